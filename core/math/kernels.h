@@ -1,0 +1,81 @@
+/* kernels.h — elementwise loops, compiled once per instruction set and chosen once.
+ *
+ * kernels.c is plain C that the compiler vectorises; meson builds it for the baseline, AVX2+FMA
+ * and AVX-512, and td_kernels() picks the best table the processor can run. tanh, exp and log are
+ * own polynomials (PERFORMANCE: libm's scalar calls took two thirds of a small step). Results of
+ * one table are the same bits for the same input, wherever an element stands in its array: so
+ * splitting an array between workers changes nothing.
+ *
+ * Arrays need no alignment and must not overlap unless said. Thread-safe.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include <glib.h>
+
+typedef struct
+{
+  float rate, beta1, beta2, epsilon;
+  float correction1, correction2; /* 1 - beta1^t, 1 - beta2^t */
+  float decay;                    /* l2 added to the gradient (adam) or rate*decay shrink (adamw) */
+} TdAdamStep;
+
+typedef struct
+{
+  const char *name; /* "avx512", "avx2", "baseline" */
+
+  /* y = f(x); x and y may be the same array. */
+  void (*relu)       (const float *x, float *y, gsize n);
+  void (*leaky_relu) (const float *x, float *y, gsize n, float slope);
+  void (*elu)        (const float *x, float *y, gsize n, float alpha);
+  void (*gelu)       (const float *x, float *y, gsize n); /* exact: x Φ(x) */
+  void (*silu)       (const float *x, float *y, gsize n);
+  void (*tanh)       (const float *x, float *y, gsize n);
+  void (*sigmoid)    (const float *x, float *y, gsize n);
+  void (*softplus)   (const float *x, float *y, gsize n);
+  void (*exp)        (const float *x, float *y, gsize n);
+  void (*log)        (const float *x, float *y, gsize n);
+
+  /* delta *= f'(·), from the output y where that is enough, else from the input x. */
+  void (*relu_back)       (const float *y, float *delta, gsize n);
+  void (*leaky_relu_back) (const float *y, float *delta, gsize n, float slope); /* slope > 0: sign of y = sign of x */
+  void (*elu_back)        (const float *y, float *delta, gsize n, float alpha);
+  void (*gelu_back)       (const float *x, float *delta, gsize n);
+  void (*silu_back)       (const float *x, float *delta, gsize n);
+  void (*tanh_back)       (const float *y, float *delta, gsize n);
+  void (*sigmoid_back)    (const float *y, float *delta, gsize n);
+  void (*softplus_back)   (const float *y, float *delta, gsize n);
+
+  /* Rows and columns of a (rows, columns) matrix with row stride @ld. */
+  void (*add_row)    (float *a, gsize rows, gsize columns, gsize ld, const float *row); /* a += row on each */
+  void (*sum_rows)   (const float *a, gsize rows, gsize columns, gsize ld, float *sum); /* sum = Σ rows, in row order */
+
+  /* Vectors. */
+  void   (*scale)  (float *x, gsize n, float factor);
+  void   (*axpy)   (float *y, const float *x, gsize n, float factor); /* y += factor x */
+  double (*norm2)  (const float *x, gsize n);                         /* Σ x², fixed order for given n */
+  void   (*penalty) (float *gradient, const float *weight, gsize n, float l1, float l2);
+
+  /* y = x * keep / (1 - rate) with keep = (bits >= threshold) from counter-based random words
+   * (random.h): element i of the array is counter @first + i of @step in stream @key. */
+  void (*dropout) (const float *x, float *y, gsize n, float rate, const guint32 key[2],
+                   guint32 step, guint32 first);
+
+  /* Optimizer updates over n weights; state arrays as named in each optimizer's paper. */
+  void (*sgd)     (float *w, const float *g, gsize n, float rate, float decay);
+  void (*sgd_momentum) (float *w, const float *g, float *velocity, gsize n, float rate,
+                        float momentum, float decay, gboolean nesterov, gboolean first);
+  void (*adagrad) (float *w, const float *g, float *sum, gsize n, float rate, float epsilon, float decay);
+  void (*rmsprop) (float *w, const float *g, float *square, float *mean, float *velocity, gsize n,
+                   float rate, float alpha, float epsilon, float decay, float momentum); /* mean, velocity NULL: not used */
+  void (*adam)    (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
+  void (*adamw)   (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
+} TdKernels;
+
+const TdKernels *td_kernels (void);
+/* Every table this processor can run, baseline first, NULL-terminated: for tests. */
+const TdKernels *const *td_kernels_all (void);
+
+/* Denormals are flushed to zero while a thread computes (they halve the speed of Adam). Call at
+ * the start of every computing thread. */
+void td_flush_denormals (void);

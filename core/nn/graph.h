@@ -1,0 +1,121 @@
+/* graph.h — a network as a static list of operations on values, built once per plan.
+ *
+ * A value is a (batch, width) matrix written by one node; nodes stand in an order in which every
+ * input is written before it is read. Nodes are operations with their options, tensors of the
+ * layout, and a few floats of scratch per row. Nothing here holds numbers: buffers belong to
+ * TdNetwork, parameters to whoever trains. So one graph serves trainer and observer at once.
+ *
+ * Built on one thread, then immutable and reference-counted. Options are borrowed from the plan.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/base/random.h"
+#include "core/base/spec.h"
+#include "core/nn/layout.h"
+
+#define TD_NODE_MAX_INPUTS 64
+#define TD_GRAPH_ERROR (td_graph_error_quark ())
+GQuark td_graph_error_quark (void);
+
+/* Vectors have height and width 1. */
+typedef struct
+{
+  gsize channels, height, width;
+} TdShape;
+
+gsize td_shape_size (TdShape shape);
+
+typedef struct _TdGraph TdGraph;
+typedef struct _TdNode  TdNode;
+
+/* One pass over one batch: everything an operation may read or write. */
+typedef struct
+{
+  const float  *parameters; /* (n_parameters) */
+  float        *gradients;  /* (n_parameters); NULL unless training */
+  float *const *values;     /* per value: (rows, width) */
+  float *const *deltas;     /* per value: (rows, width), derivative of the total loss */
+  float *const *scratch;    /* per node: (rows, scratch) */
+  gsize         rows;
+  gboolean      training;   /* dropout acts, gradients follow */
+  guint64       step;       /* counter of the random streams */
+} TdPass;
+
+/* Rows first … last-1 belong to the caller alone in forward and backward. Backward writes the
+ * deltas of the inputs (adding when node->accumulate[i]) and may change its output's delta in
+ * place; gradient() runs when every row's backward is done, over all rows, and computes the part
+ * @part of @n_parts of the node's weight gradients, overwriting them. */
+typedef struct
+{
+  void  (*forward)  (const TdPass *pass, const TdNode *node, gsize first, gsize last);
+  void  (*backward) (const TdPass *pass, const TdNode *node, gsize first, gsize last);
+  void  (*gradient) (const TdPass *pass, const TdNode *node, guint part, guint n_parts); /* NULL: no weights */
+  /* Into how many parts gradient() may be cut; depends on shapes alone. NULL: 1. */
+  guint (*n_parts)  (const TdGraph *graph, const TdNode *node, gsize rows);
+} TdOp;
+
+struct _TdNode
+{
+  const TdOp   *op;
+  gconstpointer options;
+  gconstpointer detail;       /* what the op prepared when it was built, owned by the graph */
+  guint         n_inputs;
+  guint         inputs[TD_NODE_MAX_INPUTS];
+  gboolean      accumulate[TD_NODE_MAX_INPUTS]; /* another node has written this delta before */
+  gboolean      wants_delta[TD_NODE_MAX_INPUTS]; /* FALSE: nobody reads it, don't compute */
+  gsize         input_width;  /* of inputs[0] */
+  guint         output;
+  gsize         output_width;
+  guint         n_tensors;
+  guint         tensors[4];   /* indices into the layout */
+  gsize         offsets[4];   /* of these, in the parameter vector */
+  gsize         scratch;      /* floats per row */
+  TdStream      stream;       /* from (seed, layer id) */
+  gint          task;         /* -1: trunk */
+};
+
+typedef struct
+{
+  TdShape shape;
+  gsize   width;
+} TdValue;
+
+struct _TdGraph
+{
+  gatomicrefcount refs;
+  guint64   seed;
+  guint     n_values;
+  TdValue  *values;   /* value 0 is the input */
+  guint     n_nodes;
+  TdNode   *nodes;
+  TdLayout *layout;
+  GPtrArray *initializers; /* per tensor: how it starts, private to graph.c */
+  GPtrArray *details;
+  guint     n_tasks;
+  gint     *outputs;  /* (n_tasks) value of each task's outputs */
+};
+
+TdGraph *td_graph_new   (guint64 seed, TdShape input, guint n_tasks);
+TdGraph *td_graph_ref   (TdGraph *self);
+void     td_graph_unref (TdGraph *self);
+
+/* Building. td_graph_add_node() copies @node, makes its output value of @shape and returns that
+ * value's index. @detail, if any, is freed with g_free(). */
+guint td_graph_add_node (TdGraph *self, TdNode *node, TdShape shape, gpointer detail);
+
+/* A tensor of the layer @id; @initializer NULL: zeros. Returns its index in the layout. */
+guint td_graph_add_tensor (TdGraph *self, const TdTensor *tensor, const TdSpec *initializer,
+                           gsize fan_in, gsize fan_out);
+
+/* Works out which tensors are shared and trainable, and which deltas are needed, given which
+ * tasks are enabled (n_tasks). */
+void td_graph_finish (TdGraph *self, const gboolean *enabled);
+
+/* First values of every tensor, from (seed, id). @parameters (n_parameters) is overwritten. */
+void td_graph_initialize        (const TdGraph *self, float *parameters);
+void td_graph_initialize_tensor (const TdGraph *self, guint tensor, float *parameters);
+
+/* Multiply-adds of one row's forward pass, to choose how to divide work. */
+double td_graph_cost (const TdGraph *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdGraph, td_graph_unref)

@@ -1,0 +1,51 @@
+/* layer.h — what a trunk or a head is made of: the family "layers".
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/nn/graph.h"
+
+/* Every layer's options begin with this. */
+typedef struct
+{
+  char    *id;     /* unique in the project; keeps weights through edits */
+  gboolean frozen; /* weights stay as they are */
+  double   l2;     /* own L2 penalty; negative: the project's */
+} TdLayerOptions;
+
+/* The rows of the option table for it; S is the layer's options struct. */
+#define TD_LAYER_COMMON_OPTIONS(S)                                                                \
+  { "id", N_("Id"), NULL, TD_TEXT, .offset = G_STRUCT_OFFSET (S, common.id), .text = "",         \
+    .hidden = TRUE },                                                                             \
+  { "frozen", N_("Locked"), N_("Its weights stay as they are."), TD_BOOLEAN,                      \
+    .offset = G_STRUCT_OFFSET (S, common.frozen) },                                               \
+  { "l2", N_("L2 penalty"), N_("This layer's own L2 penalty; -1 takes the project's."),           \
+    TD_NUMBER, .offset = G_STRUCT_OFFSET (S, common.l2), .minimum = -1, .maximum = 1e6,           \
+    .number = -1 }
+
+/* Where a layer stands: for tensor names and messages. */
+typedef struct
+{
+  const char *name; /* "trunk.0", "heads.1.2" */
+  gint        task; /* -1: trunk */
+  gboolean    enabled; /* FALSE: of a task that is switched off */
+} TdPlace;
+
+typedef struct
+{
+  TdKind kind;
+  /* Adds the layer's nodes after value @input. FALSE with a sentence that names @place and both
+   * shapes when it doesn't fit. */
+  gboolean (*build) (TdGraph *graph, gconstpointer options, const TdPlace *place, guint input,
+                     guint *output, GError **error);
+} TdLayerKind;
+
+extern const TdFamily td_layers;
+
+/* A stack of layers named PREFIX.0, PREFIX.1, … after value @input. */
+gboolean td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix,
+                          guint input, guint *output, GError **error);
+
+/* The implied last layer of a head: dense, @n_outputs, no activation. @id "t1.output". */
+gboolean td_layers_build_output (TdGraph *graph, const char *id, const TdPlace *place, guint input,
+                                 gsize n_outputs, guint *output, GError **error);

@@ -1,0 +1,48 @@
+/* plan.h — an immutable plain-C copy of a project with its data and network: what trainers take.
+ *
+ * TdData loads and encodes the data of a project and keeps the result, so that making the plan
+ * after an edit of the optimizer reads no file. TdData is main-thread only; a plan is immutable
+ * and reference-counted: any thread may read it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/data/dataset.h"
+#include "core/nn/graph.h"
+#include "core/project/settings.h"
+#include "core/project/task.h"
+
+typedef struct _TdData TdData;
+
+/* @folder: where relative paths start. @fit: a trained file's, used and not derived again (a task
+ * that it lacks is fitted anew); may be NULL. */
+TdData *td_data_new  (const char *folder, TdFit *fit);
+void    td_data_free (TdData *self);
+/* The fit stays as it is from now on: called when training starts. */
+void    td_data_keep_fit (TdData *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdData, td_data_free)
+
+typedef struct
+{
+  gatomicrefcount refs;
+  TdSpec     project; /* td_project_of() */
+  TdFit     *fit;
+  TdDataset *dataset; /* NULL: the data file is missing, but there is a fit */
+  char      *missing; /* why there is no dataset, a sentence; else NULL */
+  TdGraph   *graph;   /* borrows options from @project */
+  guint      n_tasks;
+} TdPlan;
+
+/* NULL with a sentence when the project can't be trained or used as it stands. */
+TdPlan *td_plan_new   (const TdSpec *project, TdData *data, GError **error);
+TdPlan *td_plan_ref   (TdPlan *self);
+void    td_plan_unref (TdPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdPlan, td_plan_unref)
+
+const TdSpec        *td_plan_task     (const TdPlan *self, guint task);
+const TdTargetFit   *td_plan_target   (const TdPlan *self, guint task);
+guint64              td_plan_steps_per_epoch (const TdPlan *self); /* 0 without a dataset */
+
+/* Another table (`evaluate --data`) encoded as this plan's fit says; every row is in the test
+ * part. Target columns that @table lacks are missing labels. */
+TdDataset *td_plan_encode (const TdPlan *self, const TdTable *table, GError **error);

@@ -1,0 +1,41 @@
+/* sharing.h — how tasks share parameters: the family "sharing".
+ *
+ * A sharing kind turns the same description of a trunk and heads into a graph.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/nn/layer.h"
+
+typedef struct
+{
+  const char       *id;        /* the task's */
+  const TdSpecList *head;      /* private layers, borrowed */
+  gsize             n_outputs;
+  gboolean          enabled;
+} TdHeadSpec;
+
+typedef struct
+{
+  guint64           seed;
+  TdShape           input;
+  const TdSpecList *trunk;   /* borrowed */
+  guint             n_tasks;
+  const TdHeadSpec *heads;   /* (n_tasks) */
+} TdNetworkSpec;
+
+typedef struct
+{
+  TdKind   kind;
+  gboolean has_shared_trunk; /* drawn as one trunk with forking heads */
+  gboolean (*build) (TdGraph *graph, gconstpointer options, const TdNetworkSpec *spec, GError **error);
+} TdSharingKind;
+
+extern const TdFamily td_sharings;
+
+/* The finished graph. Options of @sharing and of all layers must outlive it. */
+TdGraph *td_sharing_build (const TdSpec *sharing, const TdNetworkSpec *spec, GError **error);
+
+/* After @input: the head of task @task and its output layer; for the sharing kinds. */
+gboolean td_sharing_build_head (TdGraph *graph, const TdNetworkSpec *spec, guint task, guint input,
+                                GError **error);

@@ -1,0 +1,36 @@
+/* checkpoint.h — a project file with all that belongs to it: .tandem, or a bare project.json.
+ *
+ * Loading trusts nothing and leaves nothing half-loaded. Saving is atomic. Any thread, as long as
+ * what it is given isn't changed meanwhile.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/project/plan.h"
+#include "core/train/history.h"
+#include "core/train/state.h"
+
+typedef struct
+{
+  TdSpec      project;
+  TdFit      *fit;     /* NULL: not trained yet */
+  TdArraySet *weights; /* NULL: not trained yet */
+  TdArraySet *rest;    /* state.safetensors; NULL: none */
+  TdHistory  *history; /* NULL: none */
+} TdCheckpoint;
+
+gboolean td_checkpoint_load  (const char *path, TdCheckpoint *self, GError **error);
+void     td_checkpoint_clear (TdCheckpoint *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdCheckpoint, td_checkpoint_clear)
+
+/* The state of a loaded file for @plan; NULL without error when it has no weights. *unfit as in
+ * td_state_from_arrays(). */
+TdState *td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GError **error);
+
+/* Writes @path. With @state NULL: project alone. */
+gboolean td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit,
+                             const TdState *state, TdHistory *history, GError **error);
+
+/* history.csv: the header of DESIGN, section 4, with task names; and back. */
+char      *td_history_to_csv   (TdHistory *history, const TdSpec *project);
+TdHistory *td_history_from_csv (const char *text, gsize length, const TdSpec *project, GError **error);

@@ -1,0 +1,80 @@
+/* trainer.h — a run: a thread with a mailbox.
+ *
+ * Main thread → trainer, looked at between steps and between evaluation batches: run, pause,
+ * apply, snapshot, quit. Trainer → others: the history, the progress and whole snapshots, each
+ * copied under one mutex that is never held while computing. Nothing calls back: readers look
+ * when they like (a window at its frame clock, the command line in a wait).
+ *
+ * All functions may be called from one controlling thread; history and state objects from any.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/nn/metrics.h"
+#include "core/project/plan.h"
+#include "core/train/history.h"
+#include "core/train/state.h"
+
+typedef enum
+{
+  TD_RUN_IDLE,     /* not started, or paused */
+  TD_RUN_TRAINING,
+  TD_RUN_FINISHED, /* reached its epochs or steps */
+  TD_RUN_STOPPED,  /* early stopping; weights are the best */
+  TD_RUN_DIVERGED, /* message says which task, which step, what helps */
+} TdRunStatus;
+
+/* How long and how fast; zeros: no limit. Totals, not increments. Whichever comes first. */
+typedef struct
+{
+  guint64 steps;
+  guint64 epochs;
+  double  steps_per_second;
+  double  epochs_per_second;
+} TdRunLimits;
+
+typedef struct
+{
+  TdRunStatus status;
+  char        message[512];   /* DIVERGED, STOPPED: a sentence; else empty */
+  guint64     step, epoch;    /* done */
+  guint64     steps_per_epoch;
+  guint64     epochs;         /* of the plan */
+  double      seconds;        /* spent in the training loop, evaluation excluded */
+  double      steps_per_second, samples_per_second; /* over the last second or so, 0 when idle */
+  double      learning_rate;
+  guint       workers;        /* in use */
+  guint64     best_epoch;     /* 0: none yet */
+  guint64     revision;       /* changes whenever anything here does */
+  guint       n_tasks;
+  /* Latest: validation where there are rows for it, else training. */
+  TdTaskMetrics *tasks;       /* (n_tasks), owned by the receiver */
+  TdTaskMetrics *training;    /* (n_tasks), the epoch under way or the last whole one */
+  double      mean_accuracy, mean_log_loss;
+} TdProgress;
+
+void td_progress_clear (TdProgress *self);
+
+typedef struct _TdTrainer TdTrainer;
+
+/* @start continues that state (tensors carried over by id, role and shape); NULL: from scratch.
+ * @history is appended to; NULL: a new one. The thread sleeps until told to run. */
+TdTrainer *td_trainer_new  (TdPlan *plan, TdState *start, TdHistory *history);
+void       td_trainer_free (TdTrainer *self); /* finishes the step and joins */
+
+void td_trainer_run   (TdTrainer *self, const TdRunLimits *limits); /* also changes a run's limits */
+void td_trainer_pause (TdTrainer *self);
+/* From the next step on as @plan says: same layout, options are swapped; else every tensor with
+ * its slots is carried over by (id, role, shape) and the rest starts from (seed, id). */
+void td_trainer_apply (TdTrainer *self, TdPlan *plan);
+/* Starts over: step 0, first weights, empty history. */
+void td_trainer_reset (TdTrainer *self);
+/* Blocks until no message is pending and nothing is running, or @seconds (< 0: for ever) passed. */
+gboolean td_trainer_wait (TdTrainer *self, double seconds);
+/* Waits for the end of the step under way and returns the state as of then. */
+TdState *td_trainer_snapshot (TdTrainer *self);
+
+TdHistory *td_trainer_get_history (TdTrainer *self);  /* borrowed */
+/* FALSE, and @progress untouched, when nothing changed since its revision (0: always fill). */
+gboolean   td_trainer_get_progress (TdTrainer *self, TdProgress *progress);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdTrainer, td_trainer_free)

@@ -1,0 +1,27 @@
+/* curves.h — the two charts of a run made from its history: loss per task, accuracy.
+ *
+ * Used by the Curves page, by `tandem-cli plot` and by exports.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/project/settings.h"
+#include "core/train/trainer.h"
+#include "ui/chart/chart.h"
+
+typedef struct _TdCurves TdCurves;
+
+TdCurves *td_curves_new  (void);
+void      td_curves_free (TdCurves *self);
+/* Rebuilds the models from @history (copying only what is new) for the tasks of @project.
+ * @progress adds the provisional last point of an epoch under way and the best-epoch mark; may be
+ * NULL. Answers whether anything changed. */
+gboolean  td_curves_update (TdCurves *self, TdHistory *history, const TdSpec *project,
+                            const TdProgress *progress, gboolean dark);
+const TdChartModel *td_curves_loss     (TdCurves *self);
+const TdChartModel *td_curves_accuracy (TdCurves *self); /* with the thick mean; R² for number tasks */
+
+/* Both charts side by side with a legend, as SVG, PNG or PDF by @path's ending. */
+gboolean  td_curves_export (TdCurves *self, const char *path, double width, double height,
+                            const TdPalette *palette, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdCurves, td_curves_free)
