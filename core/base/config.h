@@ -38,6 +38,8 @@ const TdKind   *td_config_get_kind   (TdConfig *self); /* NULL: an absent option
 TdConfig       *td_config_get_parent (TdConfig *self); /* NULL for the root; not a reference */
 /* The option of the parent that holds this config; NULL for the root. */
 const TdOption *td_config_get_role   (TdConfig *self);
+/* Where @option (NULL: this config) stands, as `--set` names it: "network.trunk.0.units". */
+char           *td_config_dup_path   (TdConfig *self, const TdOption *option);
 
 /* Changes the kind; its options start at their defaults. @kind NULL: absent. */
 void td_config_set_kind (TdConfig *self, const TdKind *kind);
@@ -56,7 +58,7 @@ gboolean td_config_set_text   (TdConfig *self, const char *name, const char *tex
 char    *td_config_dup_value (TdConfig *self, const char *name);
 gboolean td_config_set_value (TdConfig *self, const char *name, const char *text, GError **error);
 
-/* Lists. Items are TdConfig. Insertions copy @spec. */
+/* Lists. Items are TdConfig. Insertions copy @spec; NULL when it would nest too deeply. */
 TdConfig *td_config_list_get    (TdConfigList *self, guint position); /* borrowed */
 TdConfig *td_config_list_insert (TdConfigList *self, guint position, const TdSpec *spec); /* borrowed */
 void      td_config_list_remove (TdConfigList *self, guint position);

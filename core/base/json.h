@@ -1,9 +1,9 @@
 /* json.h — strict JSON in, exact JSON out.
  *
- * json-glib does the parsing, after a scan of our own that refuses what it would let through:
- * comments, duplicate keys, numbers beyond double range, invalid UTF-8, empty files, nesting
- * deeper than TD_JSON_MAX_DEPTH. The writer is ours: numbers in the shortest of %.15g, %.16g and
- * %.17g that reads back to the same bits, independent of the locale.
+ * The nodes are json-glib's, the reader is ours: it refuses what json-glib's would let through
+ * (comments, duplicate keys, numbers beyond double range, invalid UTF-8, empty files, nesting
+ * deeper than TD_JSON_MAX_DEPTH) and reads every number RFC 8259 allows. So is the writer: numbers
+ * in the shortest of %.15g, %.16g and %.17g that reads back to the same bits, whatever the locale.
  *
  * Not thread-safe per object; different threads may parse different texts.
  *
