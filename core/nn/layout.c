@@ -1,0 +1,177 @@
+/* layout.c — the table of tensors, and their order in files.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/nn/layout.h"
+
+#include <string.h>
+
+#define ALIGNMENT 16 /* floats: one cache line, one AVX-512 register */
+
+static gsize
+align (gsize n)
+{
+  return (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static void
+clear_tensor (TdTensor *tensor)
+{
+  g_free (tensor->id);
+  g_free (tensor->role);
+  g_free (tensor->name);
+}
+
+static gsize
+count_elements (const TdTensor *tensor)
+{
+  gsize n = 1;
+
+  for (guint i = 0; i < tensor->n_dims; i++)
+    n *= tensor->dims[i];
+  return n;
+}
+
+static gboolean
+same_shape (const TdTensor *a, const TdTensor *b)
+{
+  return a->offset == b->offset
+         && a->n_dims == b->n_dims
+         && memcmp (a->dims, b->dims, a->n_dims * sizeof a->dims[0]) == 0
+         && a->transposed == b->transposed
+         && a->statistic == b->statistic;
+}
+
+static gboolean
+same_flags (const TdTensor *a, const TdTensor *b)
+{
+  return a->shared == b->shared
+         && a->trainable == b->trainable
+         && a->penalized == b->penalized
+         && a->l2 == b->l2
+         && a->task == b->task;
+}
+
+static gboolean
+same_tensor (const TdTensor *a, const TdTensor *b)
+{
+  return g_str_equal (a->id, b->id)
+         && g_str_equal (a->role, b->role)
+         && g_str_equal (a->name, b->name)
+         && same_shape (a, b)
+         && same_flags (a, b);
+}
+
+/* Writes the transpose of @from, (rows, columns), to @to. */
+static void
+transpose (gsize rows, gsize columns, const float *from, float *to)
+{
+  for (gsize r = 0; r < rows; r++)
+    for (gsize c = 0; c < columns; c++)
+      to[c * rows + r] = from[r * columns + c];
+}
+
+TdLayout *
+td_layout_new (void)
+{
+  TdLayout *self = g_new0 (TdLayout, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  return self;
+}
+
+TdLayout *
+td_layout_ref (TdLayout *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+td_layout_unref (TdLayout *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+
+  for (guint i = 0; i < self->n_tensors; i++)
+    clear_tensor (&self->tensors[i]);
+  g_free (self->tensors);
+  g_free (self);
+}
+
+guint
+td_layout_add (TdLayout *self, const TdTensor *tensor)
+{
+  guint index = self->n_tensors++;
+  gsize *end = tensor->statistic ? &self->n_statistics : &self->n_parameters;
+
+  g_assert (tensor->n_dims >= 1 && tensor->n_dims <= G_N_ELEMENTS (tensor->dims));
+  g_assert (!tensor->transposed || tensor->n_dims == 2);
+
+  self->tensors = g_renew (TdTensor, self->tensors, self->n_tensors);
+
+  TdTensor *added = &self->tensors[index];
+
+  *added = *tensor;
+  added->id = g_strdup (tensor->id);
+  added->role = g_strdup (tensor->role);
+  added->name = g_strdup (tensor->name);
+  added->n = count_elements (tensor);
+  added->offset = *end;
+  *end = align (*end + added->n);
+  return index;
+}
+
+gboolean
+td_layout_equal (const TdLayout *a, const TdLayout *b)
+{
+  if (a->n_tensors != b->n_tensors)
+    return FALSE;
+
+  for (guint i = 0; i < a->n_tensors; i++)
+    if (!same_tensor (&a->tensors[i], &b->tensors[i]))
+      return FALSE;
+  return TRUE;
+}
+
+const TdTensor *
+td_layout_find (const TdLayout *self, const char *name)
+{
+  for (guint i = 0; i < self->n_tensors; i++)
+    if (g_str_equal (self->tensors[i].name, name))
+      return &self->tensors[i];
+  return NULL;
+}
+
+void
+td_tensor_to_file (const TdTensor *self, const float *memory, float *file)
+{
+  if (self->transposed)
+    transpose (self->dims[1], self->dims[0], memory + self->offset, file);
+  else
+    memcpy (file, memory + self->offset, self->n * sizeof (float));
+}
+
+void
+td_tensor_from_file (const TdTensor *self, const float *file, float *memory)
+{
+  if (self->transposed)
+    transpose (self->dims[0], self->dims[1], file, memory + self->offset);
+  else
+    memcpy (memory + self->offset, file, self->n * sizeof (float));
+}
+
+gsize
+td_layout_count (const TdLayout *self, gint task)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->n_tensors; i++)
+    {
+      const TdTensor *tensor = &self->tensors[i];
+
+      if (!tensor->statistic && (task == -2 || tensor->task == task))
+        n += tensor->n;
+    }
+  return n;
+}

@@ -1,0 +1,34 @@
+/* nn-reference.h — activations and losses as plain double-precision formulas.
+ *
+ * Written from the definitions, one element at a time, with nothing of the fast kernels: tests
+ * differentiate these numerically and hold the kernels against them. Kinds are named by id; a
+ * kind that is missing here fails the test that asks for it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/base/spec.h"
+
+typedef struct
+{
+  const char *id;
+  /* @a is the kind's first option (slope, alpha), 0 when it has none. */
+  double (*value) (double x, double a);
+  double (*slope) (double x, double a);
+} ReferenceActivation;
+
+typedef struct
+{
+  const char *id;
+  /* Σ_c share[c] l(z, t[c]) of one row; writes its derivative by each output to @delta (n_outputs)
+   * unless that is NULL. A NaN target adds nothing. Arguments as in core/nn/loss.h. */
+  double (*row) (const double *z, guint n_outputs, const double *t, guint n_targets,
+                 const double *share, double *delta);
+} ReferenceLoss;
+
+const ReferenceActivation *reference_activation (const char *id);
+const ReferenceLoss       *reference_loss       (const char *id);
+
+/* An activation with its options, as layers hold it. */
+double reference_activate (const TdSpec *activation, double x);
+double reference_slope    (const TdSpec *activation, double x);
