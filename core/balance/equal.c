@@ -1,0 +1,27 @@
+/* equal.c — the plain sum of the tasks' losses, each with its own weight λ.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/balance/balancer.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+weigh (gconstpointer options, guint n_tasks, const double *losses, double *weights)
+{
+  for (guint k = 0; k < n_tasks; k++)
+    weights[k] = 1;
+}
+
+extern const TdBalancerKind td_balancer_equal;
+
+const TdBalancerKind td_balancer_equal = {
+  .kind = {
+    .id = "equal",
+    .title = N_("Equal"),
+    .summary = N_("Adds up the task losses, each multiplied by the weight you give it."),
+  },
+  .formula = "Σ_k λ_k L_k",
+  .needs = TD_NEEDS_NOTHING,
+  .weigh = weigh,
+};
