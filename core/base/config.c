@@ -131,7 +131,7 @@ fill (TdConfig     *self,
 static void
 take_value (TdConfig       *self,
             const TdOption *option,
-            TdValue        *value)
+            TdOptionValue  *value)
 {
   if (is_nested (option))
     {
@@ -157,7 +157,7 @@ set_node (TdConfig       *self,
           GError        **error)
 {
   g_autofree char *path = td_config_dup_path (self, option);
-  TdValue value;
+  TdOptionValue value;
 
   td_value_init (option, &value);
   if (td_value_read (option, &value, node, path, td_config_get_depth (self) + 1, error))
@@ -254,7 +254,7 @@ td_config_apply_spec (TdConfig     *self,
   for (guint i = 0; spec->kind == self->own.kind && i < td_kind_n_options (spec->kind); i++)
     {
       const TdOption *option = &spec->kind->options[i];
-      TdValue value;
+      TdOptionValue value;
 
       td_value_copy (option, &value, td_spec_value (spec, option));
       take_value (self, option, &value);
@@ -419,7 +419,7 @@ td_config_dup_value (TdConfig   *self,
 {
   const TdOption *option = find_option (self, name);
   char *text;
-  TdValue value;
+  TdOptionValue value;
 
   memset (&value, 0, sizeof value);
   dup_value (self, option, &value);

@@ -43,6 +43,7 @@ typedef struct
   const TdFamily    *family;  /* KIND and KIND_LIST */
   gboolean           live;    /* takes effect during a run without rebuilding the network */
   gboolean           hidden;  /* in files and on the command line, but no form row of its own */
+  gboolean           file;    /* TEXT, TEXT_LIST: names files, relative to the project's folder */
 } TdOption;
 
 typedef struct

@@ -506,7 +506,7 @@ td_spec_set_json (TdSpec         *self,
                   const char     *path,
                   GError        **error)
 {
-  TdValue value;
+  TdOptionValue value;
 
   g_return_val_if_fail (self != NULL && option != NULL, FALSE);
 

@@ -23,7 +23,7 @@ typedef union
   TdNumbers  numbers;
   TdSpec     spec;
   TdSpecList list;
-} TdValue;
+} TdOptionValue;
 
 /* td_value_init() gives the default and td_value_copy() overwrites; neither clears @value first.
  * td_value_take() replaces @value by @from, which is left without content. */
