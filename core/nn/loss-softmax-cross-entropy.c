@@ -76,7 +76,8 @@ finish_row (const Row *row, float target, float share, double *loss, float *delt
     derive (row, class, share, delta);
 }
 
-/* Rows whose exponentials fit @exponentials, (rows, n_outputs), which is @delta if there is one. */
+/* Rows whose exponentials fit @exponentials, (rows, n_outputs), which is @delta if there is one.
+ * Until a row's loss is known its place keeps the row's largest output. */
 static void
 evaluate_block (const float *outputs, guint n_outputs, const float *targets, float share,
                 gsize rows, double *losses, float *exponentials, gboolean has_delta)
@@ -86,6 +87,7 @@ evaluate_block (const float *outputs, guint n_outputs, const float *targets, flo
       const float *z = outputs + r * n_outputs;
       float largest = largest_of (z, n_outputs);
 
+      losses[r] = largest;
       for (guint c = 0; c < n_outputs; c++)
         exponentials[r * n_outputs + c] = z[c] - largest;
     }
@@ -93,9 +95,8 @@ evaluate_block (const float *outputs, guint n_outputs, const float *targets, flo
 
   for (gsize r = 0; r < rows; r++)
     {
-      const float *z = outputs + r * n_outputs;
       float *e = exponentials + r * n_outputs;
-      Row row = { z, n_outputs, largest_of (z, n_outputs), add_up (e, n_outputs, 0) };
+      Row row = { outputs + r * n_outputs, n_outputs, (float) losses[r], add_up (e, n_outputs, 0) };
 
       finish_row (&row, targets[r], share, &losses[r], has_delta ? e : NULL);
     }
