@@ -41,8 +41,10 @@ TdDataset *td_dataset_new (gsize n_rows, guint n_features, float *inputs,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdDataset, td_dataset_unref)
 
 /* Cuts rows 0 … n_rows-1 into parts: n_test = round(test n), n_validation = round(validation n),
- * the rest trains; rows are ordered by a hash of (seed, row). With a split column its values
- * decide; rows from @first_test_row on (those of test-path) are the test part. Training rows are
- * in file order. */
+ * the rest trains; rows are ordered by a hash of (seed, row), the first test, the next validate.
+ * With a split column its values decide and the fractions don't matter. With a test-path the rows
+ * from @first_test_row on are the test part, and validation takes
+ * round(validation / (train + validation) first_test_row) of the others; else @first_test_row is
+ * ignored. Rows of a part are in file order. */
 gboolean td_split_rows (const TdSplitSettings *settings, const TdTable *table, gsize first_test_row,
                         guint32 *rows[TD_N_PARTS], gsize n_part[TD_N_PARTS], GError **error);

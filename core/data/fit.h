@@ -15,7 +15,8 @@ typedef struct
 {
   char  *column;
   char **categories;  /* one-hot, NULL-terminated; NULL for a numeric column */
-  double mean, scale; /* numeric: x becomes (x - mean) / scale; blanks become mean */
+  double mean, scale; /* numeric: x becomes (x - mean) / scale */
+  double blank;       /* numeric: what a blank cell counts as, the training mean */
 } TdInputFit;
 
 /* What a task learned about its targets. Which fields are used is the task kind's affair. */
@@ -48,4 +49,5 @@ void   td_fit_write_json (const TdFit *self, TdJsonWriter *writer);
 TdFit *td_fit_from_json  (JsonNode *node, GError **error); /* trusts nothing */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdFit, td_fit_unref)
 
+void td_input_fit_clear  (TdInputFit *self);
 void td_target_fit_clear (TdTargetFit *self);

@@ -11,7 +11,7 @@
 /* How often the data had to be helped, to be said to the user. */
 typedef struct
 {
-  gsize n_blank;  /* blank numeric inputs, replaced by the training mean */
+  gsize n_blank;  /* blank inputs: numbers take the training mean, texts are all zero */
   gsize n_unseen; /* texts that no training row has: all zero */
 } TdInputNotes;
 
@@ -28,4 +28,7 @@ gboolean td_inputs_fit (TdFit                *fit,
 
 /* The scaled matrix (n_rows, td_fit_width), g_malloc'ed; NULL when a column is missing or a cell
  * isn't a finite float. @notes may be NULL. */
-float *td_inputs_encode (const TdFit *fit, const TdTable *table, TdInputNotes *notes, GError **error);
+float *td_inputs_encode (const TdFit   *fit,
+                         const TdTable *table,
+                         TdInputNotes  *notes,
+                         GError       **error);

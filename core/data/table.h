@@ -28,6 +28,7 @@ typedef struct
   double  *numbers;      /* (n_rows), NaN: missing; NULL for a text column */
   guint32 *codes;        /* (n_rows), TD_MISSING: missing; NULL for a numeric column */
   char   **values;       /* (n_values) distinct texts, NULL-terminated; NULL for a numeric column */
+  char    *block;        /* the memory @values point into; NULL: each text is g_malloc'ed */
   guint    n_values;
   gsize    n_missing;
 } TdColumn;
@@ -60,6 +61,9 @@ char              *td_table_place     (const TdTable *self, gsize row);
 TdTable *td_table_join (const TdTable *a, const TdTable *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdTable, td_table_unref)
+
+void td_column_clear     (TdColumn *self);
+void td_table_file_clear (TdTableFile *self);
 
 /* A missing cell's spelling, in any letter case. */
 gboolean td_text_is_missing (const char *text);

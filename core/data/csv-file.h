@@ -1,0 +1,21 @@
+/* csv-file.h — a text file in memory, known to be UTF-8 and fingerprinted.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include <glib.h>
+
+typedef struct
+{
+  char *name;       /* as the project names it */
+  char *bytes;
+  const char *text; /* @bytes without a byte order mark, NUL-terminated */
+  gsize length;     /* of @text; at least 1 */
+  char  sha256[65];
+} TdCsvFile;
+
+/* Refuses what is missing, empty, larger than 2 GiB, binary, or not UTF-8. @folder may be NULL.
+ * On error @self needs no clearing. */
+gboolean td_csv_file_read  (TdCsvFile *self, const char *path, const char *folder, GError **error);
+void     td_csv_file_clear (TdCsvFile *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdCsvFile, td_csv_file_clear)
