@@ -44,9 +44,10 @@ char           *td_config_dup_path   (TdConfig *self, const TdOption *option);
 /* Changes the kind; its options start at their defaults. @kind NULL: absent. */
 void td_config_set_kind (TdConfig *self, const TdKind *kind);
 
-/* Values by option name; asking for an option the kind lacks is a programming error. CHOICE is
- * text (the id). Setters answer FALSE with a sentence when the value is refused. */
-double             td_config_get_number    (TdConfig *self, const char *name); /* also INTEGER, BOOLEAN */
+/* Values by option name; asking for an option the kind lacks is a programming error. INTEGER and
+ * BOOLEAN are numbers too, CHOICE is text (the id). Setters answer FALSE with a sentence when the
+ * value is refused. */
+double             td_config_get_number    (TdConfig *self, const char *name);
 const char        *td_config_get_text      (TdConfig *self, const char *name);
 const char *const *td_config_get_text_list (TdConfig *self, const char *name);
 TdConfig          *td_config_get_child     (TdConfig *self, const char *name); /* borrowed */
@@ -60,6 +61,7 @@ gboolean td_config_set_value (TdConfig *self, const char *name, const char *text
 
 /* Lists. Items are TdConfig. Insertions copy @spec; NULL when it would nest too deeply. */
 TdConfig *td_config_list_get    (TdConfigList *self, guint position); /* borrowed */
-TdConfig *td_config_list_insert (TdConfigList *self, guint position, const TdSpec *spec); /* borrowed */
+TdConfig *td_config_list_insert (TdConfigList *self, guint position,
+                                 const TdSpec *spec); /* borrowed */
 void      td_config_list_remove (TdConfigList *self, guint position);
 void      td_config_list_move   (TdConfigList *self, guint from, guint to);

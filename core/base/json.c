@@ -365,7 +365,8 @@ check_encoding (Parser *parser)
                     _("The text isn't valid UTF-8 from here on.")) != NULL;
   skip_space (parser);
   if (parser->at == parser->end)
-    return fail_at (parser, parser->start, TD_JSON_ERROR_SYNTAX, _("There is nothing in it.")) != NULL;
+    return fail_at (parser, parser->start, TD_JSON_ERROR_SYNTAX,
+                    _("There is nothing in it.")) != NULL;
   return TRUE;
 }
 

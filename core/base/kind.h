@@ -38,8 +38,9 @@ typedef struct
   double             minimum; /* NUMBER, INTEGER, and each element of NUMBER_LIST; inclusive */
   double             maximum;
   double             number;  /* default of NUMBER, INTEGER, BOOLEAN */
-  const char        *text;    /* default of TEXT and CHOICE (an id); id of KIND's default, NULL: absent */
-  const char *const *choices; /* CHOICE: its ids. KIND: the ids allowed here, NULL for the whole family */
+  const char        *text;    /* default of TEXT, CHOICE (id), KIND (id; NULL: absent) */
+  const char *const *choices; /* CHOICE: its ids. KIND, KIND_LIST: the ids allowed here,
+                              * NULL for the whole family */
   const TdFamily    *family;  /* KIND and KIND_LIST */
   gboolean           live;    /* takes effect during a run without rebuilding the network */
   gboolean           hidden;  /* in files and on the command line, but no form row of its own */

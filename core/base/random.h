@@ -17,7 +17,7 @@ typedef struct
 /* @name tells streams of one seed apart: "shuffle", a layer's id. */
 TdStream td_stream      (guint64 seed, const char *name);
 
-/* Two words per counter. */
+/* Two words per counter. The kernel `dropout` keeps element i when words[0] >= rate 2^32. */
 void     td_stream_words (TdStream self, guint32 high, guint32 low, guint32 words[2]);
 
 /* 64 bits; @step and @index up to 2^32 - 1 each. */

@@ -13,7 +13,7 @@
 
 /* Sets BLAS to one thread; any number of calls, from any thread. */
 void        td_blas_init   (void);
-/* The processor kernel BLAS chose ("SkylakeX"), recorded with each run: equal bits need it equal. */
+/* The processor kernel BLAS chose ("SkylakeX"), recorded with each run: bits depend on it. */
 const char *td_blas_kernel (void);
 
 /* Compares products of several shapes with plain loops. Some BLAS versions compute wrong results

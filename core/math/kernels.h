@@ -15,9 +15,9 @@
 
 typedef struct
 {
-  float rate, beta1, beta2, epsilon;
-  float correction1, correction2; /* 1 - beta1^t, 1 - beta2^t */
-  float decay;                    /* l2 added to the gradient (adam) or rate*decay shrink (adamw) */
+  double rate, beta1, beta2, epsilon; /* double: 1 - beta2 keeps five digits more */
+  double correction1, correction2;    /* 1 - beta1^t, 1 - beta2^t */
+  double decay;                       /* adam: l2 of the gradient; adamw: shrinks w by rate decay */
 } TdAdamStep;
 
 typedef struct
@@ -38,7 +38,7 @@ typedef struct
 
   /* delta *= f'(·), from the output y where that is enough, else from the input x. */
   void (*relu_back)       (const float *y, float *delta, gsize n);
-  void (*leaky_relu_back) (const float *y, float *delta, gsize n, float slope); /* slope > 0: sign of y = sign of x */
+  void (*leaky_relu_back) (const float *y, float *delta, gsize n, float slope); /* slope > 0 */
   void (*elu_back)        (const float *y, float *delta, gsize n, float alpha);
   void (*gelu_back)       (const float *x, float *delta, gsize n);
   void (*silu_back)       (const float *x, float *delta, gsize n);
@@ -47,17 +47,18 @@ typedef struct
   void (*softplus_back)   (const float *y, float *delta, gsize n);
 
   /* Rows and columns of a (rows, columns) matrix with row stride @ld. */
-  void (*add_row)    (float *a, gsize rows, gsize columns, gsize ld, const float *row); /* a += row on each */
-  void (*sum_rows)   (const float *a, gsize rows, gsize columns, gsize ld, float *sum); /* sum = Σ rows, in row order */
+  /* Each row of a += row; sum = Σ rows, in row order. */
+  void (*add_row)    (float *a, gsize rows, gsize columns, gsize ld, const float *row);
+  void (*sum_rows)   (const float *a, gsize rows, gsize columns, gsize ld, float *sum);
 
   /* Vectors. */
   void   (*scale)  (float *x, gsize n, float factor);
   void   (*axpy)   (float *y, const float *x, gsize n, float factor); /* y += factor x */
-  double (*norm2)  (const float *x, gsize n);                         /* Σ x², fixed order for given n */
+  double (*norm2)  (const float *x, gsize n); /* Σ x², fixed order for given n */
   void   (*penalty) (float *gradient, const float *weight, gsize n, float l1, float l2);
 
-  /* y = x * keep / (1 - rate) with keep = (bits >= threshold) from counter-based random words
-   * (random.h): element i of the array is counter @first + i of @step in stream @key. */
+  /* y = keep ? x / (1 - rate) : 0, where element i is kept when words[0] of td_stream_words() for
+   * stream @key and counter (@step, @first + i) is >= rate 2^32. x and y may be the same array. */
   void (*dropout) (const float *x, float *y, gsize n, float rate, const guint32 key[2],
                    guint32 step, guint32 first);
 
@@ -65,9 +66,11 @@ typedef struct
   void (*sgd)     (float *w, const float *g, gsize n, float rate, float decay);
   void (*sgd_momentum) (float *w, const float *g, float *velocity, gsize n, float rate,
                         float momentum, float decay, gboolean nesterov, gboolean first);
-  void (*adagrad) (float *w, const float *g, float *sum, gsize n, float rate, float epsilon, float decay);
+  void (*adagrad) (float *w, const float *g, float *sum, gsize n, float rate, float epsilon,
+                   float decay);
   void (*rmsprop) (float *w, const float *g, float *square, float *mean, float *velocity, gsize n,
-                   float rate, float alpha, float epsilon, float decay, float momentum); /* mean, velocity NULL: not used */
+                   float rate, double alpha, float epsilon, float decay,
+                   float momentum); /* mean, velocity NULL: not used */
   void (*adam)    (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
   void (*adamw)   (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
 } TdKernels;

@@ -132,7 +132,8 @@ test_refusals_change_nothing (void)
   g_assert_false (td_config_set_text (config, "scaling", "log", &error));
   g_clear_error (&error);
   g_assert_false (td_config_set_value (config, "part", "dens", &error));
-  g_assert_cmpstr (error->message, ==, "part is \"dens\", but must be one of: dense, group, plain.");
+  g_assert_cmpstr (error->message, ==,
+                   "part is \"dens\", but must be one of: dense, group, plain.");
   g_assert_cmpuint (watch.n_changes, ==, 0);
   g_assert_finalize_object (config);
 }

@@ -6,22 +6,26 @@
 
 #include <locale.h>
 
-static const char base[] = "{'inputs': ['a', 'b'], 'fractions': [0.5, 1], 'parts': ['dense', 'group']}";
+static const char base[] =
+  "{'inputs': ['a', 'b'], 'fractions': [0.5, 1], 'parts': ['dense', 'group']}";
 
 static void
 test_set_and_get (void)
 {
   static const struct { const char *path; const char *text; const char *back; } cases[] = {
     { "weight", "0.5", "0.5" }, { "weight", "1e-8", "1e-08" }, { "weight", "+2", "2" },
-    { "epochs", "12", "12" }, { "epochs", "1e3", "1000" }, { "split.seed", "9007199254740992", NULL },
+    { "epochs", "12", "12" }, { "epochs", "1e3", "1000" },
+    { "split.seed", "9007199254740992", NULL },
     { "shuffle", "false", NULL }, { "shuffle", "yes", "true" }, { "shuffle", "0", "false" },
     { "scaling", "none", NULL }, { "name", "a b", NULL }, { "name", "", NULL },
     { "name", "[x]", NULL }, { "name", "12", NULL }, { "name", "\"q\"", "q" },
     { "name", "\"\\\"q\"", "\"\\\"q\"" }, { "inputs", "pixel_*", "[\"pixel_*\"]" },
     { "inputs", "[\"a\", \"b\"]", NULL }, { "inputs.1", "c", NULL }, { "inputs", "[]", NULL },
-    { "fractions", "[0.25]", NULL }, { "fractions", "0.5", "[0.5]" }, { "fractions.0", "0.125", NULL },
+    { "fractions", "[0.25]", NULL }, { "fractions", "0.5", "[0.5]" },
+    { "fractions.0", "0.125", NULL },
     { "part", "plain", "{\"kind\": \"plain\"}" }, { "part.kind", "dense", NULL },
-    { "part.units", "3", NULL }, { "part", "{\"kind\": \"plain\"}", NULL }, { "extra", "null", NULL },
+    { "part.units", "3", NULL }, { "part", "{\"kind\": \"plain\"}", NULL },
+    { "extra", "null", NULL },
     { "extra", "dense", NULL }, { "extra.rate", "0.75", NULL }, { "parts.0.units", "5", NULL },
     { "parts.1", "plain", "{\"kind\": \"plain\"}" }, { "parts.1.kind", "group", NULL },
     { "parts.1.parts", "[\"dense\"]", NULL }, { "parts", "[]", NULL }, { "split.train", "1", NULL },

@@ -70,7 +70,8 @@ test_json_round_trip (void)
     "{\"id\": \"r\", \"weight\": 0.25, \"epochs\": 7, \"shuffle\": false, \"scaling\": \"none\", "
     "\"name\": \"é\", \"inputs\": [\"a\", \"b*\"], \"fractions\": [0.5, 1], "
     "\"part\": {\"kind\": \"group\", \"parts\": [{\"kind\": \"plain\"}, {\"kind\": \"dense\", "
-    "\"id\": \"\", \"rate\": 0.5, \"units\": 3, \"bias\": true}]}, \"extra\": {\"kind\": \"plain\"}, "
+    "\"id\": \"\", \"rate\": 0.5, \"units\": 3, \"bias\": true}]}, "
+    "\"extra\": {\"kind\": \"plain\"}, "
     "\"split\": {\"train\": 0.5, \"seed\": 1}, \"parts\": [{\"kind\": \"dense\", \"id\": \"p1\", "
     "\"rate\": 1, \"units\": 16, \"bias\": true}, {\"kind\": \"group\", \"parts\": []}]}");
   toy_root_init (&again, json);
@@ -132,12 +133,14 @@ test_refusals (void)
     { "{'fractions': [0.5, 2]}", "fractions.1 is 2, but must be between 0 and 1." },
     { "{'fractions': 0.5}", "fractions is 0.5, but must be a list in brackets." },
     { "{'part': 'dens'}", "part is \"dens\", but must be one of: dense, group, plain." },
-    { "{'part': {'kind': 'dens'}}", "part.kind is \"dens\", but must be one of: dense, group, plain." },
+    { "{'part': {'kind': 'dens'}}",
+      "part.kind is \"dens\", but must be one of: dense, group, plain." },
     { "{'part': {'units': 3}}", "part has no \"kind\"; it must be one of: dense, group, plain." },
     { "{'part': null}", "part is null, but must be a kind's name or an object in braces." },
     { "{'part': {'kind': 'dense', 'unit': 3}}",
       "part has no option \"unit\"; it has: id, rate, units, bias." },
-    { "{'part': {'kind': 'plain', 'unit': 3}}", "part has no option \"unit\"; it has none at all." },
+    { "{'part': {'kind': 'plain', 'unit': 3}}",
+      "part has no option \"unit\"; it has none at all." },
     { "{'extra': 'group'}", "extra is \"group\", but must be one of: dense, plain." },
     { "{'split': 'split'}", "split is \"split\", but must be an object in braces." },
     { "{'split': {'kind': 'split'}}", "split has no option \"kind\"; it has: train, seed." },
@@ -146,8 +149,9 @@ test_refusals (void)
       "parts.0.parts.0.rate is 2, but must be between 0 and 1." },
     { "{'parts': [null]}", "parts.0 is null, but must be a kind's name or an object in braces." },
     { "{'parts': 'dense'}", "parts is \"dense\", but must be a list in brackets." },
-    { "{'Name': 'x'}", "There is no \"Name\" here; there are: id, weight, epochs, shuffle, scaling, "
-                       "name, inputs, fractions, part, extra, split, parts." },
+    { "{'Name': 'x'}",
+      "There is no \"Name\" here; there are: id, weight, epochs, shuffle, scaling, name, inputs, "
+      "fractions, part, extra, split, parts." },
     { "[]", "This is […], but must be an object in braces." },
   };
 

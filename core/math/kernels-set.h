@@ -1,0 +1,51 @@
+/* kernels-set.h — the parts of one instruction set's kernels.
+ *
+ * The files that include this are built once per set, with TD_KERNELS_SET naming it, and
+ * TD_SET (relu) is then td_relu_avx2. The build has -ffp-contract=off: an element gets the same
+ * operations in the vector body of a loop and in its scalar rest, so the same bits wherever it
+ * stands.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/math/kernels.h"
+
+#define TD_PASTE_NAMES(name, set) td_##name##_##set
+#define TD_PASTE(name, set) TD_PASTE_NAMES (name, set)
+#define TD_SET(name) TD_PASTE (name, TD_KERNELS_SET)
+
+typedef void TdLoop (const float *x, float *y, gsize n);
+typedef void TdLoopWith (const float *x, float *y, gsize n, float parameter);
+
+extern const TdKernels TD_SET (kernels);
+
+TdLoop TD_SET (relu);
+TdLoop TD_SET (gelu);
+TdLoop TD_SET (silu);
+TdLoop TD_SET (tanh);
+TdLoop TD_SET (sigmoid);
+TdLoop TD_SET (softplus);
+TdLoop TD_SET (exp);
+TdLoop TD_SET (log);
+TdLoopWith TD_SET (leaky_relu);
+TdLoopWith TD_SET (elu);
+
+TdLoop TD_SET (relu_back);
+TdLoop TD_SET (gelu_back);
+TdLoop TD_SET (silu_back);
+TdLoop TD_SET (tanh_back);
+TdLoop TD_SET (sigmoid_back);
+TdLoop TD_SET (softplus_back);
+TdLoopWith TD_SET (leaky_relu_back);
+TdLoopWith TD_SET (elu_back);
+
+void TD_SET (sgd) (float *w, const float *g, gsize n, float rate, float decay);
+void TD_SET (sgd_momentum) (float *w, const float *g, float *velocity, gsize n, float rate,
+                            float momentum, float decay, gboolean nesterov, gboolean first);
+void TD_SET (adagrad) (float *w, const float *g, float *sum, gsize n, float rate, float epsilon,
+                       float decay);
+void TD_SET (rmsprop) (float *w, const float *g, float *square, float *mean, float *velocity,
+                       gsize n, float rate, double alpha, float epsilon, float decay,
+                       float momentum);
+void TD_SET (adam) (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
+void TD_SET (adamw) (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);

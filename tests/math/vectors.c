@@ -1,0 +1,176 @@
+/* vectors.c — tests of the kernels on vectors and rows, and of dropout.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "kernel-tests.h"
+
+#include "core/base/random.h"
+
+#include <math.h>
+#include <string.h>
+
+#define N 203
+
+static void
+check_tables (const TdKernels *kernels)
+{
+  const void *const *slots = (const void *const *) (const void *) kernels;
+
+  for (gsize i = 0; i < sizeof *kernels / sizeof *slots; i++)
+    g_assert_nonnull (slots[i]);
+}
+
+static void
+check_rows (const TdKernels *kernels)
+{
+  const gsize columns[] = { 1, 3, 8, 31, 32, 33, 70 };
+  float a[40 * 75];
+  float before[40 * 75];
+  float row[75];
+  float sum[76];
+  const gsize ld = 75;
+
+  for (gsize k = 0; k < G_N_ELEMENTS (columns); k++)
+    {
+      fill (a, G_N_ELEMENTS (a), 1, "rows");
+      fill (row, 75, 1, "row");
+      sum[columns[k]] = 42;
+      kernels->sum_rows (a, 40, columns[k], ld, sum);
+      g_assert_cmpfloat (sum[columns[k]], ==, 42);
+      for (gsize c = 0; c < columns[k]; c++)
+        {
+          float expected = 0;
+
+          for (gsize r = 0; r < 40; r++)
+            expected += a[r * ld + c];
+          g_assert_cmpfloat (sum[c], ==, expected);
+        }
+      kernels->add_row (a, 40, columns[k], ld, row);
+      fill (before, G_N_ELEMENTS (before), 1, "rows");
+      for (gsize i = 0; i < 40 * ld; i++)
+        g_assert_cmpfloat (a[i], ==, i % ld < columns[k] ? before[i] + row[i % ld] : before[i]);
+    }
+  kernels->sum_rows (a, 0, 5, ld, sum);
+  g_assert_cmpfloat (sum[4], ==, 0);
+}
+
+static void
+check_vectors (const TdKernels *kernels)
+{
+  float x[N];
+  float y[N];
+  float gradient[N];
+  double square = 0;
+
+  fill (x, N, 3, "x");
+  fill (y, N, 3, "y");
+  x[7] = 0;
+  for (gsize i = 0; i < N; i++)
+    square += (double) x[i] * x[i];
+  g_assert_cmpfloat_with_epsilon (kernels->norm2 (x, N), square, 1e-12 * square);
+  g_assert_cmpfloat (kernels->norm2 (x, 0), ==, 0);
+
+  memcpy (gradient, y, sizeof y);
+  kernels->penalty (gradient, x, N, 0.5f, 0.25f);
+  for (gsize i = 0; i < N; i++)
+    g_assert_cmpfloat_with_epsilon (
+      gradient[i], y[i] + 0.5 * ((x[i] > 0) - (x[i] < 0)) + 0.25 * x[i], 1e-6);
+
+  memcpy (gradient, y, sizeof y);
+  kernels->axpy (gradient, x, N, 2);
+  for (gsize i = 0; i < N; i++)
+    g_assert_cmpfloat_with_epsilon (gradient[i], y[i] + 2.0 * x[i], 1e-6);
+  kernels->scale (gradient, N, 0.5f);
+  for (gsize i = 0; i < N; i++)
+    g_assert_cmpfloat_with_epsilon (gradient[i], 0.5 * y[i] + x[i], 1e-6);
+}
+
+static void
+check_dropout (const TdKernels *kernels)
+{
+  const TdStream stream = td_stream (3, "l2");
+  const float rate = 0.3f;
+  float x[N];
+  float y[N];
+  guint n_kept = 0;
+
+  fill (x, N, 3, "x");
+  kernels->dropout (x, y, N, rate, stream.key, 9, 1000);
+  for (gsize i = 0; i < N; i++)
+    {
+      guint32 words[2];
+      gboolean kept;
+
+      td_stream_words (stream, 9, 1000 + (guint32) i, words);
+      kept = words[0] >= (double) rate * 0x1p32;
+      g_assert_cmpfloat (y[i], ==, kept ? x[i] * (1.0f / (1.0f - rate)) : 0.0f);
+      n_kept += kept;
+    }
+  g_assert_true (n_kept > N / 2 && n_kept < N * 85 / 100);
+}
+
+static void
+check_dropout_edges (const TdKernels *kernels)
+{
+  const TdStream stream = td_stream (3, "l2");
+  float x[N];
+  float y[N];
+  float parts[N];
+
+  fill (x, N, 3, "x");
+  kernels->dropout (x, y, N, 0, stream.key, 1, 0);
+  g_assert_cmpmem (x, sizeof x, y, sizeof y);
+  kernels->dropout (x, y, N, 0.5f, stream.key, 1, G_MAXUINT32 - 10); /* the counter wraps round */
+  for (gsize i = 0; i < N; i += 13)
+    kernels->dropout (x + i, parts + i, MIN (13, N - i), 0.5f, stream.key, 1,
+                      G_MAXUINT32 - 10 + (guint32) i);
+  g_assert_cmpmem (parts, sizeof parts, y, sizeof y);
+  kernels->dropout (x, x, N, 0.5f, stream.key, 1, G_MAXUINT32 - 10);
+  g_assert_cmpmem (x, sizeof x, y, sizeof y);
+}
+
+static void
+test_tables (void)
+{
+  guint n = 0;
+
+  for_each_table (check_tables);
+  while (td_kernels_all ()[n] != NULL)
+    n++;
+  g_assert_true (td_kernels () == td_kernels_all ()[n - 1]);
+  g_assert_cmpstr (td_kernels_all ()[0]->name, ==, "baseline");
+}
+
+static void
+test_rows (void)
+{
+  for_each_table (check_rows);
+}
+
+static void
+test_vectors (void)
+{
+  for_each_table (check_vectors);
+}
+
+static void
+test_dropout (void)
+{
+  for_each_table (check_dropout);
+}
+
+static void
+test_dropout_edges (void)
+{
+  for_each_table (check_dropout_edges);
+}
+
+void
+add_vector_tests (void)
+{
+  g_test_add_func ("/kernels/tables-are-complete", test_tables);
+  g_test_add_func ("/kernels/rows-are-added-and-summed-in-order", test_rows);
+  g_test_add_func ("/kernels/vectors-are-scaled-added-and-measured", test_vectors);
+  g_test_add_func ("/kernels/dropout-follows-the-stream", test_dropout);
+  g_test_add_func ("/kernels/dropout-keeps-its-edges", test_dropout_edges);
+}
