@@ -19,7 +19,8 @@ write_file (const char *name,
   g_autofree char *path = g_build_filename (test_folder, name, NULL);
   GError *error = NULL;
 
-  g_file_set_contents (path, text, length, &error);
+  /* Without the fsync of g_file_set_contents(), which takes milliseconds. */
+  g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
 }
 
