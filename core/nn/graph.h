@@ -15,6 +15,7 @@
 #include "core/nn/layout.h"
 
 #define TD_NODE_MAX_INPUTS 64
+#define TD_MAX_WEIGHTS 5e8 /* of one layer: 2 GB of floats, four times that with Adam */
 #define TD_GRAPH_ERROR (td_graph_error_quark ())
 GQuark td_graph_error_quark (void);
 
@@ -32,6 +33,7 @@ typedef struct _TdNode  TdNode;
 /* One pass over one batch: everything an operation may read or write. */
 typedef struct
 {
+  const TdGraph *graph;
   const float  *parameters; /* (n_parameters) */
   float        *gradients;  /* (n_parameters); NULL unless training */
   float *const *values;     /* per value: (rows, width) */
@@ -73,6 +75,7 @@ struct _TdNode
   gsize         scratch;      /* floats per row */
   TdStream      stream;       /* from (seed, layer id) */
   gint          task;         /* -1: trunk */
+  gboolean      active;       /* backward and gradient are of use: an enabled task reaches it */
 };
 
 typedef struct
@@ -90,10 +93,10 @@ struct _TdGraph
   guint     n_nodes;
   TdNode   *nodes;
   TdLayout *layout;
-  GPtrArray *initializers; /* per tensor: how it starts, private to graph.c */
-  GPtrArray *details;
   guint     n_tasks;
-  gint     *outputs;  /* (n_tasks) value of each task's outputs */
+  guint    *outputs;  /* (n_tasks) value of each task's outputs */
+  GArray   *starts;   /* per tensor: how it starts; private to graph.c */
+  GPtrArray *details;
 };
 
 TdGraph *td_graph_new   (guint64 seed, TdShape input, guint n_tasks);
@@ -104,9 +107,10 @@ void     td_graph_unref (TdGraph *self);
  * value's index. @detail, if any, is freed with g_free(). */
 guint td_graph_add_node (TdGraph *self, TdNode *node, TdShape shape, gpointer detail);
 
-/* A tensor of the layer @id; @initializer NULL: zeros. Returns its index in the layout. */
-guint td_graph_add_tensor (TdGraph *self, const TdTensor *tensor, const TdSpec *initializer,
-                           gsize fan_in, gsize fan_out);
+/* Adds a copy of @tensor to the layout and makes it @node's next. @initializer is borrowed, NULL:
+ * zeros. tensor->trainable says "not frozen" here. */
+void td_graph_add_tensor (TdGraph *self, TdNode *node, const TdTensor *tensor,
+                          const TdSpec *initializer, gsize fan_in, gsize fan_out);
 
 /* Works out which tensors are shared and trainable, and which deltas are needed, given which
  * tasks are enabled (n_tasks). */
@@ -116,6 +120,7 @@ void td_graph_finish (TdGraph *self, const gboolean *enabled);
 void td_graph_initialize        (const TdGraph *self, float *parameters);
 void td_graph_initialize_tensor (const TdGraph *self, guint tensor, float *parameters);
 
-/* Multiply-adds of one row's forward pass, to choose how to divide work. */
-double td_graph_cost (const TdGraph *self);
+/* The gradient's share of work of one node: into how many parts to cut it, for @rows rows of
+ * @width_in x @width_out weights. Depends on the shapes alone. */
+guint td_gradient_parts (gsize width_in, gsize width_out, gsize rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdGraph, td_graph_unref)

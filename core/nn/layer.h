@@ -27,8 +27,8 @@ typedef struct
 typedef struct
 {
   const char *name; /* "trunk.0", "heads.1.2" */
+  const char *copy; /* "@t1" tells a task's own copy of a layer from the others'; else "" */
   gint        task; /* -1: trunk */
-  gboolean    enabled; /* FALSE: of a task that is switched off */
 } TdPlace;
 
 typedef struct
@@ -46,6 +46,7 @@ extern const TdFamily td_layers;
 gboolean td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix,
                           guint input, guint *output, GError **error);
 
-/* The implied last layer of a head: dense, @n_outputs, no activation. @id "t1.output". */
-gboolean td_layers_build_output (TdGraph *graph, const char *id, const TdPlace *place, guint input,
-                                 gsize n_outputs, guint *output, GError **error);
+/* The implied last layer of a head: dense, @n_outputs, no activation, glorot-normal. @id
+ * "t1.output". Returns its value. */
+guint td_layers_build_output (TdGraph *graph, const char *id, const TdPlace *place, guint input,
+                              gsize n_outputs);

@@ -1,0 +1,228 @@
+/* graph.c — building a network's list of nodes, and what follows from it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/nn/graph.h"
+
+#include "core/nn/initializer.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (td-graph-error-quark, td_graph_error)
+
+/* How a tensor gets its first values. */
+typedef struct
+{
+  const TdSpec *initializer; /* NULL: zeros */
+  gsize         fan_in, fan_out;
+} Start;
+
+gsize
+td_shape_size (TdShape shape)
+{
+  return shape.channels * shape.height * shape.width;
+}
+
+static guint
+add_value (TdGraph *self, TdShape shape)
+{
+  self->values = g_renew (TdValue, self->values, self->n_values + 1);
+  self->values[self->n_values] = (TdValue) { shape, td_shape_size (shape) };
+  return self->n_values++;
+}
+
+TdGraph *
+td_graph_new (guint64 seed, TdShape input, guint n_tasks)
+{
+  TdGraph *self = g_new0 (TdGraph, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->seed = seed;
+  self->layout = td_layout_new ();
+  self->starts = g_array_new (FALSE, FALSE, sizeof (Start));
+  self->details = g_ptr_array_new_with_free_func (g_free);
+  self->n_tasks = n_tasks;
+  self->outputs = g_new0 (guint, n_tasks);
+  add_value (self, input);
+  return self;
+}
+
+TdGraph *
+td_graph_ref (TdGraph *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+td_graph_unref (TdGraph *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+    return;
+  td_layout_unref (self->layout);
+  g_array_unref (self->starts);
+  g_ptr_array_unref (self->details);
+  g_free (self->values);
+  g_free (self->nodes);
+  g_free (self->outputs);
+  g_free (self);
+}
+
+guint
+td_graph_add_node (TdGraph *self, TdNode *node, TdShape shape, gpointer detail)
+{
+  g_assert (node->n_inputs >= 1 && node->n_inputs <= TD_NODE_MAX_INPUTS);
+
+  node->output = add_value (self, shape);
+  node->output_width = self->values[node->output].width;
+  node->input_width = self->values[node->inputs[0]].width;
+  node->detail = detail;
+  if (detail != NULL)
+    g_ptr_array_add (self->details, detail);
+  self->nodes = g_renew (TdNode, self->nodes, self->n_nodes + 1);
+  self->nodes[self->n_nodes++] = *node;
+  return node->output;
+}
+
+void
+td_graph_add_tensor (TdGraph *self, TdNode *node, const TdTensor *tensor, const TdSpec *initializer,
+                     gsize fan_in, gsize fan_out)
+{
+  Start start = { initializer, fan_in, fan_out };
+  guint index = td_layout_add (self->layout, tensor);
+
+  g_assert (node->n_tensors < G_N_ELEMENTS (node->tensors));
+  node->tensors[node->n_tensors] = index;
+  node->offsets[node->n_tensors++] = self->layout->tensors[index].offset;
+  g_array_append_val (self->starts, start);
+}
+
+/* reach[value * n_tasks + task]: the task's outputs depend on the value. */
+static gboolean *
+new_reach (const TdGraph *self, const gboolean *enabled)
+{
+  gboolean *reach = g_new0 (gboolean, (gsize) self->n_values * MAX (self->n_tasks, 1));
+
+  for (guint task = 0; task < self->n_tasks; task++)
+    reach[(gsize) self->outputs[task] * self->n_tasks + task] = enabled[task];
+  for (guint n = self->n_nodes; n-- > 0;)
+    {
+      const TdNode *node = &self->nodes[n];
+
+      for (guint i = 0; i < node->n_inputs; i++)
+        for (guint task = 0; task < self->n_tasks; task++)
+          reach[(gsize) node->inputs[i] * self->n_tasks + task]
+            |= reach[(gsize) node->output * self->n_tasks + task];
+    }
+  return reach;
+}
+
+static void
+mark_tensors (TdGraph *self, TdNode *node, guint n_reached)
+{
+  for (guint i = 0; i < node->n_tensors; i++)
+    {
+      TdTensor *tensor = &self->layout->tensors[node->tensors[i]];
+
+      tensor->shared = n_reached >= 2;
+      tensor->trainable = tensor->trainable && n_reached >= 1;
+    }
+}
+
+static gboolean
+has_trainable_tensor (const TdGraph *self, const TdNode *node)
+{
+  for (guint i = 0; i < node->n_tensors; i++)
+    if (self->layout->tensors[node->tensors[i]].trainable)
+      return TRUE;
+  return FALSE;
+}
+
+/* A delta is of use only below some trainable tensor. */
+static void
+mark_wanted_deltas (TdGraph *self)
+{
+  g_autofree gboolean *wanted = g_new0 (gboolean, self->n_values);
+  g_autofree gboolean *written = g_new0 (gboolean, self->n_values);
+
+  for (guint n = 0; n < self->n_nodes; n++)
+    {
+      TdNode *node = &self->nodes[n];
+
+      for (guint i = 0; i < node->n_inputs; i++)
+        {
+          node->wants_delta[i] = node->active && wanted[node->inputs[i]];
+          wanted[node->output] |= wanted[node->inputs[i]];
+        }
+      wanted[node->output] |= has_trainable_tensor (self, node);
+      node->active = node->active && wanted[node->output];
+    }
+  for (guint n = self->n_nodes; n-- > 0;)
+    {
+      TdNode *node = &self->nodes[n];
+
+      for (guint i = 0; i < node->n_inputs; i++)
+        if (node->active && node->wants_delta[i])
+          {
+            node->accumulate[i] = written[node->inputs[i]];
+            written[node->inputs[i]] = TRUE;
+          }
+    }
+}
+
+void
+td_graph_finish (TdGraph *self, const gboolean *enabled)
+{
+  g_autofree gboolean *reach = new_reach (self, enabled);
+
+  for (guint n = 0; n < self->n_nodes; n++)
+    {
+      TdNode *node = &self->nodes[n];
+      guint n_reached = 0;
+
+      for (guint task = 0; task < self->n_tasks; task++)
+        n_reached += reach[(gsize) node->output * self->n_tasks + task] != 0;
+      node->active = n_reached > 0;
+      mark_tensors (self, node, n_reached);
+    }
+  mark_wanted_deltas (self);
+}
+
+void
+td_graph_initialize_tensor (const TdGraph *self, guint index, float *parameters)
+{
+  const TdTensor *tensor = &self->layout->tensors[index];
+  const Start *start = &g_array_index (self->starts, Start, index);
+  g_autofree char *name = g_strconcat (tensor->id, ".", tensor->role, NULL);
+  float *weights = parameters + tensor->offset;
+
+  if (start->initializer == NULL)
+    memset (weights, 0, tensor->n * sizeof (float));
+  else
+    {
+      const TdInitializerKind *kind = (const TdInitializerKind *) start->initializer->kind;
+      gsize rows = tensor->transposed ? tensor->dims[1] : tensor->dims[0];
+
+      kind->fill (start->initializer->options, td_stream (self->seed, name), start->fan_in,
+                  start->fan_out, rows, tensor->n / rows, weights);
+    }
+}
+
+void
+td_graph_initialize (const TdGraph *self, float *parameters)
+{
+  memset (parameters, 0, self->layout->n_parameters * sizeof (float));
+  for (guint i = 0; i < self->layout->n_tensors; i++)
+    if (!self->layout->tensors[i].statistic)
+      td_graph_initialize_tensor (self, i, parameters);
+}
+
+guint
+td_gradient_parts (gsize width_in, gsize width_out, gsize rows)
+{
+  double work = (double) width_in * width_out * rows;
+  gsize by_rows = width_in / 32;
+
+  /* About 10 µs of work at least, and slices that keep BLAS busy. */
+  return CLAMP (MIN (work / 5e5, by_rows), 1, 64);
+}

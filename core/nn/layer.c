@@ -1,0 +1,31 @@
+/* layer.c — the family of layers, and stacks of them.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/nn/layer.h"
+
+#include <glib/gi18n-lib.h>
+
+extern const TdLayerKind td_layer_dense, td_layer_dropout;
+
+static const TdKind *const kinds[] = { &td_layer_dense.kind, &td_layer_dropout.kind, NULL };
+
+const TdFamily td_layers = { .id = "layers", .title = N_("Layers"), .kinds = kinds };
+
+gboolean
+td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix, guint input,
+                 guint *output, GError **error)
+{
+  *output = input;
+  for (gsize i = 0; i < layers->n; i++)
+    {
+      const TdSpec *layer = &layers->items[i];
+      const TdLayerKind *kind = (const TdLayerKind *) layer->kind;
+      g_autofree char *name = g_strdup_printf ("%s.%" G_GSIZE_FORMAT, prefix->name, i);
+      TdPlace place = { name, prefix->copy, prefix->task };
+
+      if (!kind->build (graph, layer->options, &place, *output, output, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,41 @@
+/* network.h — the buffers one graph needs to run batches, and the two sweeps over them.
+ *
+ * Everything is allocated when the network is made; sweeps allocate nothing. Several workers may
+ * sweep disjoint rows at once; gradients are computed when all of them are done.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/nn/graph.h"
+
+typedef struct
+{
+  TdGraph *graph;     /* a reference */
+  gsize    max_rows;
+  gboolean trains;    /* has deltas */
+  float  **values;    /* (n_values)(max_rows, width) */
+  float  **deltas;    /* (n_values)(max_rows, width); NULL unless trains */
+  float  **scratch;   /* (n_nodes)(max_rows, scratch) */
+  gpointer memory;
+} TdNetwork;
+
+TdNetwork *td_network_new  (TdGraph *graph, gsize max_rows, gboolean trains);
+void       td_network_free (TdNetwork *self);
+/* Bytes that td_network_new() would take. */
+double     td_network_size (const TdGraph *graph, gsize max_rows, gboolean trains);
+/* A pass over @rows rows; gradients and training are for the caller to set. */
+TdPass     td_network_pass (TdNetwork *self, const float *parameters, gsize rows, guint64 step);
+
+void td_network_forward  (const TdPass *pass, gsize first, gsize last);
+void td_network_backward (const TdPass *pass, gsize first, gsize last);
+/* Worker @worker's share of every node's weight gradients. */
+void td_network_gradient (const TdPass *pass, guint worker, guint n_workers);
+
+/* Into how many slices a batch of @rows is cut for forward and backward: by the batch alone, so
+ * that bits don't depend on the number of workers. */
+guint td_network_n_slices (gsize rows);
+gsize td_network_slice    (gsize rows, guint slice); /* first row of a slice; n_slices: rows */
+
+/* Zeroed memory on a 64-byte boundary, for free(). Ends the program when there is none, as g_malloc. */
+gpointer td_aligned_new (gsize bytes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdNetwork, td_network_free)

@@ -1,0 +1,31 @@
+/* separate.c — no sharing: each task has a trunk of its own. The baseline.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/sharing/sharing.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+build (TdGraph *graph, gconstpointer options, const TdNetworkSpec *spec, GError **error)
+{
+  for (guint task = 0; task < spec->n_tasks; task++)
+    {
+      g_autofree char *name = g_strdup_printf ("trunks.%u", task);
+      g_autofree char *copy = g_strconcat ("@", spec->heads[task].id, NULL);
+      TdPlace trunk = { name, copy, task };
+      guint features;
+
+      if (!td_layers_build (graph, spec->trunk, &trunk, 0, &features, error)
+          || !td_sharing_build_head (graph, spec, task, features, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+const TdSharingKind td_sharing_separate = {
+  .kind = { .id = "separate",
+            .title = N_("Separate networks"),
+            .summary = N_("Each task has a trunk of its own: nothing is shared. The baseline.") },
+  .build = build,
+};
