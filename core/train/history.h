@@ -25,13 +25,22 @@ TdHistory *td_history_new   (void);
 TdHistory *td_history_ref   (TdHistory *self);
 void       td_history_unref (TdHistory *self);
 
-/* Columns are named "step", "learning_rate", "t1/train_loss" (task id, not name),
- * "mean_accuracy"; found or added at the end, earlier rows NaN. Returns the column's index. */
+/* Where in the run a row was measured. */
+typedef struct
+{
+  double x; /* epochs done */
+  double step, seconds, learning_rate;
+} TdMoment;
+
+/* Columns are named "t1/train_loss" (task id, not name), "mean_accuracy"; found or added at the
+ * end, earlier rows NaN. Returns the column's index. */
 guint    td_history_column (TdHistory *self, const char *name);
-/* @values in column order, as many as there are columns. x must grow. */
-void     td_history_append (TdHistory *self, double x, const double *values, guint n_values);
+/* @values in column order; columns beyond @n_values are NaN. moment->x must grow. */
+void     td_history_append (TdHistory *self, const TdMoment *moment, const double *values,
+                            guint n_values);
 /* Removes rows beyond @x, for Reset and going back. */
 void     td_history_truncate (TdHistory *self, double x);
+gsize    td_history_n_rows (TdHistory *self);
 
 /* A reader's own copy. td_history_view_update() copies only what is new since the last time and
  * answers whether anything was; cells are column-major: cells[column][row]. */
@@ -41,9 +50,10 @@ typedef struct
   char   **names;     /* (n_columns) */
   gsize    n_rows;
   double  *x;         /* (n_rows) the last x of each row */
+  TdMoment *moments;  /* (n_rows) the last of each row */
   TdCell **cells;     /* (n_columns)(n_rows) */
   gsize    capacity;  /* private from here */
-  guint64  revision;
+  guint64  revision, generation;
 } TdHistoryView;
 
 gboolean td_history_view_update (TdHistoryView *view, TdHistory *history);

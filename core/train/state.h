@@ -20,7 +20,8 @@ typedef struct
   char     *optimizer;   /* its id; slots are carried on only to the same one */
 
   guint64   step;        /* steps done */
-  guint64   epoch;       /* whole epochs done */
+  guint64   epoch;       /* whole epochs done and evaluated */
+  guint64   batch;       /* steps done in the epoch under way */
   double    seconds;     /* spent training */
   float    *best;        /* (n_parameters) parameters at the best epoch; NULL: none yet */
   guint64   best_epoch;

@@ -24,7 +24,8 @@ typedef enum
   TD_RUN_DIVERGED, /* message says which task, which step, what helps */
 } TdRunStatus;
 
-/* How long and how fast; zeros: no limit. Totals, not increments. Whichever comes first. */
+/* How long and how fast. Totals, not increments; whichever comes first. Zeros: no limit on steps
+ * and speed, the plan's epochs. */
 typedef struct
 {
   guint64 steps;
@@ -57,8 +58,9 @@ void td_progress_clear (TdProgress *self);
 
 typedef struct _TdTrainer TdTrainer;
 
-/* @start continues that state (tensors carried over by id, role and shape); NULL: from scratch.
- * @history is appended to; NULL: a new one. The thread sleeps until told to run. */
+/* @plan must have a dataset. @start continues that state (tensors carried over by id, role and
+ * shape); NULL: from scratch. @history is appended to; NULL: a new one. All are referenced. The
+ * thread sleeps until told to run. */
 TdTrainer *td_trainer_new  (TdPlan *plan, TdState *start, TdHistory *history);
 void       td_trainer_free (TdTrainer *self); /* finishes the step and joins */
 
@@ -67,7 +69,7 @@ void td_trainer_pause (TdTrainer *self);
 /* From the next step on as @plan says: same layout, options are swapped; else every tensor with
  * its slots is carried over by (id, role, shape) and the rest starts from (seed, id). */
 void td_trainer_apply (TdTrainer *self, TdPlan *plan);
-/* Starts over: step 0, first weights, empty history. */
+/* Starts over and waits: step 0, first weights, empty history. */
 void td_trainer_reset (TdTrainer *self);
 /* Blocks until no message is pending and nothing is running, or @seconds (< 0: for ever) passed. */
 gboolean td_trainer_wait (TdTrainer *self, double seconds);

@@ -1,0 +1,211 @@
+/* checkpoint.c — the entries of a .tandem file, put together and taken apart.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/train/checkpoint.h"
+
+#include "core/project/archive.h"
+#include "core/project/document.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_JSON_BYTES (64 * 1024 * 1024)
+
+static const char *
+bytes_text (GBytes *bytes, gsize *length)
+{
+  return g_bytes_get_data (bytes, length);
+}
+
+static gboolean
+load_bare (const char *path, TdCheckpoint *self, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *text = NULL;
+  GStatBuf info;
+  gsize length;
+
+  if (g_stat (path, &info) == 0 && info.st_size > MAX_JSON_BYTES)
+    {
+      g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
+                   _("%s is too large to be a project (%.0f MB, at most 64)."), name,
+                   info.st_size / 1e6);
+      return FALSE;
+    }
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    {
+      g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT, _("%s can't be opened: %s."),
+                   path, g_strerror (errno));
+      return FALSE;
+    }
+  return td_document_parse (text, length, name, &self->project, error);
+}
+
+static gboolean
+load_document (TdArchive *archive, const char *name, TdCheckpoint *self, GError **error)
+{
+  GBytes *bytes = td_archive_get (archive, "project.json");
+  const char *text;
+  gsize length;
+
+  if (bytes == NULL)
+    {
+      g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
+                   _("%s is a ZIP file, but not a Tandem project: it has no project.json."), name);
+      return FALSE;
+    }
+  text = bytes_text (bytes, &length);
+  return td_document_parse (text, length, name, &self->project, error);
+}
+
+static gboolean
+load_fit (TdArchive *archive, TdCheckpoint *self, GError **error)
+{
+  GBytes *bytes = td_archive_get (archive, "fit.json");
+  g_autoptr (JsonNode) node = NULL;
+  const char *text;
+  gsize length;
+
+  if (bytes == NULL)
+    return TRUE;
+  text = bytes_text (bytes, &length);
+  node = td_json_parse (text, length, "fit.json", error);
+  if (node == NULL)
+    return FALSE;
+  self->fit = td_fit_from_json (node, error);
+  return self->fit != NULL;
+}
+
+static gboolean
+load_arrays (TdArchive *archive, const char *entry, TdArraySet **set, GError **error)
+{
+  GBytes *bytes = td_archive_get (archive, entry);
+
+  if (bytes == NULL)
+    return TRUE;
+  *set = td_array_set_from_bytes (bytes, entry, error);
+  return *set != NULL;
+}
+
+static gboolean
+load_history (TdArchive *archive, TdCheckpoint *self, GError **error)
+{
+  GBytes *bytes = td_archive_get (archive, "history.csv");
+  const char *text;
+  gsize length;
+
+  if (bytes == NULL)
+    return TRUE;
+  text = bytes_text (bytes, &length);
+  self->history = td_history_from_csv (text, length, &self->project, error);
+  return self->history != NULL;
+}
+
+static gboolean
+load_archive (const char *path, TdCheckpoint *self, GError **error)
+{
+  g_autoptr (TdArchive) archive = td_archive_read (path, error);
+  g_autofree char *name = g_path_get_basename (path);
+
+  return archive != NULL && load_document (archive, name, self, error)
+         && load_fit (archive, self, error)
+         && load_arrays (archive, "weights.safetensors", &self->weights, error)
+         && load_arrays (archive, "state.safetensors", &self->rest, error)
+         && load_history (archive, self, error);
+}
+
+gboolean
+td_checkpoint_load (const char *path, TdCheckpoint *self, GError **error)
+{
+  gboolean loaded;
+
+  *self = (TdCheckpoint) { 0 };
+  loaded = td_archive_is_archive (path) ? load_archive (path, self, error)
+                                        : load_bare (path, self, error);
+  if (!loaded)
+    td_checkpoint_clear (self);
+  return loaded;
+}
+
+void
+td_checkpoint_clear (TdCheckpoint *self)
+{
+  td_spec_clear (&self->project);
+  g_clear_pointer (&self->fit, td_fit_unref);
+  g_clear_pointer (&self->weights, td_array_set_free);
+  g_clear_pointer (&self->rest, td_array_set_free);
+  g_clear_pointer (&self->history, td_history_unref);
+}
+
+TdState *
+td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GError **error)
+{
+  const TdGraph *graph = plan->graph;
+  g_autofree float *initial = NULL;
+
+  if (unfit != NULL)
+    *unfit = NULL;
+  if (self->weights == NULL)
+    return NULL;
+  initial = g_new (float, MAX (graph->layout->n_parameters, 1));
+  td_graph_initialize (graph, initial);
+  return td_state_from_arrays (graph->layout, initial, self->weights, self->rest, FALSE, unfit,
+                               error);
+}
+
+static void
+add_text (TdArchive *archive, const char *name, char *text, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, length);
+
+  td_archive_add (archive, name, bytes);
+}
+
+static void
+add_arrays (TdArchive *archive, const char *name, TdArraySet *set)
+{
+  g_autoptr (TdArraySet) owned = set;
+  g_autoptr (GBytes) bytes = td_array_set_to_bytes (owned);
+
+  td_archive_add (archive, name, bytes);
+}
+
+static void
+add_fit (TdArchive *archive, const TdFit *fit)
+{
+  TdJsonWriter *writer = td_json_writer_new (TRUE);
+  gsize length;
+  char *text;
+
+  td_fit_write_json (fit, writer);
+  text = td_json_writer_finish (writer, &length);
+  add_text (archive, "fit.json", text, length);
+}
+
+gboolean
+td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit, const TdState *state,
+                    TdHistory *history, GError **error)
+{
+  g_autoptr (TdArchive) archive = td_archive_new ();
+  gsize length;
+  char *document = td_document_write (project, &length);
+
+  add_text (archive, "project.json", document, length);
+  if (state != NULL)
+    {
+      if (fit != NULL)
+        add_fit (archive, fit);
+      add_arrays (archive, "weights.safetensors", td_state_weights (state));
+      add_arrays (archive, "state.safetensors", td_state_rest (state));
+    }
+  if (state != NULL && history != NULL)
+    {
+      char *csv = td_history_to_csv (history, project);
+
+      add_text (archive, "history.csv", csv, strlen (csv));
+    }
+  return td_archive_write (archive, path, error);
+}

@@ -1,0 +1,360 @@
+/* engine-step.c — the training step and the end of an epoch.
+ *
+ * Phases, with a meeting of all workers between them: (1) rows of the batch: gather, forward,
+ * losses, backward; (2) weight gradients, by rows of each weight over the whole batch; (3)
+ * penalties and the gradient's norm; (4) the update. The norm is known before anything is
+ * written, so a step that diverges leaves the weights as they were.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/data/sampling.h"
+#include "core/math/kernels.h"
+#include "core/optim/schedule.h"
+#include "core/train/engine.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+/* Steps timed for each way before the number of workers is settled, and how much faster more
+ * workers must be: a second processor is also the window's. */
+#define N_MEASURED_STEPS 12
+#define WORTH_IT 1.25
+
+static double
+now_seconds (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return now.tv_sec + 1e-9 * now.tv_nsec;
+}
+
+static void
+gather_inputs (TdEngine *self, gsize first, gsize last)
+{
+  const TdDataset *data = self->plan->dataset;
+  gsize width = data->n_features;
+
+  for (gsize i = first; i < last; i++)
+    memcpy (self->network->values[0] + i * width, data->inputs + self->rows[i] * width,
+            width * sizeof (float));
+}
+
+/* Copies the batch's targets and counts its labels. */
+static void
+gather_targets (TdEngine *self, TdTaskRun *task)
+{
+  guint n_columns = task->targets->n_columns;
+
+  task->n_labels = 0;
+  for (gsize i = 0; i < self->pass.rows; i++)
+    memcpy (task->batch + i * n_columns, task->targets->values + (gsize) self->rows[i] * n_columns,
+            n_columns * sizeof (float));
+  for (guint c = 0; c < n_columns; c++)
+    {
+      guint n = 0;
+
+      for (gsize i = 0; i < self->pass.rows; i++)
+        n += !isnan (task->batch[i * n_columns + c]);
+      task->share[c] = n > 0 ? 1.0f / n : 0;
+      task->n_labels += n;
+    }
+}
+
+static void
+run_task (TdEngine *self, TdTaskRun *task, guint slice, gsize first, gsize last)
+{
+  guint n_columns = task->targets->n_columns;
+  const float *outputs = self->network->values[task->value] + first * task->n_outputs;
+  float *delta = self->network->deltas[task->value] + first * task->n_outputs;
+  const float *targets = task->batch + first * n_columns;
+  gsize rows = last - first;
+
+  td_tally_reset (&task->slices[slice]);
+  if (!task->enabled)
+    return;
+  task->loss->evaluate (task->loss_options, outputs, task->n_outputs, targets, n_columns, task->share,
+                        rows, task->losses + first, delta);
+  if (task->applied != 1)
+    td_kernels ()->scale (delta, rows * task->n_outputs, task->applied);
+  task->kind->measure (task->fit, outputs, task->n_outputs, targets, n_columns, rows,
+                       &task->slices[slice]);
+  for (gsize i = first; i < last; i++)
+    task->slices[slice].loss += task->losses[i];
+}
+
+static void
+run_rows (TdEngine *self, guint worker, guint n_workers)
+{
+  guint n_slices = td_network_n_slices (self->pass.rows);
+
+  for (guint slice = worker; slice < n_slices; slice += n_workers)
+    {
+      gsize first = td_network_slice (self->pass.rows, slice);
+      gsize last = td_network_slice (self->pass.rows, slice + 1);
+
+      gather_inputs (self, first, last);
+      td_network_forward (&self->pass, first, last);
+      for (guint k = 0; k < self->plan->n_tasks; k++)
+        run_task (self, &self->tasks[k], slice, first, last);
+      td_network_backward (&self->pass, first, last);
+    }
+}
+
+static void
+penalize (TdEngine *self, guint worker, guint n_workers)
+{
+  for (guint r = worker; r < self->n_ranges; r += n_workers)
+    {
+      TdRange *range = &self->ranges[r];
+      float *gradient = self->gradients + range->offset;
+
+      if (range->l1 != 0 || range->l2 != 0)
+        td_kernels ()->penalty (gradient, self->parameters + range->offset, range->n, range->l1,
+                                range->l2);
+      range->norm2 = td_kernels ()->norm2 (gradient, range->n);
+    }
+}
+
+/* L_k of the batch, NaN when it has no such label. */
+static double
+batch_loss (const TdEngine *self, const TdTaskRun *task)
+{
+  double loss = 0;
+
+  if (!task->enabled || task->n_labels == 0)
+    return NAN;
+  for (guint s = 0; s < td_network_n_slices (self->pass.rows); s++)
+    loss += task->slices[s].loss;
+  return loss;
+}
+
+/* Whether the step may be taken, and by what factor its gradient is cut. Every worker adds the
+ * same numbers in the same order. The 1e-6 is PyTorch's clip_grad_norm_. */
+static gboolean
+check_step (const TdEngine *self, double *clip)
+{
+  double limit = td_training_of (&self->plan->project)->clip_norm;
+  double norm2 = 0;
+
+  for (guint r = 0; r < self->n_ranges; r++)
+    norm2 += self->ranges[r].norm2;
+  *clip = limit > 0 ? MIN (1, limit / (sqrt (norm2) + 1e-6)) : 1;
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    if (isinf (batch_loss (self, &self->tasks[k])))
+      return FALSE;
+  return isfinite (norm2);
+}
+
+static void
+update (TdEngine *self, guint worker, guint n_workers, double clip)
+{
+  const TdSpec *optimizer = &td_training_of (&self->plan->project)->optimizer;
+  const TdOptimizerKind *kind = (const TdOptimizerKind *) optimizer->kind;
+
+  for (guint r = worker; r < self->n_ranges; r += n_workers)
+    {
+      gsize offset = self->ranges[r].offset, n = self->ranges[r].n;
+      float *slots[TD_OPTIMIZER_MAX_SLOTS];
+
+      for (guint s = 0; s < self->n_slots; s++)
+        slots[s] = self->slots[s] + offset;
+      if (clip != 1)
+        td_kernels ()->scale (self->gradients + offset, n, clip);
+      kind->step (optimizer->options, self->learning_rate, self->parameters + offset,
+                  self->gradients + offset, slots, n, self->step + 1);
+    }
+}
+
+static void
+work (gpointer data, guint worker, guint n_workers)
+{
+  TdEngine *self = data;
+  double clip;
+
+  td_flush_denormals ();
+  run_rows (self, worker, n_workers);
+  td_team_barrier (self->team);
+  td_network_gradient (&self->pass, worker, n_workers);
+  td_team_barrier (self->team);
+  penalize (self, worker, n_workers);
+  td_team_barrier (self->team);
+  if (check_step (self, &clip))
+    update (self, worker, n_workers, clip);
+  else if (worker == 0)
+    self->refused = TRUE;
+}
+
+static void
+shuffle (TdEngine *self)
+{
+  const TdTrainingSettings *training = td_training_of (&self->plan->project);
+  const TdSamplingKind *sampling = (const TdSamplingKind *) training->sampling.kind;
+
+  if (self->order_epoch == self->epoch)
+    return;
+  sampling->order (training->sampling.options, self->shuffle, self->epoch, training->shuffle,
+                   self->order, self->plan->dataset->n_part[TD_PART_TRAIN]);
+  for (gsize i = 0; i < self->plan->dataset->n_part[TD_PART_TRAIN]; i++)
+    self->order[i] = self->plan->dataset->rows[TD_PART_TRAIN][self->order[i]];
+  self->order_epoch = self->epoch;
+}
+
+static void
+weigh (TdEngine *self)
+{
+  const TdSpec *spec = &td_training_of (&self->plan->project)->balancer;
+  const TdBalancerKind *balancer = (const TdBalancerKind *) spec->kind;
+
+  balancer->weigh (spec->options, self->plan->n_tasks, NULL, self->weights);
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    self->tasks[k].applied = self->weights[k] * self->tasks[k].weight;
+}
+
+static void
+begin_step (TdEngine *self)
+{
+  const TdTrainingSettings *training = td_training_of (&self->plan->project);
+  const TdOptimizerOptions *optimizer = training->optimizer.options;
+  gsize n_rows = self->plan->dataset->n_part[TD_PART_TRAIN];
+  gsize first = self->batch * self->batch_size;
+  /* What is done counts in epochs, so that a change of the batch size keeps the clock. */
+  TdClock clock = { self->epoch * self->steps_per_epoch + self->batch, self->steps_per_epoch,
+                    training->epochs };
+
+  shuffle (self);
+  self->rows = self->order + first;
+  self->pass = td_network_pass (self->network, self->parameters,
+                                MIN (self->batch_size, n_rows - first), self->step);
+  self->pass.gradients = self->gradients;
+  self->pass.training = TRUE;
+  self->learning_rate = td_schedule_rate (&training->schedule, optimizer->learning_rate, &clock);
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    gather_targets (self, &self->tasks[k]);
+  weigh (self);
+}
+
+/* Adds the batch to the epoch. */
+static void
+take_losses (TdEngine *self)
+{
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    {
+      TdTaskRun *task = &self->tasks[k];
+      double sum = task->epoch.loss;
+
+      if (isnan (task->batch_loss))
+        continue;
+      for (guint s = 0; s < td_network_n_slices (self->pass.rows); s++)
+        td_tally_add (&task->epoch, &task->slices[s]);
+      task->epoch.loss = sum + task->batch_loss * task->n_labels;
+    }
+}
+
+/* One worker and all workers take turns for some steps; the better way stays. */
+static void
+measure_workers (TdEngine *self, double seconds)
+{
+  guint way = self->n_workers > 1;
+
+  if (self->pass.rows < self->batch_size)
+    return;
+  if (self->n_measured >= 4) /* the first ones warm up */
+    self->best_seconds[way] = MIN (self->best_seconds[way], seconds);
+  self->n_measured++;
+  self->n_workers = self->n_workers > 1 ? 1 : td_team_size (self->team);
+  if (self->n_measured < 4 + 2 * N_MEASURED_STEPS)
+    return;
+  self->measuring = FALSE;
+  self->n_workers = self->best_seconds[1] * WORTH_IT < self->best_seconds[0]
+                      ? td_team_size (self->team) : 1;
+}
+
+static void
+forget_tallies (TdEngine *self)
+{
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    td_tally_reset (&self->tasks[k].epoch);
+}
+
+gboolean
+td_engine_step (TdEngine *self)
+{
+  double start = now_seconds (), seconds;
+
+  g_return_val_if_fail (!td_engine_is_epoch_due (self), FALSE);
+  if (self->batch == 0)
+    forget_tallies (self);
+  begin_step (self);
+  self->refused = FALSE;
+  td_team_run (self->team, self->n_workers, work, self);
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    self->tasks[k].batch_loss = batch_loss (self, &self->tasks[k]);
+  if (self->refused)
+    return FALSE;
+  take_losses (self);
+  self->step++;
+  self->batch++;
+  seconds = now_seconds () - start;
+  self->seconds += seconds;
+  if (self->measuring)
+    measure_workers (self, seconds);
+  return TRUE;
+}
+
+char *
+td_engine_dup_trouble (const TdEngine *self)
+{
+  const char *help = _("A smaller learning rate, gradient clipping or scaled inputs usually help.");
+
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    {
+      const TdTaskOptions *task = td_task_options (td_plan_task (self->plan, k));
+
+      if (task->enabled && self->tasks[k].n_labels > 0 && !isfinite (self->tasks[k].batch_loss))
+        return g_strdup_printf (_("The loss of task “%s” is no longer a finite number at step %"
+                                  G_GUINT64_FORMAT ", so training stopped before it. %s"),
+                                task->name, self->step + 1, help);
+    }
+  return g_strdup_printf (_("The gradient is no longer a finite number at step %" G_GUINT64_FORMAT
+                            ", so training stopped before it. %s"), self->step + 1, help);
+}
+
+gboolean
+td_engine_is_epoch_due (const TdEngine *self)
+{
+  return self->batch >= self->steps_per_epoch;
+}
+
+void
+td_engine_training_metrics (const TdEngine *self, TdTaskMetrics *metrics)
+{
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    {
+      TdTally tally = self->tasks[k].epoch;
+      gboolean measured = self->tasks[k].enabled && tally.n_labels > 0;
+
+      tally.loss /= MAX (tally.n_labels, 1);
+      metrics[k] = measured ? td_tally_metrics (&tally) : td_no_metrics;
+    }
+}
+
+gboolean
+td_engine_end_epoch (TdEngine *self, TdGoOnFunc go_on, gpointer data)
+{
+  const TdTaskMetrics *judged = self->evaluator != NULL ? self->validation : self->training;
+
+  if (self->evaluator != NULL
+      && !td_evaluator_run (self->evaluator, self->team, self->n_workers, self->parameters, go_on,
+                            data, self->validation))
+    return FALSE;
+  td_engine_training_metrics (self, self->training);
+  self->epoch++;
+  self->batch = 0;
+  if (td_monitor_take (&self->monitor, self->plan, self->epoch, judged))
+    memcpy (self->best, self->parameters,
+            self->plan->graph->layout->n_parameters * sizeof (float));
+  return TRUE;
+}

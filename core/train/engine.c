@@ -1,0 +1,334 @@
+/* engine.c — setting up a training computation, and its state in and out.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/train/engine.h"
+
+#include "core/data/sampling.h"
+#include "core/math/blas.h"
+#include "core/math/kernels.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RANGE_FLOATS 8192
+
+static void
+init_task (TdEngine *self, guint index)
+{
+  const TdSpec *spec = td_plan_task (self->plan, index);
+  const TdTaskOptions *options = td_task_options (spec);
+  TdTaskRun *task = &self->tasks[index];
+  guint n_slices = td_network_n_slices (self->batch_size);
+  guint n_numbers;
+
+  task->kind = td_task_kind (spec);
+  task->fit = td_plan_target (self->plan, index);
+  task->loss = (const TdLossKind *) options->loss.kind;
+  task->loss_options = options->loss.options;
+  task->targets = &self->plan->dataset->targets[index];
+  task->weight = options->weight;
+  task->enabled = options->enabled;
+  task->value = self->plan->graph->outputs[index];
+  task->n_outputs = self->plan->graph->values[task->value].width;
+  task->batch = g_new0 (float, self->batch_size * MAX (task->targets->n_columns, 1));
+  task->share = g_new0 (float, MAX (task->targets->n_columns, 1));
+  task->losses = g_new0 (double, self->batch_size);
+  task->batch_loss = NAN;
+  n_numbers = task->kind->n_numbers != NULL ? task->kind->n_numbers (task->fit) : 0;
+  td_tally_init (&task->epoch, n_numbers);
+  task->slices = g_new0 (TdTally, n_slices);
+  for (guint s = 0; s < n_slices; s++)
+    td_tally_init (&task->slices[s], n_numbers);
+}
+
+static void
+clear_task (TdEngine *self, TdTaskRun *task)
+{
+  for (guint s = 0; s < td_network_n_slices (self->batch_size); s++)
+    td_tally_clear (&task->slices[s]);
+  td_tally_clear (&task->epoch);
+  g_free (task->slices);
+  g_free (task->batch);
+  g_free (task->share);
+  g_free (task->losses);
+}
+
+static void
+init_ranges (TdEngine *self)
+{
+  const TdLayout *layout = self->plan->graph->layout;
+  const TdTrainingSettings *training = td_training_of (&self->plan->project);
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (TdRange));
+
+  for (guint i = 0; i < layout->n_tensors; i++)
+    {
+      const TdTensor *tensor = &layout->tensors[i];
+      double l2 = tensor->l2 >= 0 ? tensor->l2 : training->l2;
+
+      if (!tensor->trainable || tensor->statistic)
+        continue;
+      for (gsize at = 0; at < tensor->n; at += RANGE_FLOATS)
+        {
+          TdRange range = { .offset = tensor->offset + at,
+                            .n = MIN (RANGE_FLOATS, tensor->n - at),
+                            .l1 = tensor->penalized ? training->l1 : 0,
+                            .l2 = tensor->penalized ? l2 : 0 };
+
+          g_array_append_val (ranges, range);
+        }
+    }
+  self->n_ranges = ranges->len;
+  self->ranges = (TdRange *) g_array_free (ranges, FALSE);
+}
+
+static void
+init_workers (TdEngine *self)
+{
+  gint64 wanted = td_training_of (&self->plan->project)->workers;
+  guint most = td_network_n_slices (self->batch_size);
+
+  self->n_workers = CLAMP (wanted > 0 ? (guint) wanted : td_n_processors (), 1, most);
+  self->measuring = wanted == 0 && self->n_workers > 1;
+  self->best_seconds[0] = self->best_seconds[1] = INFINITY;
+  self->team = td_team_new (self->n_workers);
+}
+
+static void
+init_arrays (TdEngine *self)
+{
+  const TdSpec *optimizer = &td_training_of (&self->plan->project)->optimizer;
+  gsize bytes = self->plan->graph->layout->n_parameters * sizeof (float);
+
+  self->parameters = td_aligned_new (bytes);
+  self->gradients = td_aligned_new (bytes);
+  self->best = td_aligned_new (bytes);
+  self->n_slots = td_optimizer_n_slots ((const TdOptimizerKind *) optimizer->kind);
+  for (guint s = 0; s < self->n_slots; s++)
+    self->slots[s] = td_aligned_new (bytes);
+  td_graph_initialize (self->plan->graph, self->parameters);
+}
+
+static void
+init_epochs (TdEngine *self)
+{
+  const TdDataset *data = self->plan->dataset;
+  guint n_tasks = self->plan->n_tasks;
+
+  self->steps_per_epoch = td_plan_steps_per_epoch (self->plan);
+  self->order = g_new (guint32, MAX (data->n_part[TD_PART_TRAIN], 1));
+  self->order_epoch = G_MAXUINT64;
+  self->shuffle = td_stream (td_training_of (&self->plan->project)->seed, "shuffle");
+  self->training = g_new (TdTaskMetrics, MAX (n_tasks, 1));
+  self->validation = g_new (TdTaskMetrics, MAX (n_tasks, 1));
+  for (guint k = 0; k < n_tasks; k++)
+    self->training[k] = self->validation[k] = td_no_metrics;
+  if (data->n_part[TD_PART_VALIDATION] > 0)
+    self->evaluator = td_evaluator_new (self->plan, data, TD_PART_VALIDATION,
+                                        td_team_size (self->team));
+}
+
+/* The tensor of @layout that is the same one as @tensor after an edit; NULL: none. */
+static const TdTensor *
+find_same (const TdLayout *layout, const TdTensor *tensor)
+{
+  for (guint i = 0; i < layout->n_tensors; i++)
+    {
+      const TdTensor *other = &layout->tensors[i];
+
+      if (strcmp (other->id, tensor->id) == 0 && strcmp (other->role, tensor->role) == 0
+          && other->n_dims == tensor->n_dims
+          && memcmp (other->dims, tensor->dims, tensor->n_dims * sizeof (gsize)) == 0)
+        return other;
+    }
+  return NULL;
+}
+
+static void
+carry_tensors (TdEngine *self, const TdState *start)
+{
+  const TdSpec *optimizer = &td_training_of (&self->plan->project)->optimizer;
+  gboolean same = g_strcmp0 (start->optimizer, optimizer->kind->id) == 0;
+  TdLayout *layout = self->plan->graph->layout;
+
+  for (guint i = 0; i < layout->n_tensors; i++)
+    {
+      const TdTensor *to = &layout->tensors[i];
+      const TdTensor *from = find_same (start->layout, to);
+      gsize bytes = to->n * sizeof (float);
+
+      if (from == NULL)
+        {
+          memcpy (self->best + to->offset, self->parameters + to->offset, bytes);
+          continue;
+        }
+      memcpy (self->parameters + to->offset, start->parameters + from->offset, bytes);
+      memcpy (self->best + to->offset,
+              (start->best != NULL ? start->best : start->parameters) + from->offset, bytes);
+      for (guint s = 0; same && s < MIN (self->n_slots, start->n_slots); s++)
+        memcpy (self->slots[s] + to->offset, start->slots[s] + from->offset, bytes);
+    }
+}
+
+/* Numbers of a tally in a fixed order, to and from an array. */
+static gsize
+visit_tally (TdTally *tally, double *numbers, gboolean write)
+{
+  double *fields[] = { &tally->loss, &tally->n_labels, &tally->n_correct, &tally->n_rows,
+                       &tally->n_exact, &tally->log_loss };
+  gsize n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++, n++)
+    write ? (numbers[n] = *fields[i]) : (*fields[i] = numbers[n]);
+  for (guint i = 0; i < tally->n_numbers; i++)
+    {
+      double *parts[] = { &tally->numbers[i].n, &tally->numbers[i].mean, &tally->numbers[i].m2,
+                          &tally->numbers[i].error2 };
+
+      for (guint p = 0; p < G_N_ELEMENTS (parts); p++, n++)
+        write ? (numbers[n] = *parts[p]) : (*parts[p] = numbers[n]);
+    }
+  return n;
+}
+
+static guint
+tally_size (const TdEngine *self)
+{
+  guint n = 0;
+
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    n += 6 + 4 * self->tasks[k].epoch.n_numbers;
+  return n;
+}
+
+static void
+carry_progress (TdEngine *self, const TdState *start)
+{
+  guint n_tasks = self->plan->n_tasks;
+  gsize at = 0;
+
+  self->step = start->step;
+  self->epoch = start->epoch;
+  self->batch = MIN (start->batch, self->steps_per_epoch);
+  self->seconds = start->seconds;
+  self->monitor.best_value = start->best_epoch > 0 ? start->best_value : INFINITY;
+  self->monitor.best_epoch = start->best_epoch;
+  self->monitor.patience = start->patience;
+  if (start->n_tasks == n_tasks)
+    memcpy (self->monitor.first_loss, start->first_loss, n_tasks * sizeof (double));
+  if (start->n_tally == tally_size (self))
+    for (guint k = 0; k < n_tasks; k++)
+      at += visit_tally (&self->tasks[k].epoch, start->tally + at, FALSE);
+}
+
+TdEngine *
+td_engine_new (TdPlan *plan, const TdState *start)
+{
+  TdEngine *self = g_new0 (TdEngine, 1);
+  const TdTrainingSettings *training = td_training_of (&plan->project);
+
+  g_return_val_if_fail (plan->dataset != NULL, NULL);
+  td_blas_init ();
+  td_flush_denormals ();
+  self->plan = td_plan_ref (plan);
+  self->batch_size = CLAMP ((gsize) training->batch_size, 1,
+                            MAX (plan->dataset->n_part[TD_PART_TRAIN], 1));
+  self->network = td_network_new (plan->graph, self->batch_size, TRUE);
+  self->tasks = g_new0 (TdTaskRun, MAX (plan->n_tasks, 1));
+  self->weights = g_new0 (double, MAX (plan->n_tasks, 1));
+  for (guint k = 0; k < plan->n_tasks; k++)
+    init_task (self, k);
+  init_ranges (self);
+  init_workers (self);
+  init_arrays (self);
+  init_epochs (self);
+  td_monitor_init (&self->monitor, plan->n_tasks);
+  if (start != NULL)
+    {
+      carry_tensors (self, start);
+      carry_progress (self, start);
+    }
+  return self;
+}
+
+void
+td_engine_free (TdEngine *self)
+{
+  if (self == NULL)
+    return;
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    clear_task (self, &self->tasks[k]);
+  td_evaluator_free (self->evaluator);
+  td_network_free (self->network);
+  td_team_free (self->team);
+  td_monitor_clear (&self->monitor);
+  for (guint s = 0; s < self->n_slots; s++)
+    free (self->slots[s]);
+  free (self->parameters);
+  free (self->gradients);
+  free (self->best);
+  g_free (self->tasks);
+  g_free (self->weights);
+  g_free (self->ranges);
+  g_free (self->order);
+  g_free (self->training);
+  g_free (self->validation);
+  td_plan_unref (self->plan);
+  g_free (self);
+}
+
+static void
+save_tallies (const TdEngine *self, TdState *state)
+{
+  gsize at = 0;
+
+  state->n_tally = tally_size (self);
+  state->tally = g_new (double, MAX (state->n_tally, 1));
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    at += visit_tally (&self->tasks[k].epoch, state->tally + at, TRUE);
+}
+
+TdState *
+td_engine_state (const TdEngine *self)
+{
+  TdLayout *layout = self->plan->graph->layout;
+  gsize bytes = layout->n_parameters * sizeof (float);
+  const TdSpec *optimizer = &td_training_of (&self->plan->project)->optimizer;
+  const TdOptimizerKind *kind = (const TdOptimizerKind *) optimizer->kind;
+  TdState *state = td_state_new (layout);
+
+  memcpy (state->parameters, self->parameters, bytes);
+  state->optimizer = g_strdup (optimizer->kind->id);
+  state->n_slots = self->n_slots;
+  for (guint s = 0; s < self->n_slots; s++)
+    {
+      state->slot_names[s] = g_strdup (kind->slots[s]);
+      state->slots[s] = td_aligned_new (bytes);
+      memcpy (state->slots[s], self->slots[s], bytes);
+    }
+  if (self->monitor.best_epoch > 0)
+    {
+      state->best = td_aligned_new (bytes);
+      memcpy (state->best, self->best, bytes);
+    }
+  state->step = self->step;
+  state->epoch = self->epoch;
+  state->batch = self->batch;
+  state->seconds = self->seconds;
+  state->best_epoch = self->monitor.best_epoch;
+  state->best_value = self->monitor.best_value;
+  state->patience = self->monitor.patience;
+  state->n_tasks = self->plan->n_tasks;
+  state->first_loss = g_memdup2 (self->monitor.first_loss, state->n_tasks * sizeof (double));
+  save_tallies (self, state);
+  return state;
+}
+
+void
+td_engine_use_best (TdEngine *self)
+{
+  if (self->monitor.best_epoch > 0)
+    memcpy (self->parameters, self->best,
+            self->plan->graph->layout->n_parameters * sizeof (float));
+}

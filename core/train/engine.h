@@ -1,0 +1,104 @@
+/* engine.h — one training computation: parameters, gradients, optimizer state, and the step.
+ *
+ * A step allocates nothing. Same plan, same state, same bits, with any number of workers: batch
+ * slices, gradient parts and update ranges are cut by the problem alone.
+ *
+ * Belongs to the thread that made it (its team of workers serves only that one).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/balance/balancer.h"
+#include "core/base/team.h"
+#include "core/nn/loss.h"
+#include "core/nn/network.h"
+#include "core/optim/optimizer.h"
+#include "core/train/evaluate.h"
+#include "core/train/monitor.h"
+#include "core/train/state.h"
+
+/* Of one task, in the batch under way. */
+typedef struct
+{
+  const TdTaskKind    *kind;
+  const TdTargetFit   *fit;
+  const TdLossKind    *loss;
+  gconstpointer        loss_options;
+  const TdTargets     *targets;
+  double               weight;     /* λ */
+  gboolean             enabled;
+  guint                n_outputs;
+  guint                value;      /* of the outputs, in the graph */
+  float               *batch;      /* (batch, n_columns) targets of this batch */
+  float               *share;      /* (n_columns) 1/labelled rows */
+  double              *losses;     /* (batch) */
+  double               n_labels;   /* labelled cells in this batch */
+  double               batch_loss; /* L_k of the last batch; NaN without a label */
+  double               applied;    /* w_k λ_k */
+  TdTally             *slices;     /* (n_slices) */
+  TdTally              epoch;      /* of the epoch under way; loss is weighted by n_labels */
+} TdTaskRun;
+
+/* A run of parameters with the same penalties, cut so that workers can share it. */
+typedef struct
+{
+  gsize  offset, n;
+  float  l1, l2;
+  double norm2; /* of its gradient in this step */
+} TdRange;
+
+typedef struct
+{
+  TdPlan         *plan;
+  TdTeam         *team;
+  guint           n_workers;       /* in use */
+  gboolean        measuring;       /* workers are still being chosen */
+  double          best_seconds[2]; /* with one worker, with all */
+  guint           n_measured;
+
+  gsize           batch_size;
+  guint64         steps_per_epoch;
+  guint32        *order;           /* (training rows) of the epoch under way */
+  guint64         order_epoch;     /* G_MAXUINT64: none yet */
+  TdStream        shuffle;
+
+  TdNetwork      *network;
+  TdPass          pass;
+  const guint32  *rows;            /* of the batch under way */
+  TdTaskRun      *tasks;
+  double         *weights;         /* (n_tasks) from the balancer */
+  TdRange        *ranges;
+  guint           n_ranges;
+  gboolean        refused;         /* loss or gradient isn't finite: nothing was written */
+
+  float          *parameters, *gradients, *best; /* (n_parameters) */
+  float          *slots[TD_OPTIMIZER_MAX_SLOTS];
+  guint           n_slots;
+
+  guint64         step, epoch, batch;
+  double          seconds, learning_rate;
+  TdMonitor       monitor;
+  TdEvaluator    *evaluator;       /* validation, NULL without such rows */
+  TdTaskMetrics  *training, *validation; /* (n_tasks) of the last whole epoch */
+} TdEngine;
+
+/* @start NULL: first weights. Else tensors are carried over by (id, role, shape), slots too when
+ * the optimizer is the same. The plan must have a dataset. */
+TdEngine *td_engine_new   (TdPlan *plan, const TdState *start);
+void      td_engine_free  (TdEngine *self);
+TdState  *td_engine_state (const TdEngine *self);
+
+/* One batch. FALSE when loss or gradient isn't finite: weights are as before the step, and
+ * td_engine_dup_trouble() says which task and what helps. */
+gboolean  td_engine_step        (TdEngine *self);
+char     *td_engine_dup_trouble (const TdEngine *self);
+
+/* After steps_per_epoch steps: evaluates and closes the epoch. FALSE when @go_on said no; call it
+ * again then. */
+gboolean  td_engine_is_epoch_due (const TdEngine *self);
+gboolean  td_engine_end_epoch    (TdEngine *self, TdGoOnFunc go_on, gpointer data);
+/* Metrics of the batches of the epoch under way (or, at its start, of the last); (n_tasks). */
+void      td_engine_training_metrics (const TdEngine *self, TdTaskMetrics *metrics);
+/* Puts the best weights in place. */
+void      td_engine_use_best (TdEngine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdEngine, td_engine_free)

@@ -1,0 +1,262 @@
+/* history-csv.c — the curves as a table: history.csv in a project file, and `train --log`.
+ *
+ * Columns: epoch, step, seconds, learning_rate; then per task, under its name, train and
+ * validation loss, train and validation accuracy (or _r2), weight; then mean_accuracy and
+ * mean_log_loss. Reading finds columns by name, so older and newer files open alike.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/project/document.h"
+#include "core/project/task.h"
+#include "core/train/checkpoint.h"
+
+#include <csv.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define N_FIRST 4
+#define MAX_CSV_COLUMNS 100000
+
+static const char *const first_names[N_FIRST] = { "epoch", "step", "seconds", "learning_rate" };
+static const char *const last_names[] = { "mean_accuracy", "mean_log_loss", NULL };
+
+/* One column of the file: what it is called there and in the history. */
+typedef struct
+{
+  char *title; /* "Digit/train_loss" */
+  char *name;  /* "t1/train_loss" */
+} Column;
+
+static void
+clear_column (gpointer data)
+{
+  Column *column = data;
+
+  g_free (column->title);
+  g_free (column->name);
+}
+
+static void
+add_task_column (GArray *columns, const TdTaskOptions *task, const char *what)
+{
+  Column column = { g_strconcat (task->name, "/", what, NULL), g_strconcat (task->id, "/", what, NULL) };
+
+  g_array_append_val (columns, column);
+}
+
+static GArray *
+columns_of (const TdSpec *project)
+{
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (Column));
+  const TdSpecList *tasks = &td_project_of (project)->tasks;
+
+  g_array_set_clear_func (columns, clear_column);
+  for (gsize k = 0; k < tasks->n; k++)
+    {
+      const TdTaskOptions *task = td_task_options (&tasks->items[k]);
+      gboolean accuracy = td_task_kind (&tasks->items[k])->has_accuracy;
+
+      add_task_column (columns, task, "train_loss");
+      add_task_column (columns, task, "validation_loss");
+      add_task_column (columns, task, accuracy ? "train_accuracy" : "train_r2");
+      add_task_column (columns, task, accuracy ? "validation_accuracy" : "validation_r2");
+      add_task_column (columns, task, "weight");
+    }
+  for (guint i = 0; last_names[i] != NULL; i++)
+    {
+      Column column = { g_strdup (last_names[i]), g_strdup (last_names[i]) };
+
+      g_array_append_val (columns, column);
+    }
+  return columns;
+}
+
+static void
+append_title (GString *csv, const char *title)
+{
+  if (strpbrk (title, ",\"\n\r") == NULL)
+    g_string_append (csv, title);
+  else
+    {
+      g_auto (GStrv) parts = g_strsplit (title, "\"", -1);
+      g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+
+      g_string_append_printf (csv, "\"%s\"", doubled);
+    }
+}
+
+static void
+append_number (GString *csv, double value, const char *format)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isfinite (value))
+    g_string_append (csv, g_ascii_formatd (text, sizeof text, format, value));
+}
+
+static void
+append_row (GString *csv, const TdHistoryView *view, gsize row, const gint *places, guint n_columns)
+{
+  const TdMoment *moment = &view->moments[row];
+
+  append_number (csv, moment->x, "%.15g");
+  g_string_append_c (csv, ',');
+  append_number (csv, moment->step, "%.15g");
+  g_string_append_c (csv, ',');
+  append_number (csv, moment->seconds, "%.9g");
+  g_string_append_c (csv, ',');
+  append_number (csv, moment->learning_rate, "%.9g");
+  for (guint c = 0; c < n_columns; c++)
+    {
+      g_string_append_c (csv, ',');
+      if (places[c] >= 0)
+        append_number (csv, view->cells[places[c]][row].mean, "%.9g");
+    }
+  g_string_append_c (csv, '\n');
+}
+
+char *
+td_history_to_csv (TdHistory *history, const TdSpec *project)
+{
+  g_autoptr (GArray) columns = columns_of (project);
+  g_autofree gint *places = g_new (gint, columns->len);
+  GString *csv = g_string_new ("epoch,step,seconds,learning_rate");
+  TdHistoryView view = { 0 };
+
+  td_history_view_update (&view, history);
+  for (guint c = 0; c < columns->len; c++)
+    {
+      const Column *column = &g_array_index (columns, Column, c);
+
+      places[c] = td_history_view_find (&view, column->name);
+      g_string_append_c (csv, ',');
+      append_title (csv, column->title);
+    }
+  g_string_append_c (csv, '\n');
+  for (gsize row = 0; row < view.n_rows; row++)
+    append_row (csv, &view, row, places, columns->len);
+  td_history_view_clear (&view);
+  return g_string_free (csv, FALSE);
+}
+
+/* A file being read. */
+typedef struct
+{
+  TdHistory *history;
+  GArray    *columns;  /* of the project */
+  GArray    *places;   /* gint per file column: 0 … 3 moment, 4 + index in the history, -1 unknown */
+  double     moment[N_FIRST];
+  double    *values;   /* (n_values) */
+  guint      n_values;
+  guint      field;
+  gboolean   header;
+  double     last_x;
+  char      *trouble;
+} Reader;
+
+static gint
+place_of (Reader *reader, const char *title)
+{
+  for (guint i = 0; i < N_FIRST; i++)
+    if (strcmp (title, first_names[i]) == 0)
+      return i;
+  for (guint c = 0; c < reader->columns->len; c++)
+    {
+      const Column *column = &g_array_index (reader->columns, Column, c);
+
+      if (strcmp (title, column->title) == 0)
+        return N_FIRST + td_history_column (reader->history, column->name);
+    }
+  return -1;
+}
+
+static void
+field_cb (void *text, size_t length, void *data)
+{
+  Reader *reader = data;
+  g_autofree char *cell = g_strndup (text != NULL ? text : "", length);
+
+  if (reader->trouble != NULL)
+    return;
+  if (reader->header)
+    {
+      gint place = place_of (reader, cell);
+
+      g_array_append_val (reader->places, place);
+      if (reader->places->len > MAX_CSV_COLUMNS)
+        reader->trouble = g_strdup (_("it has too many columns"));
+      return;
+    }
+  if (reader->field < reader->places->len)
+    {
+      gint place = g_array_index (reader->places, gint, reader->field);
+      double value = *cell != '\0' ? g_ascii_strtod (cell, NULL) : NAN;
+
+      if (place >= N_FIRST)
+        reader->values[place - N_FIRST] = value;
+      else if (place >= 0)
+        reader->moment[place] = value;
+    }
+  reader->field++;
+}
+
+static void
+end_header (Reader *reader)
+{
+  reader->header = FALSE;
+  reader->n_values = 0;
+  for (guint i = 0; i < reader->places->len; i++)
+    reader->n_values
+      = MAX (reader->n_values, (guint) MAX (g_array_index (reader->places, gint, i) - N_FIRST + 1, 0));
+  reader->values = g_new0 (double, MAX (reader->n_values, 1));
+}
+
+static void
+row_cb (int end, void *data)
+{
+  Reader *reader = data;
+  TdMoment moment = { reader->moment[0], reader->moment[1], reader->moment[2], reader->moment[3] };
+
+  if (reader->trouble != NULL)
+    return;
+  if (reader->header)
+    {
+      end_header (reader);
+      return;
+    }
+  if (reader->field != reader->places->len)
+    reader->trouble = g_strdup (_("a row has the wrong number of fields"));
+  else if (!isfinite (moment.x) || moment.x <= reader->last_x)
+    reader->trouble = g_strdup (_("its epochs don't grow"));
+  else
+    td_history_append (reader->history, &moment, reader->values, reader->n_values);
+  reader->last_x = moment.x;
+  reader->field = 0;
+}
+
+TdHistory *
+td_history_from_csv (const char *text, gsize length, const TdSpec *project, GError **error)
+{
+  g_autoptr (TdHistory) history = td_history_new ();
+  Reader reader = { .history = history, .columns = columns_of (project), .header = TRUE,
+                    .places = g_array_new (FALSE, FALSE, sizeof (gint)), .last_x = -1 };
+  struct csv_parser parser;
+
+  csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI);
+  if (csv_parse (&parser, text, length, field_cb, row_cb, &reader) != length
+      || csv_fini (&parser, field_cb, row_cb, &reader) != 0)
+    reader.trouble = reader.trouble != NULL ? reader.trouble : g_strdup (_("it is not a table"));
+  csv_free (&parser);
+  g_array_unref (reader.columns);
+  g_array_unref (reader.places);
+  g_free (reader.values);
+  if (reader.trouble != NULL)
+    {
+      g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
+                   _("history.csv can't be read: %s."), reader.trouble);
+      g_free (reader.trouble);
+      return NULL;
+    }
+  return g_steal_pointer (&history);
+}

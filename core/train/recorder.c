@@ -1,0 +1,108 @@
+/* recorder.c — from an engine's numbers to the history's columns and the progress report.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/train/recorder.h"
+
+#include <math.h>
+
+static guint
+task_column (TdHistory *history, const TdTaskOptions *task, const char *what)
+{
+  g_autofree char *name = g_strconcat (task->id, "/", what, NULL);
+
+  return td_history_column (history, name);
+}
+
+void
+td_recorder_init (TdRecorder *self, TdHistory *history, const TdPlan *plan)
+{
+  *self = (TdRecorder) { .history = history, .n_tasks = plan->n_tasks };
+  self->columns = g_malloc0_n (MAX (plan->n_tasks, 1), sizeof *self->columns);
+  for (guint k = 0; k < plan->n_tasks; k++)
+    {
+      const TdSpec *spec = td_plan_task (plan, k);
+      const TdTaskOptions *task = td_task_options (spec);
+      gboolean accuracy = td_task_kind (spec)->has_accuracy;
+
+      self->columns[k][0] = task_column (history, task, "train_loss");
+      self->columns[k][1] = task_column (history, task, "validation_loss");
+      self->columns[k][2] = task_column (history, task, accuracy ? "train_accuracy" : "train_r2");
+      self->columns[k][3]
+        = task_column (history, task, accuracy ? "validation_accuracy" : "validation_r2");
+      self->columns[k][4] = task_column (history, task, "weight");
+    }
+  self->mean_accuracy = td_history_column (history, "mean_accuracy");
+  self->mean_log_loss = td_history_column (history, "mean_log_loss");
+  /* Columns are only ever added, and "mean_log_loss" may be older than a new task's. */
+  self->n_values = MAX (self->mean_accuracy, self->mean_log_loss) + 1;
+  for (guint k = 0; k < plan->n_tasks; k++)
+    for (guint i = 0; i < 5; i++)
+      self->n_values = MAX (self->n_values, self->columns[k][i] + 1);
+  self->values = g_new (double, self->n_values);
+}
+
+void
+td_recorder_clear (TdRecorder *self)
+{
+  g_clear_pointer (&self->columns, g_free);
+  g_clear_pointer (&self->values, g_free);
+}
+
+static double
+score (const TdEngine *engine, guint task, const TdTaskMetrics *metrics)
+{
+  return engine->tasks[task].kind->has_accuracy ? metrics[task].accuracy : metrics[task].r2;
+}
+
+/* Validation where there are rows for it, else training. */
+static const TdTaskMetrics *
+judged (const TdEngine *engine)
+{
+  return engine->evaluator != NULL ? engine->validation : engine->training;
+}
+
+void
+td_recorder_take (TdRecorder *self, const TdEngine *engine)
+{
+  TdMoment moment = { engine->epoch, engine->step, engine->seconds, engine->learning_rate };
+
+  for (guint i = 0; i < self->n_values; i++)
+    self->values[i] = NAN;
+  for (guint k = 0; k < self->n_tasks; k++)
+    {
+      self->values[self->columns[k][0]] = engine->training[k].loss;
+      self->values[self->columns[k][1]] = engine->validation[k].loss;
+      self->values[self->columns[k][2]] = score (engine, k, engine->training);
+      self->values[self->columns[k][3]] = score (engine, k, engine->validation);
+      self->values[self->columns[k][4]] = engine->tasks[k].applied;
+    }
+  self->values[self->mean_accuracy] = td_mean_accuracy (judged (engine), self->n_tasks);
+  self->values[self->mean_log_loss] = td_mean_log_loss (judged (engine), self->n_tasks);
+  td_history_append (self->history, &moment, self->values, self->n_values);
+}
+
+void
+td_progress_fill (TdProgress *progress, const TdEngine *engine)
+{
+  const TdTaskMetrics *latest = judged (engine);
+
+  progress->step = engine->step;
+  progress->epoch = engine->epoch;
+  progress->steps_per_epoch = engine->steps_per_epoch;
+  progress->epochs = td_training_of (&engine->plan->project)->epochs;
+  progress->seconds = engine->seconds;
+  progress->learning_rate = engine->learning_rate;
+  progress->workers = engine->n_workers;
+  progress->best_epoch = engine->monitor.best_epoch;
+  if (engine->batch > 0)
+    td_engine_training_metrics (engine, progress->training);
+  for (guint k = 0; k < progress->n_tasks; k++)
+    {
+      if (engine->batch == 0)
+        progress->training[k] = engine->training[k];
+      progress->tasks[k] = latest[k];
+    }
+  progress->mean_accuracy = td_mean_accuracy (latest, progress->n_tasks);
+  progress->mean_log_loss = td_mean_log_loss (latest, progress->n_tasks);
+}

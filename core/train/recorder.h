@@ -1,0 +1,26 @@
+/* recorder.h — writes what an engine measured into a history and a progress report.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/train/engine.h"
+#include "core/train/trainer.h"
+
+typedef struct
+{
+  TdHistory *history; /* borrowed */
+  guint      n_tasks;
+  guint    (*columns)[5]; /* (n_tasks): train and validation loss, train and validation score, weight */
+  guint      mean_accuracy, mean_log_loss;
+  guint      n_values;
+  double    *values;
+} TdRecorder;
+
+void td_recorder_init  (TdRecorder *self, TdHistory *history, const TdPlan *plan);
+void td_recorder_clear (TdRecorder *self);
+/* Appends the epoch that @engine has just closed. */
+void td_recorder_take  (TdRecorder *self, const TdEngine *engine);
+
+/* Fills all of @progress but status, message, speed and revision; tasks and training must be
+ * (n_tasks). */
+void td_progress_fill  (TdProgress *progress, const TdEngine *engine);

@@ -1,0 +1,288 @@
+/* state-arrays.c — a run's state as named arrays, out and in.
+ *
+ * weights.safetensors has the parameters under their names; state.safetensors has
+ * `optimizer.<slot>.<tensor>`, `best.<tensor>`, `trainer.first_loss`, `trainer.tally`, and the
+ * counters as metadata.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/base/json.h"
+#include "core/nn/network.h"
+#include "core/project/document.h"
+#include "core/train/state.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* How many names a sentence lists. */
+#define MAX_LISTED 8
+
+static void
+add_tensors (TdArraySet *set, const TdLayout *layout, const char *prefix, const float *parameters)
+{
+  for (guint i = 0; i < layout->n_tensors; i++)
+    {
+      const TdTensor *tensor = &layout->tensors[i];
+      g_autofree char *name = g_strconcat (prefix, tensor->name, NULL);
+      float *data = td_array_set_add (set, name, TD_F32, tensor->n_dims, tensor->dims);
+
+      td_tensor_to_file (tensor, parameters, data);
+    }
+}
+
+TdArraySet *
+td_state_weights (const TdState *self)
+{
+  TdArraySet *set = td_array_set_new ();
+
+  add_tensors (set, self->layout, "", self->parameters);
+  return set;
+}
+
+static void
+add_doubles (TdArraySet *set, const char *name, const double *numbers, gsize n)
+{
+  if (n > 0)
+    memcpy (td_array_set_add (set, name, TD_F64, 1, &n), numbers, n * sizeof (double));
+}
+
+static void
+set_integer (TdArraySet *set, const char *key, guint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+
+  td_array_set_set_metadata (set, key, text);
+}
+
+static void
+set_number (TdArraySet *set, const char *key, double value)
+{
+  g_autofree char *text = td_json_number_to_text (value);
+
+  td_array_set_set_metadata (set, key, text);
+}
+
+TdArraySet *
+td_state_rest (const TdState *self)
+{
+  TdArraySet *set = td_array_set_new ();
+
+  for (guint s = 0; s < self->n_slots; s++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("optimizer.%s.", self->slot_names[s]);
+
+      add_tensors (set, self->layout, prefix, self->slots[s]);
+    }
+  if (self->best != NULL)
+    add_tensors (set, self->layout, "best.", self->best);
+  add_doubles (set, "trainer.first_loss", self->first_loss, self->n_tasks);
+  add_doubles (set, "trainer.tally", self->tally, self->n_tally);
+  if (self->optimizer != NULL)
+    td_array_set_set_metadata (set, "optimizer", self->optimizer);
+  set_integer (set, "step", self->step);
+  set_integer (set, "epoch", self->epoch);
+  set_integer (set, "batch", self->batch);
+  set_integer (set, "patience", self->patience);
+  set_integer (set, "best_epoch", self->best_epoch);
+  set_number (set, "best_value", self->best_epoch > 0 ? self->best_value : 0);
+  set_number (set, "seconds", self->seconds);
+  return set;
+}
+
+static gboolean
+same_shape (const TdTensor *tensor, const TdArray *array)
+{
+  return array->dtype == TD_F32 && array->n_dims == tensor->n_dims
+         && memcmp (array->dims, tensor->dims, tensor->n_dims * sizeof (gsize)) == 0;
+}
+
+static gboolean
+all_finite (const TdArray *array)
+{
+  const float *data = array->data;
+
+  for (gsize i = 0; i < array->n; i++)
+    if (!isfinite (data[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Reads one tensor under prefix + name; FALSE when it isn't there or doesn't fit. */
+static gboolean
+read_tensor (TdArraySet *set, const char *prefix, const TdTensor *tensor, float *parameters)
+{
+  g_autofree char *name = g_strconcat (prefix, tensor->name, NULL);
+  const TdArray *array = td_array_set_find (set, name);
+
+  if (array == NULL || !same_shape (tensor, array) || !all_finite (array))
+    return FALSE;
+  td_tensor_from_file (tensor, array->data, parameters);
+  return TRUE;
+}
+
+static char *
+shape_text (guint n_dims, const gsize *dims)
+{
+  GString *text = g_string_new ("(");
+
+  for (guint i = 0; i < n_dims; i++)
+    g_string_append_printf (text, "%s%" G_GSIZE_FORMAT, i > 0 ? ", " : "", dims[i]);
+  g_string_append_c (text, ')');
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_reason (GString *list, guint count, const TdTensor *tensor, TdArraySet *weights)
+{
+  const TdArray *array = td_array_set_find (weights, tensor->name);
+  g_autofree char *wanted = shape_text (tensor->n_dims, tensor->dims);
+
+  if (count > MAX_LISTED)
+    return;
+  g_string_append (list, count > 1 ? ", " : "");
+  if (array == NULL)
+    g_string_append_printf (list, _("%s is missing"), tensor->name);
+  else if (!same_shape (tensor, array))
+    {
+      g_autofree char *found = shape_text (array->n_dims, array->dims);
+
+      g_string_append_printf (list, _("%s is %s instead of %s"), tensor->name, found, wanted);
+    }
+  else
+    g_string_append_printf (list, _("%s holds numbers that are not finite"), tensor->name);
+}
+
+static void
+add_stranger (GString *list, guint count, const char *name)
+{
+  if (count > MAX_LISTED)
+    return;
+  g_string_append (list, count > 1 ? ", " : "");
+  g_string_append_printf (list, _("%s is not part of the network"), name);
+}
+
+/* Fills the parameters; returns what doesn't fit as a list in words, or NULL. */
+static char *
+read_weights (TdState *self, TdArraySet *weights)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  guint n_unfit = 0;
+
+  for (guint i = 0; i < self->layout->n_tensors; i++)
+    if (!read_tensor (weights, "", &self->layout->tensors[i], self->parameters))
+      add_reason (list, ++n_unfit, &self->layout->tensors[i], weights);
+  for (guint i = 0; i < td_array_set_n (weights); i++)
+    if (td_layout_find (self->layout, td_array_set_get (weights, i)->name) == NULL)
+      add_stranger (list, ++n_unfit, td_array_set_get (weights, i)->name);
+  if (n_unfit > MAX_LISTED)
+    g_string_append_printf (list, _(" and %u more"), n_unfit - MAX_LISTED);
+  return n_unfit > 0 ? g_strdup (list->str) : NULL;
+}
+
+static guint64
+get_integer (TdArraySet *set, const char *key)
+{
+  const char *text = td_array_set_get_metadata (set, key);
+  guint64 value;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &value, NULL))
+    return 0;
+  return value;
+}
+
+static double
+get_number (TdArraySet *set, const char *key)
+{
+  const char *text = td_array_set_get_metadata (set, key);
+  double value = text != NULL ? g_ascii_strtod (text, NULL) : 0;
+
+  return isfinite (value) ? value : 0;
+}
+
+static double *
+read_doubles (TdArraySet *set, const char *name, guint *n)
+{
+  const TdArray *array = td_array_set_find (set, name);
+
+  *n = 0;
+  if (array == NULL || array->dtype != TD_F64 || array->n > 1000000)
+    return NULL;
+  *n = array->n;
+  return g_memdup2 (array->data, array->n * sizeof (double));
+}
+
+/* Slot names are found from the arrays themselves: optimizer.<slot>.<tensor>. */
+static void
+read_slots (TdState *self, TdArraySet *rest)
+{
+  const TdOptimizerKind *kind;
+
+  if (self->optimizer == NULL)
+    return;
+  kind = (const TdOptimizerKind *) td_family_find (&td_optimizers, self->optimizer);
+  self->n_slots = kind != NULL ? td_optimizer_n_slots (kind) : 0;
+  for (guint s = 0; s < self->n_slots; s++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("optimizer.%s.", kind->slots[s]);
+
+      self->slot_names[s] = g_strdup (kind->slots[s]);
+      self->slots[s] = td_aligned_new (self->layout->n_parameters * sizeof (float));
+      for (guint i = 0; i < self->layout->n_tensors; i++)
+        read_tensor (rest, prefix, &self->layout->tensors[i], self->slots[s]);
+    }
+}
+
+static void
+read_best (TdState *self, TdArraySet *rest)
+{
+  gsize bytes = self->layout->n_parameters * sizeof (float);
+
+  if (self->best_epoch == 0)
+    return;
+  self->best = td_aligned_new (bytes);
+  memcpy (self->best, self->parameters, bytes);
+  for (guint i = 0; i < self->layout->n_tensors; i++)
+    read_tensor (rest, "best.", &self->layout->tensors[i], self->best);
+}
+
+static void
+read_rest (TdState *self, TdArraySet *rest)
+{
+  self->optimizer = g_strdup (td_array_set_get_metadata (rest, "optimizer"));
+  self->step = get_integer (rest, "step");
+  self->epoch = get_integer (rest, "epoch");
+  self->batch = get_integer (rest, "batch");
+  self->patience = get_integer (rest, "patience");
+  self->best_epoch = get_integer (rest, "best_epoch");
+  self->best_value = get_number (rest, "best_value");
+  self->seconds = MAX (get_number (rest, "seconds"), 0);
+  self->first_loss = read_doubles (rest, "trainer.first_loss", &self->n_tasks);
+  self->tally = read_doubles (rest, "trainer.tally", &self->n_tally);
+  read_slots (self, rest);
+  read_best (self, rest);
+}
+
+TdState *
+td_state_from_arrays (TdLayout *layout, const float *initial, TdArraySet *weights, TdArraySet *rest,
+                      gboolean strict, char **unfit, GError **error)
+{
+  g_autoptr (TdState) self = td_state_new (layout);
+  g_autofree char *list = NULL;
+
+  memcpy (self->parameters, initial, layout->n_parameters * sizeof (float));
+  list = read_weights (self, weights);
+  if (list != NULL && strict)
+    {
+      g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_VALUE,
+                   _("These weights don't fit the network: %s."), list);
+      return NULL;
+    }
+  if (unfit != NULL)
+    *unfit = list != NULL
+               ? g_strdup_printf (_("Some weights don't fit the network and were left out: %s."), list)
+               : NULL;
+  if (rest != NULL)
+    read_rest (self, rest);
+  return g_steal_pointer (&self);
+}

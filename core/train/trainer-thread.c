@@ -1,0 +1,338 @@
+/* trainer-thread.c — the thread that trains: mail, steps, pace, reports.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/train/recorder.h"
+#include "core/train/trainer-mail.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <time.h>
+
+#define REPORT_SECONDS 0.01 /* between progress reports while running */
+#define SPEED_SECONDS 0.5   /* over which steps/s are measured */
+#define NAP_SECONDS 0.002   /* shorter waits aren't worth a sleep */
+
+typedef struct
+{
+  TdTrainer  *trainer;
+  TdEngine   *engine;
+  TdRecorder  recorder;
+  gboolean    running;
+  TdRunLimits limits;
+  TdRunStatus status;
+  char        message[512];
+  double      next_step;              /* when it is due, at a limited speed */
+  double      last_report;
+  double      speed_since;            /* start of the measurement */
+  guint64     speed_step;
+  double      steps_per_second;
+} Run;
+
+static double
+now_seconds (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return now.tv_sec + 1e-9 * now.tv_nsec;
+}
+
+static void
+use_engine (Run *run, TdEngine *engine)
+{
+  td_recorder_clear (&run->recorder);
+  td_engine_free (run->engine);
+  run->engine = engine;
+  td_recorder_init (&run->recorder, run->trainer->history, engine->plan);
+}
+
+static void
+set_status (Run *run, TdRunStatus status, const char *message)
+{
+  run->status = status;
+  g_strlcpy (run->message, message != NULL ? message : "", sizeof run->message);
+  run->running = status == TD_RUN_TRAINING;
+  if (!run->running)
+    run->steps_per_second = 0;
+}
+
+/* With the lock held. */
+static void
+write_report (Run *run)
+{
+  TdProgress *progress = &run->trainer->progress;
+  guint n_tasks = run->engine->plan->n_tasks;
+
+  if (progress->n_tasks != n_tasks)
+    {
+      progress->n_tasks = n_tasks;
+      progress->tasks = g_renew (TdTaskMetrics, progress->tasks, MAX (n_tasks, 1));
+      progress->training = g_renew (TdTaskMetrics, progress->training, MAX (n_tasks, 1));
+    }
+  td_progress_fill (progress, run->engine);
+  progress->status = run->status;
+  memcpy (progress->message, run->message, sizeof run->message);
+  progress->steps_per_second = run->steps_per_second;
+  progress->samples_per_second = run->steps_per_second * run->engine->batch_size;
+  progress->revision++;
+}
+
+static void
+report (Run *run)
+{
+  pthread_mutex_lock (&run->trainer->lock);
+  write_report (run);
+  pthread_mutex_unlock (&run->trainer->lock);
+  run->last_report = now_seconds ();
+}
+
+static void
+measure_speed (Run *run, double now)
+{
+  if (now - run->speed_since < SPEED_SECONDS)
+    return;
+  run->steps_per_second = (run->engine->step - run->speed_step) / (now - run->speed_since);
+  run->speed_since = now;
+  run->speed_step = run->engine->step;
+}
+
+static void
+start_running (Run *run, const TdRunLimits *limits)
+{
+  gboolean was_running = run->running;
+
+  run->limits = *limits;
+  run->next_step = now_seconds ();
+  set_status (run, TD_RUN_TRAINING, NULL);
+  if (!was_running)
+    {
+      run->speed_since = run->next_step;
+      run->speed_step = run->engine->step;
+    }
+}
+
+static void
+handle (Run *run, TdMail *mail)
+{
+  if (mail->plan != NULL)
+    {
+      g_autoptr (TdState) state = td_engine_state (run->engine);
+
+      use_engine (run, td_engine_new (mail->plan, state));
+      if (!run->running)
+        set_status (run, TD_RUN_IDLE, NULL);
+      td_plan_unref (mail->plan);
+    }
+  if (mail->reset)
+    {
+      td_history_truncate (run->trainer->history, -1);
+      use_engine (run, td_engine_new (run->engine->plan, NULL));
+    }
+  if (mail->command == TD_MAIL_RUN)
+    start_running (run, &mail->limits);
+  else if (mail->reset || (mail->command == TD_MAIL_PAUSE && run->running))
+    set_status (run, TD_RUN_IDLE, NULL);
+}
+
+/* Steps/s wanted; 0: as fast as it goes. */
+static double
+wanted_speed (const Run *run)
+{
+  double by_epochs = run->limits.epochs_per_second * run->engine->steps_per_epoch;
+  double by_steps = run->limits.steps_per_second;
+
+  return by_steps > 0 && by_epochs > 0 ? MIN (by_steps, by_epochs) : MAX (by_steps, by_epochs);
+}
+
+/* Seconds until the next step is due; 0: now. */
+static double
+due_in (const Run *run)
+{
+  double wait;
+
+  if (wanted_speed (run) <= 0 || td_engine_is_epoch_due (run->engine))
+    return 0;
+  wait = run->next_step - now_seconds ();
+  return wait > NAP_SECONDS ? wait : 0;
+}
+
+/* Time lost to a slow step isn't made up for beyond a quarter of a second. */
+static void
+keep_pace (Run *run)
+{
+  double speed = wanted_speed (run);
+
+  if (speed > 0 && !td_engine_is_epoch_due (run->engine))
+    run->next_step = MAX (run->next_step, now_seconds () - 0.25) + 1 / speed;
+}
+
+static void
+sleep_until_mail (TdTrainer *trainer, double seconds)
+{
+  struct timespec deadline;
+  gint64 nanoseconds = (gint64) (seconds * 1e9);
+
+  clock_gettime (CLOCK_MONOTONIC, &deadline);
+  nanoseconds += deadline.tv_nsec;
+  deadline.tv_sec += nanoseconds / 1000000000;
+  deadline.tv_nsec = nanoseconds % 1000000000;
+  pthread_cond_timedwait (&trainer->wake, &trainer->lock, &deadline);
+}
+
+/* Tells controllers that mail up to @n_handled is done, with a fresh report. */
+static void
+acknowledge (Run *run, guint64 n_handled, TdState *snapshot)
+{
+  TdTrainer *trainer = run->trainer;
+
+  pthread_mutex_lock (&trainer->lock);
+  if (snapshot != NULL)
+    {
+      td_state_unref (trainer->snapshot);
+      trainer->snapshot = snapshot;
+    }
+  trainer->n_handled = n_handled;
+  trainer->running = run->running;
+  write_report (run);
+  pthread_cond_broadcast (&trainer->done);
+  pthread_mutex_unlock (&trainer->lock);
+}
+
+/* Handles what is in the mailbox. Sleeps when there is nothing to do: for ever when idle, until
+ * the next step is due when the speed is limited. FALSE: quit. */
+static gboolean
+look_at_mail (Run *run)
+{
+  TdTrainer *trainer = run->trainer;
+  double wait = run->running ? due_in (run) : 0;
+  TdMail mail;
+  guint64 turn;
+
+  if (run->running && wait == 0 && !atomic_load (&trainer->has_mail))
+    return TRUE;
+  pthread_mutex_lock (&trainer->lock);
+  if (run->running && wait > 0 && !atomic_load (&trainer->has_mail))
+    sleep_until_mail (trainer, wait);
+  while (!run->running && !atomic_load (&trainer->has_mail))
+    pthread_cond_wait (&trainer->wake, &trainer->lock);
+  mail = trainer->mail;
+  trainer->mail = (TdMail) { 0 };
+  atomic_store (&trainer->has_mail, FALSE);
+  turn = trainer->n_posted;
+  pthread_mutex_unlock (&trainer->lock);
+  if (mail.quit)
+    {
+      td_plan_unref (mail.plan);
+      return FALSE;
+    }
+  handle (run, &mail);
+  acknowledge (run, turn, mail.snapshot ? td_engine_state (run->engine) : NULL);
+  return TRUE;
+}
+
+static gboolean
+no_mail (gpointer data)
+{
+  return !atomic_load (&((TdTrainer *) data)->has_mail);
+}
+
+static gboolean
+is_at_limit (const Run *run)
+{
+  gint64 planned = td_training_of (&run->engine->plan->project)->epochs;
+  guint64 epochs = run->limits.epochs > 0 ? run->limits.epochs : (guint64) planned;
+
+  return (epochs > 0 && run->engine->epoch >= epochs)
+         || (run->limits.steps > 0 && run->engine->step >= run->limits.steps);
+}
+
+/* With early stopping on, a run ends on the best weights, however it ends. */
+static void
+finish (Run *run)
+{
+  const TdTrainingSettings *training = td_training_of (&run->engine->plan->project);
+
+  if (training->early_stopping > 0 && training->epochs > 0
+      && run->engine->epoch >= (guint64) training->epochs)
+    td_engine_use_best (run->engine);
+  set_status (run, TD_RUN_FINISHED, NULL);
+}
+
+static void
+stop_early (Run *run)
+{
+  g_autofree char *message
+    = g_strdup_printf (_("Stopped early: epoch %" G_GUINT64_FORMAT
+                         " was the best, and its weights are in place."),
+                       run->engine->monitor.best_epoch);
+
+  td_engine_use_best (run->engine);
+  set_status (run, TD_RUN_STOPPED, message);
+}
+
+static void
+end_epoch (Run *run)
+{
+  if (!td_engine_end_epoch (run->engine, no_mail, run->trainer))
+    return;
+  td_recorder_take (&run->recorder, run->engine);
+  if (td_monitor_stops (&run->engine->monitor, run->engine->plan))
+    stop_early (run);
+}
+
+/* One step, or the end of an epoch, whichever is next. */
+static void
+advance (Run *run)
+{
+  if (td_engine_is_epoch_due (run->engine))
+    end_epoch (run);
+  else if (is_at_limit (run))
+    finish (run);
+  else if (!td_engine_step (run->engine))
+    {
+      g_autofree char *trouble = td_engine_dup_trouble (run->engine);
+
+      set_status (run, TD_RUN_DIVERGED, trouble);
+    }
+}
+
+static void
+tell_end (Run *run)
+{
+  pthread_mutex_lock (&run->trainer->lock);
+  run->trainer->running = FALSE;
+  write_report (run);
+  pthread_cond_broadcast (&run->trainer->done);
+  pthread_mutex_unlock (&run->trainer->lock);
+}
+
+void *
+td_trainer_thread (void *data)
+{
+  TdTrainer *trainer = data;
+  Run run = { .trainer = trainer };
+
+  use_engine (&run, td_engine_new (trainer->plan, trainer->start));
+  g_clear_pointer (&trainer->plan, td_plan_unref);
+  g_clear_pointer (&trainer->start, td_state_unref);
+  acknowledge (&run, 1, NULL);
+  while (look_at_mail (&run))
+    {
+      double now;
+
+      if (!run.running || due_in (&run) > 0)
+        continue;
+      keep_pace (&run);
+      advance (&run);
+      now = now_seconds ();
+      measure_speed (&run, now);
+      if (!run.running)
+        tell_end (&run);
+      else if (now - run.last_report > REPORT_SECONDS)
+        report (&run);
+    }
+  td_recorder_clear (&run.recorder);
+  td_engine_free (run.engine);
+  return NULL;
+}

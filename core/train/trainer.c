@@ -1,0 +1,198 @@
+/* trainer.c — the controller's side of a run: posting messages, reading results.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/train/trainer-mail.h"
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+static void
+init_condition (pthread_cond_t *condition)
+{
+  pthread_condattr_t attributes;
+
+  pthread_condattr_init (&attributes);
+  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
+  pthread_cond_init (condition, &attributes);
+  pthread_condattr_destroy (&attributes);
+}
+
+TdTrainer *
+td_trainer_new (TdPlan *plan, TdState *start, TdHistory *history)
+{
+  TdTrainer *self;
+
+  g_return_val_if_fail (plan->dataset != NULL, NULL);
+
+  self = g_new0 (TdTrainer, 1);
+  pthread_mutex_init (&self->lock, NULL);
+  init_condition (&self->wake);
+  init_condition (&self->done);
+  self->history = history != NULL ? td_history_ref (history) : td_history_new ();
+  self->plan = td_plan_ref (plan);
+  self->start = start != NULL ? td_state_ref (start) : NULL;
+  /* Its start-up counts as a message, so that waiting sees the first progress report. */
+  self->n_posted = 1;
+  if (pthread_create (&self->thread, NULL, td_trainer_thread, self) != 0)
+    g_error ("no thread for training: %s", g_strerror (errno));
+  return self;
+}
+
+/* With the lock held, after the mail was changed. */
+static void
+post (TdTrainer *self)
+{
+  self->n_posted++;
+  atomic_store (&self->has_mail, TRUE);
+  pthread_cond_signal (&self->wake);
+}
+
+void
+td_trainer_free (TdTrainer *self)
+{
+  if (self == NULL)
+    return;
+  pthread_mutex_lock (&self->lock);
+  self->mail.quit = TRUE;
+  post (self);
+  pthread_mutex_unlock (&self->lock);
+  pthread_join (self->thread, NULL);
+  td_plan_unref (self->mail.plan);
+  td_state_unref (self->snapshot);
+  td_progress_clear (&self->progress);
+  td_history_unref (self->history);
+  pthread_mutex_destroy (&self->lock);
+  pthread_cond_destroy (&self->wake);
+  pthread_cond_destroy (&self->done);
+  g_free (self);
+}
+
+void
+td_trainer_run (TdTrainer *self, const TdRunLimits *limits)
+{
+  pthread_mutex_lock (&self->lock);
+  self->mail.command = TD_MAIL_RUN;
+  self->mail.limits = *limits;
+  post (self);
+  pthread_mutex_unlock (&self->lock);
+}
+
+void
+td_trainer_pause (TdTrainer *self)
+{
+  pthread_mutex_lock (&self->lock);
+  self->mail.command = TD_MAIL_PAUSE;
+  post (self);
+  pthread_mutex_unlock (&self->lock);
+}
+
+void
+td_trainer_apply (TdTrainer *self, TdPlan *plan)
+{
+  g_return_if_fail (plan->dataset != NULL);
+
+  pthread_mutex_lock (&self->lock);
+  td_plan_unref (self->mail.plan);
+  self->mail.plan = td_plan_ref (plan);
+  post (self);
+  pthread_mutex_unlock (&self->lock);
+}
+
+void
+td_trainer_reset (TdTrainer *self)
+{
+  pthread_mutex_lock (&self->lock);
+  self->mail.reset = TRUE;
+  self->mail.command = TD_MAIL_PAUSE;
+  post (self);
+  pthread_mutex_unlock (&self->lock);
+}
+
+static gboolean
+is_busy (const TdTrainer *self)
+{
+  return self->running || self->n_handled < self->n_posted;
+}
+
+static struct timespec
+deadline_in (double seconds)
+{
+  struct timespec deadline;
+  gint64 nanoseconds = (gint64) (seconds * 1e9);
+
+  clock_gettime (CLOCK_MONOTONIC, &deadline);
+  nanoseconds += deadline.tv_nsec;
+  deadline.tv_sec += nanoseconds / 1000000000;
+  deadline.tv_nsec = nanoseconds % 1000000000;
+  return deadline;
+}
+
+gboolean
+td_trainer_wait (TdTrainer *self, double seconds)
+{
+  struct timespec deadline = deadline_in (CLAMP (seconds, 0, 1e6));
+  gboolean idle;
+
+  pthread_mutex_lock (&self->lock);
+  while (is_busy (self))
+    if (seconds < 0)
+      pthread_cond_wait (&self->done, &self->lock);
+    else if (pthread_cond_timedwait (&self->done, &self->lock, &deadline) != 0)
+      break;
+  idle = !is_busy (self);
+  pthread_mutex_unlock (&self->lock);
+  return idle;
+}
+
+TdState *
+td_trainer_snapshot (TdTrainer *self)
+{
+  TdState *snapshot;
+  guint64 turn;
+
+  pthread_mutex_lock (&self->lock);
+  self->mail.snapshot = TRUE;
+  post (self);
+  turn = self->n_posted;
+  while (self->n_handled < turn)
+    pthread_cond_wait (&self->done, &self->lock);
+  snapshot = td_state_ref (self->snapshot);
+  pthread_mutex_unlock (&self->lock);
+  return snapshot;
+}
+
+TdHistory *
+td_trainer_get_history (TdTrainer *self)
+{
+  return self->history;
+}
+
+gboolean
+td_trainer_get_progress (TdTrainer *self, TdProgress *progress)
+{
+  gboolean changed;
+
+  pthread_mutex_lock (&self->lock);
+  changed = self->progress.revision > 0 && progress->revision != self->progress.revision;
+  if (changed)
+    {
+      gsize bytes = self->progress.n_tasks * sizeof (TdTaskMetrics);
+
+      td_progress_clear (progress);
+      *progress = self->progress;
+      progress->tasks = g_memdup2 (self->progress.tasks, bytes);
+      progress->training = g_memdup2 (self->progress.training, bytes);
+    }
+  pthread_mutex_unlock (&self->lock);
+  return changed;
+}
+
+void
+td_progress_clear (TdProgress *self)
+{
+  g_free (self->tasks);
+  g_free (self->training);
+  *self = (TdProgress) { 0 };
+}

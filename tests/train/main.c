@@ -1,0 +1,19 @@
+/* main.c — tests of core/train.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "suite.h"
+
+#include <glib.h>
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_history_tests ();
+  add_engine_tests ();
+  add_gradient_tests ();
+  add_trainer_tests ();
+  add_checkpoint_tests ();
+  return g_test_run ();
+}

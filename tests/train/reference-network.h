@@ -1,0 +1,25 @@
+/* reference-network.h — a network with hard sharing as plain double loops, forward and backward.
+ *
+ * Slow and plain on purpose: one row at a time, straight from the formulas. Its derivatives are
+ * checked by central differences, the engine's against them.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/project/plan.h"
+
+typedef struct
+{
+  const TdPlan *plan;
+  double       *parameters; /* (n_parameters), places as in the plan's layout */
+  double       *gradients;  /* (n_parameters) */
+  gboolean      training;   /* dropout acts */
+  guint64       step;
+} ReferenceNetwork;
+
+void   reference_network_init  (ReferenceNetwork *self, const TdPlan *plan, const float *parameters);
+void   reference_network_clear (ReferenceNetwork *self);
+/* Σ_k λ_k L_k over the first @n_rows rows of the data set. */
+double reference_network_loss  (ReferenceNetwork *self, gsize n_rows);
+/* Its derivative by every parameter, into gradients. */
+void   reference_network_derive (ReferenceNetwork *self, gsize n_rows);

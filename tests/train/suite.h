@@ -1,0 +1,11 @@
+/* suite.h — the test cases of each file of this program.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+void add_history_tests    (void);
+void add_engine_tests     (void);
+void add_gradient_tests   (void);
+void add_trainer_tests    (void);
+void add_checkpoint_tests (void);
