@@ -1,0 +1,63 @@
+/* node.h — one operation of a network: what it reads and writes, forward and backward.
+ *
+ * Operations are constant tables of functions. They hold no numbers and allocate nothing: a pass
+ * brings the buffers, so several threads may run the same node on different rows.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/base/random.h"
+
+#define TD_NODE_MAX_INPUTS 64
+#define TD_NODE_MAX_TENSORS 4
+
+typedef struct _TdGraph TdGraph;
+typedef struct _TdNode  TdNode;
+
+/* One pass over one batch: everything an operation may read or write. */
+typedef struct
+{
+  const TdGraph *graph;
+  const float  *parameters; /* (n_parameters) */
+  float        *gradients;  /* (n_parameters); NULL unless training */
+  float *const *values;     /* per value: (rows, width) */
+  float *const *deltas;     /* per value: (rows, width), derivative of the total loss */
+  float *const *scratch;    /* per node: (rows, scratch) */
+  gsize         rows;
+  gboolean      training;   /* dropout acts, gradients follow */
+  guint64       step;       /* counter of the random streams */
+} TdPass;
+
+/* Rows first … last-1 belong to the caller alone in forward and backward. Backward writes the
+ * deltas of the inputs (adding when node->accumulate[i]) and may change its output's delta in
+ * place; gradient() runs when every row's backward is done, over all rows, and computes the part
+ * @part of @n_parts of the node's weight gradients, overwriting them. */
+typedef struct
+{
+  void  (*forward)  (const TdPass *pass, const TdNode *node, gsize first, gsize last);
+  void  (*backward) (const TdPass *pass, const TdNode *node, gsize first, gsize last);
+  void  (*gradient) (const TdPass *pass, const TdNode *node, guint part, guint n_parts); /* NULL: no weights */
+  /* Into how many parts gradient() may be cut; depends on shapes alone. NULL: 1. */
+  guint (*n_parts)  (const TdGraph *graph, const TdNode *node, gsize rows);
+} TdOp;
+
+struct _TdNode
+{
+  const TdOp   *op;
+  gconstpointer options;
+  gconstpointer detail;       /* what the op prepared when it was built, owned by the graph */
+  guint         n_inputs;
+  guint         inputs[TD_NODE_MAX_INPUTS];
+  gboolean      accumulate[TD_NODE_MAX_INPUTS]; /* another node has written this delta before */
+  gboolean      wants_delta[TD_NODE_MAX_INPUTS]; /* FALSE: nobody reads it, don't compute */
+  gsize         input_width;  /* of inputs[0] */
+  guint         output;
+  gsize         output_width;
+  guint         n_tensors;
+  guint         tensors[TD_NODE_MAX_TENSORS];   /* indices into the layout */
+  gsize         offsets[TD_NODE_MAX_TENSORS];   /* of these, in the parameter vector */
+  gsize         scratch;      /* floats per row */
+  TdStream      stream;       /* from (seed, layer id) */
+  gint          task;         /* -1: trunk */
+  gboolean      active;       /* backward and gradient are of use: an enabled task reaches it */
+};
