@@ -28,6 +28,12 @@ load_bare (const char *path, TdCheckpoint *self, GError **error)
   GStatBuf info;
   gsize length;
 
+  if (g_stat (path, &info) == 0 && S_ISDIR (info.st_mode))
+    {
+      g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
+                   _("%s is a folder, not a project."), path);
+      return FALSE;
+    }
   if (g_stat (path, &info) == 0 && info.st_size > MAX_JSON_BYTES)
     {
       g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,

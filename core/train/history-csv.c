@@ -6,11 +6,11 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "core/data/csv-walk.h"
 #include "core/project/document.h"
 #include "core/project/task.h"
 #include "core/train/checkpoint.h"
 
-#include <csv.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -152,7 +152,6 @@ typedef struct
   guint      field;
   gboolean   header;
   double     last_x;
-  char      *trouble;
 } Reader;
 
 static gint
@@ -172,26 +171,21 @@ place_of (Reader *reader, const char *title)
 }
 
 static void
-field_cb (void *text, size_t length, void *data)
+cell_cb (gpointer data, const char *text, gsize length)
 {
   Reader *reader = data;
-  g_autofree char *cell = g_strndup (text != NULL ? text : "", length);
 
-  if (reader->trouble != NULL)
-    return;
   if (reader->header)
     {
-      gint place = place_of (reader, cell);
+      gint place = place_of (reader, text);
 
       g_array_append_val (reader->places, place);
-      if (reader->places->len > MAX_CSV_COLUMNS)
-        reader->trouble = g_strdup (_("it has too many columns"));
       return;
     }
   if (reader->field < reader->places->len)
     {
       gint place = g_array_index (reader->places, gint, reader->field);
-      double value = *cell != '\0' ? g_ascii_strtod (cell, NULL) : NAN;
+      double value = *text != '\0' ? g_ascii_strtod (text, NULL) : NAN;
 
       if (place >= N_FIRST)
         reader->values[place - N_FIRST] = value;
@@ -201,62 +195,59 @@ field_cb (void *text, size_t length, void *data)
   reader->field++;
 }
 
-static void
-end_header (Reader *reader)
+static gboolean
+refuse (GError **error, gsize line, const char *trouble)
 {
-  reader->header = FALSE;
-  reader->n_values = 0;
-  for (guint i = 0; i < reader->places->len; i++)
-    reader->n_values
-      = MAX (reader->n_values, (guint) MAX (g_array_index (reader->places, gint, i) - N_FIRST + 1, 0));
-  reader->values = g_new0 (double, MAX (reader->n_values, 1));
+  g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
+               _("history.csv, line %" G_GSIZE_FORMAT ": %s."), line, trouble);
+  return FALSE;
 }
 
-static void
-row_cb (int end, void *data)
+static gboolean
+end_header (Reader *reader, gsize line, GError **error)
+{
+  if (reader->places->len > MAX_CSV_COLUMNS)
+    return refuse (error, line, _("there are too many columns"));
+  reader->header = FALSE;
+  for (guint i = 0; i < reader->places->len; i++)
+    {
+      gint index = g_array_index (reader->places, gint, i) - N_FIRST;
+
+      reader->n_values = MAX (reader->n_values, (guint) MAX (index + 1, 0));
+    }
+  reader->values = g_new0 (double, MAX (reader->n_values, 1));
+  return TRUE;
+}
+
+static gboolean
+row_cb (gpointer data, gsize line, GError **error)
 {
   Reader *reader = data;
   TdMoment moment = { reader->moment[0], reader->moment[1], reader->moment[2], reader->moment[3] };
 
-  if (reader->trouble != NULL)
-    return;
   if (reader->header)
-    {
-      end_header (reader);
-      return;
-    }
+    return end_header (reader, line, error);
   if (reader->field != reader->places->len)
-    reader->trouble = g_strdup (_("a row has the wrong number of fields"));
-  else if (!isfinite (moment.x) || moment.x <= reader->last_x)
-    reader->trouble = g_strdup (_("its epochs don't grow"));
-  else
-    td_history_append (reader->history, &moment, reader->values, reader->n_values);
+    return refuse (error, line, _("the row has the wrong number of fields"));
+  if (!isfinite (moment.x) || moment.x <= reader->last_x)
+    return refuse (error, line, _("the epochs don't grow"));
+  td_history_append (reader->history, &moment, reader->values, reader->n_values);
   reader->last_x = moment.x;
   reader->field = 0;
+  return TRUE;
 }
 
 TdHistory *
 td_history_from_csv (const char *text, gsize length, const TdSpec *project, GError **error)
 {
+  static const TdCsvVisitor visitor = { cell_cb, row_cb };
   g_autoptr (TdHistory) history = td_history_new ();
   Reader reader = { .history = history, .columns = columns_of (project), .header = TRUE,
                     .places = g_array_new (FALSE, FALSE, sizeof (gint)), .last_x = -1 };
-  struct csv_parser parser;
+  gboolean read = td_csv_walk ("history.csv", text, length, ',', &visitor, &reader, error);
 
-  csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI);
-  if (csv_parse (&parser, text, length, field_cb, row_cb, &reader) != length
-      || csv_fini (&parser, field_cb, row_cb, &reader) != 0)
-    reader.trouble = reader.trouble != NULL ? reader.trouble : g_strdup (_("it is not a table"));
-  csv_free (&parser);
   g_array_unref (reader.columns);
   g_array_unref (reader.places);
   g_free (reader.values);
-  if (reader.trouble != NULL)
-    {
-      g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
-                   _("history.csv can't be read: %s."), reader.trouble);
-      g_free (reader.trouble);
-      return NULL;
-    }
-  return g_steal_pointer (&history);
+  return read ? g_steal_pointer (&history) : NULL;
 }
