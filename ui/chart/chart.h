@@ -47,6 +47,7 @@ typedef struct
   double          x_end;   /* the x axis reaches at least this far; 0: as the data */
   double          now;     /* a dotted mark at this x; NaN: none */
   const char     *empty;   /* shown when there is nothing to draw: "Press Train to see …" */
+  double          best;    /* a small mark on the x axis at the best epoch; 0: none */
 } TdChartModel;
 
 /* What part of it, and how. */
@@ -54,7 +55,7 @@ typedef struct
 {
   gboolean log_y;
   double   smoothing; /* 0 … 0.99, debiased exponential mean over x; the raw line stays faint under it */
-  gboolean zoomed;    /* then x0 … y1 hold, else all data */
+  gboolean zoomed;    /* then x0 … y1 hold, in data units, else all data */
   double   x0, x1, y0, y1;
 } TdChartView;
 

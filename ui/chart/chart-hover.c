@@ -1,0 +1,314 @@
+/* chart-hover.c — the crosshair and its box of values.
+ *
+ * The box has one row per visible label: the value of its solid line, then that of its dashed
+ * one. It lies beside the crosshair, inside the chart; when the rows don't fit below each other
+ * they go into columns, and what is left over is counted.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/chart/color.h"
+#include "ui/chart/frame.h"
+#include "ui/chart/swatch.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define PADDING 8.0
+#define GAP 14.0        /* between crosshair and box, and between columns */
+#define VALUE_GAP 12.0  /* before a value */
+#define MAX_LABEL 130.0 /* pixels; longer names are ellipsized */
+
+typedef struct
+{
+  double x, y; /* the nearest point, in data units */
+  char   text[32];
+} Value;
+
+typedef struct
+{
+  const TdSeries *series;    /* the first of its label */
+  Value           values[2]; /* of the solid and of the dashed line; no text: none */
+} Row;
+
+typedef struct
+{
+  GArray *rows; /* Row */
+  guint   n_shown, per_column, n_columns;
+  double  label, values[2], line; /* widths of a row's parts, its height */
+  double  width, height;          /* of the whole box */
+} Box;
+
+static void
+format_value (const TdChartModel *model, double value, char *text, gsize size)
+{
+  if (model->percent)
+    g_snprintf (text, (gulong) size, "%.4g%%", value * 100);
+  else
+    g_snprintf (text, (gulong) size, "%.4g", value);
+}
+
+/* The row whose x is nearest to @x. */
+static gsize
+nearest_row (const TdSeries *series, double x)
+{
+  gsize low = 0, high = series->n - 1;
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+      if (series->x[middle] < x)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low > 0 && x - series->x[low - 1] <= series->x[low] - x ? low - 1 : low;
+}
+
+static gboolean
+find_point (const TdSeries *series, double x, Value *value)
+{
+  gboolean found = FALSE;
+  if (series->n > 0)
+    {
+      gsize at = nearest_row (series, x);
+      value->x = series->x[at];
+      value->y = series->mean[at * series->stride];
+      found = isfinite (value->y);
+    }
+  if (isfinite (series->tip_x) && isfinite (series->tip_y) && series->tip_x > 0
+      && (!found || fabs (series->tip_x - x) < fabs (value->x - x)))
+    {
+      value->x = series->tip_x;
+      value->y = series->tip_y;
+      found = TRUE;
+    }
+  return found;
+}
+
+/* The row that @series shares with its label's other line, else a new one. */
+static Row *
+row_for (GArray *rows, const TdSeries *series)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = &g_array_index (rows, Row, i);
+      if (g_strcmp0 (row->series->label, series->label) == 0
+          && row->values[series->dashed ? 1 : 0].text[0] == '\0')
+        return row;
+    }
+  Row row = { .series = series };
+  g_array_append_val (rows, row);
+  return &g_array_index (rows, Row, rows->len - 1);
+}
+
+static GArray *
+find_rows (const TdChartModel *model, double x)
+{
+  GArray *rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  for (guint i = 0; i < model->n_series; i++)
+    {
+      Value value;
+      const TdSeries *series = &model->series[i];
+      if (series->hidden || !find_point (series, x, &value))
+        continue;
+      format_value (model, value.y, value.text, sizeof value.text);
+      row_for (rows, series)->values[series->dashed ? 1 : 0] = value;
+    }
+  return rows;
+}
+
+static void
+measure_parts (Box *box, TdText *text)
+{
+  for (guint i = 0; i < box->rows->len; i++)
+    {
+      const Row *row = &g_array_index (box->rows, Row, i);
+      box->label = MAX (box->label, td_text_width (text, row->series->label));
+      for (guint k = 0; k < 2; k++)
+        if (row->values[k].text[0] != '\0')
+          box->values[k] = MAX (box->values[k], td_text_width (text, row->values[k].text));
+    }
+  box->label = ceil (MIN (box->label, MAX_LABEL));
+  for (guint k = 0; k < 2; k++)
+    box->values[k] = box->values[k] > 0 ? ceil (box->values[k]) + VALUE_GAP : 0;
+  box->line = ceil (td_text_height (text) + 1);
+}
+
+static double
+column_width (const Box *box)
+{
+  return TD_SWATCH_WIDTH + 6 + box->label + box->values[0] + box->values[1];
+}
+
+static void
+measure_box (Box *box, TdText *text, double head, double max_width, double max_height)
+{
+  measure_parts (box, text);
+  guint n = box->rows->len;
+  guint fit = (guint) MAX (1, floor ((max_height - 2 * PADDING) / box->line) - 1);
+  double column = column_width (box) + GAP;
+  guint columns = (guint) MAX (1, floor ((max_width - 2 * PADDING + GAP) / column));
+  box->per_column = MIN (fit, n);
+  if (n > fit * columns && fit > 1)
+    box->per_column = fit - 1; /* the last line says how many are left out */
+  box->n_columns = MIN (columns, (n + box->per_column - 1) / box->per_column);
+  box->n_shown = MIN (n, box->per_column * box->n_columns);
+  box->width = MAX (2 * PADDING + box->n_columns * column - GAP, head);
+  box->height = 2 * PADDING + box->line * (box->per_column + 1 + (box->n_shown < n ? 1 : 0));
+  if (box->width > max_width) /* names give way */
+    box->label = MAX (0, box->label - (box->width - max_width));
+  box->width = MIN (box->width, max_width);
+}
+
+static void
+rounded (cairo_t *cr, double x, double y, double width, double height, double r)
+{
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x + width - r, y + r, r, -G_PI_2, 0);
+  cairo_arc (cr, x + width - r, y + height - r, r, 0, G_PI_2);
+  cairo_arc (cr, x + r, y + height - r, r, G_PI_2, G_PI);
+  cairo_arc (cr, x + r, y + r, r, G_PI, 3 * G_PI_2);
+  cairo_close_path (cr);
+}
+
+static void
+draw_row (TdText *text, const Box *box, const Row *row, double x, double y,
+          const TdPalette *palette)
+{
+  TdSeries sample = *row->series;
+  sample.dashed = row->values[0].text[0] == '\0';
+  td_swatch_draw (text->cr, &sample, x, y);
+  x += TD_SWATCH_WIDTH + 6;
+  td_text_draw (text, row->series->label, x, y, box->label, TD_TEXT_LEFT, palette->foreground);
+  x += box->label;
+  for (guint k = 0; k < 2; k++)
+    {
+      x += box->values[k];
+      td_text_draw (text, row->values[k].text, x, y, -1, TD_TEXT_RIGHT, palette->foreground);
+    }
+}
+
+/* A solid and a dashed sample above the columns of values, where there are both. */
+static void
+draw_column_heads (TdText *text, const Box *box, double x, double y, const TdPalette *palette)
+{
+  if (box->values[0] == 0 || box->values[1] == 0 || box->n_columns > 1)
+    return;
+  TdSeries sample = { .color = palette->dim };
+  x += TD_SWATCH_WIDTH + 6 + box->label - TD_SWATCH_WIDTH;
+  for (guint k = 0; k < 2; k++)
+    {
+      x += box->values[k];
+      sample.dashed = k == 1;
+      td_swatch_draw (text->cr, &sample, x, y);
+    }
+}
+
+static void
+draw_panel (cairo_t *cr, const Box *box, double left, double top, const TdPalette *palette)
+{
+  rounded (cr, left + 0.5, top + 0.5, box->width - 1, box->height - 1, 6);
+  td_rgba_set (td_rgba_fade (td_rgba_card (palette), 0.96), cr);
+  cairo_fill_preserve (cr);
+  td_rgba_set (td_rgba_fade (palette->dim, 0.5), cr);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+}
+
+static void
+draw_box (TdText *text, const Box *box, double left, double top, const char *head,
+          const TdPalette *palette)
+{
+  double x = left + PADDING, y = top + PADDING + box->line / 2;
+  double inner = box->width - 2 * PADDING;
+  draw_panel (text->cr, box, left, top, palette);
+  td_text_font (text, TD_HOVER_FONT, TRUE);
+  td_text_draw (text, head, x, y, inner, TD_TEXT_LEFT, palette->foreground);
+  td_text_font (text, TD_HOVER_FONT, FALSE);
+  draw_column_heads (text, box, x, y, palette);
+  for (guint i = 0; i < box->n_shown; i++)
+    draw_row (text, box, &g_array_index (box->rows, Row, i),
+              x + (i / box->per_column) * (column_width (box) + GAP),
+              y + box->line * (1 + i % box->per_column), palette);
+  if (box->n_shown < box->rows->len)
+    {
+      g_autofree char *more = g_strdup_printf (_("%u more"), box->rows->len - box->n_shown);
+      td_text_draw (text, more, x, y + box->line * (box->per_column + 1), inner, TD_TEXT_LEFT,
+                    palette->dim);
+    }
+}
+
+static void
+draw_points (cairo_t *cr, const TdChartFrame *frame, const Row *row, const TdPalette *palette)
+{
+  for (guint k = 0; k < 2; k++)
+    {
+      const Value *value = &row->values[k];
+      if (value->text[0] == '\0' || (frame->log_y && value->y <= 0))
+        continue;
+      cairo_arc (cr, td_frame_x (frame, value->x), td_frame_y (frame, value->y), 3, 0, 2 * G_PI);
+      td_rgba_set (row->series->color, cr);
+      cairo_fill_preserve (cr);
+      td_rgba_set (td_rgba_card (palette), cr);
+      cairo_stroke (cr);
+    }
+}
+
+static void
+draw_crosshair (cairo_t *cr, const TdChartFrame *frame, double x, const GArray *rows,
+                const TdPalette *palette)
+{
+  cairo_save (cr);
+  cairo_rectangle (cr, frame->left - 4, frame->top - 4, frame->width + 8, frame->height + 8);
+  cairo_clip (cr);
+  cairo_set_line_width (cr, 1);
+  td_rgba_set (palette->dim, cr);
+  cairo_move_to (cr, floor (x) + 0.5, frame->top);
+  cairo_line_to (cr, floor (x) + 0.5, frame->top + frame->height);
+  cairo_stroke (cr);
+  for (guint i = 0; i < rows->len; i++)
+    draw_points (cr, frame, &g_array_index (rows, Row, i), palette);
+  cairo_restore (cr);
+}
+
+/* The x of the point nearest to @x. */
+static double
+nearest_x (const GArray *rows, double x)
+{
+  double nearest = INFINITY;
+  for (guint i = 0; i < rows->len; i++)
+    for (guint k = 0; k < 2; k++)
+      {
+        const Value *value = &g_array_index (rows, Row, i).values[k];
+        if (value->text[0] != '\0' && fabs (value->x - x) < fabs (nearest - x))
+          nearest = value->x;
+      }
+  return nearest;
+}
+
+void
+td_chart_draw_hover (cairo_t *cr, const TdChartFrame *frame, const TdChartModel *model,
+                     const TdPalette *palette, double x)
+{
+  TdText text;
+  char head[64];
+  g_return_if_fail (cr != NULL && frame != NULL && model != NULL && palette != NULL);
+  g_autoptr (GArray) rows = find_rows (model, x);
+  if (rows->len == 0 || x < frame->x0 || x > frame->x1)
+    return;
+  double at = nearest_x (rows, x);
+  g_snprintf (head, sizeof head, "%s %.6g", model->x_label != NULL ? model->x_label : "x", at);
+  double cross = td_frame_x (frame, CLAMP (at, frame->x0, frame->x1));
+  draw_crosshair (cr, frame, cross, rows, palette);
+
+  Box box = { .rows = rows };
+  double right = frame->left + frame->width, bottom = frame->top + frame->height;
+  td_text_init (&text, cr, palette->font_size);
+  td_text_font (&text, TD_HOVER_FONT, TRUE);
+  double head_width = ceil (td_text_width (&text, head)) + 2 * PADDING;
+  td_text_font (&text, TD_HOVER_FONT, FALSE);
+  measure_box (&box, &text, head_width, right - 2, bottom - 2);
+  double left = cross + GAP + box.width <= right ? cross + GAP : cross - GAP - box.width;
+  draw_box (&text, &box, floor (CLAMP (left, 1, MAX (right - box.width, 1))),
+            floor (CLAMP (frame->top + 6, 1, MAX (bottom - box.height, 1))), head, palette);
+  td_text_clear (&text);
+}
