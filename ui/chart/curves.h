@@ -20,6 +20,8 @@ gboolean  td_curves_update (TdCurves *self, TdHistory *history, const TdSpec *pr
                             const TdProgress *progress, gboolean dark);
 const TdChartModel *td_curves_loss     (TdCurves *self);
 const TdChartModel *td_curves_accuracy (TdCurves *self); /* with the thick mean; R² for number tasks */
+/* Every task once, the mean, and what dashes are: for one legend under both charts. */
+const TdChartModel *td_curves_legend   (TdCurves *self);
 
 /* Both charts side by side with a legend, as SVG, PNG or PDF by @path's ending. */
 gboolean  td_curves_export (TdCurves *self, const char *path, double width, double height,

@@ -1,0 +1,23 @@
+/* main.c — tests of charts and of the network's picture; no display needed.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "tests/chart/suites.h"
+
+#include <glib.h>
+#include <pango/pangocairo.h>
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_color_tests ();
+  add_tick_tests ();
+  add_drawing_tests ();
+  add_trace_tests ();
+  add_curves_tests ();
+  add_network_tests ();
+  int result = g_test_run ();
+  pango_cairo_font_map_set_default (NULL);
+  return result;
+}

@@ -1,0 +1,75 @@
+/* sample-network.c — made-up networks for the tests of their picture, and for looking at it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "tests/chart/sample-network.h"
+
+#include <math.h>
+
+static const char *const names[] = { "Digit", "Is even", "Has a loop", "Ink amount",
+                                     "A task whose name is much too long for its card" };
+static const char *const subtitles[] = { "Dense 10 · softmax CE", "Dense 16 → 1 · sigmoid CE",
+                                         "Dense 1 · sigmoid CE", "Dense 1 · squared error",
+                                         "Dense 1 · sigmoid cross-entropy with more words" };
+static const char *const colors[] = { "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00",
+                                      "#56B4E9" };
+static const char three[] = "..####..##..##......##...####......##......##..##..##...####....";
+
+static TdBox *
+boxes (const char *prefix, guint n, gboolean histogram)
+{
+  TdBox *result = g_new0 (TdBox, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      result[i].id = g_strdup_printf ("%s%u", prefix, i);
+      result[i].title = i % 2 == 0 ? g_strdup_printf ("Dense %u", 128 >> i / 2)
+                                   : g_strdup ("Dropout");
+      result[i].subtitle = g_strdup (i % 2 == 0 ? "ReLU · He" : "p = 0.10");
+      result[i].has_histogram = histogram && i % 2 == 0;
+      result[i].frozen = i == 4;
+      for (guint bin = 0; bin < TD_HISTOGRAM_BINS; bin++)
+        result[i].histogram[bin] = (float) exp (-pow ((bin - 12.0) / 5, 2));
+    }
+  return result;
+}
+
+static TdHeadBox
+sample_head (const NetworkShape *shape, guint i)
+{
+  g_autofree char *trunk = g_strdup_printf ("t%u.trunk", i);
+  g_autofree char *layers = g_strdup_printf ("t%u.", i);
+  TdHeadBox head = { .id = g_strdup_printf ("t%u", i),
+                     .title = g_strdup (names[i % G_N_ELEMENTS (names)]),
+                     .subtitle = g_strdup (subtitles[i % G_N_ELEMENTS (subtitles)]),
+                     .value = g_strdup_printf ("%.1f%%", 98.1 - i),
+                     .color = td_task_color (colors[i % G_N_ELEMENTS (colors)], shape->dark),
+                     .enabled = i != 1 || shape->n_heads < 4 };
+  head.n_layers = i % 2 == 1 ? shape->n_private : 0;
+  head.layers = boxes (layers, head.n_layers, FALSE);
+  head.n_trunk = shape->separate ? shape->n_layers : 0;
+  head.trunk = boxes (trunk, head.n_trunk, FALSE);
+  return head;
+}
+
+TdNetworkModel
+sample_network (const NetworkShape *shape)
+{
+  TdNetworkModel model = { .input_title = g_strdup ("Input"),
+                           .input_subtitle = g_strdup ("64 features"),
+                           .trunk_title = g_strdup ("Shared trunk φ(x)"),
+                           .trunk_subtitle = g_strdup ("16 576 parameters"),
+                           .n_trunk = shape->separate ? 0 : shape->n_layers,
+                           .n_heads = shape->n_heads };
+  model.trunk = boxes ("l", model.n_trunk, shape->histograms);
+  model.heads = g_new0 (TdHeadBox, shape->n_heads + 1);
+  for (guint i = 0; i < shape->n_heads; i++)
+    model.heads[i] = sample_head (shape, i);
+  if (shape->image)
+    {
+      model.image_width = model.image_height = 8;
+      model.image = g_new (float, 64);
+      for (guint i = 0; i < 64; i++)
+        model.image[i] = three[i] == '#' ? 1 : 0;
+    }
+  return model;
+}

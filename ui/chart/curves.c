@@ -1,0 +1,297 @@
+/* curves.c — the two charts of a run made from its history: loss per task, accuracy.
+ *
+ * Series borrow the cells of the reader's own copy of the history, so an update copies the new
+ * rows and a few pointers.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/chart/curves.h"
+#include "ui/chart/color.h"
+
+#include "core/project/task.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define CELL_FLOATS (sizeof (TdCell) / sizeof (float))
+#define N_BASE_COLORS 6 /* later tasks repeat them lighter and darker, with markers */
+
+struct _TdCurves
+{
+  TdHistoryView view;
+  TdChartModel  loss, accuracy, legend;
+  GArray       *loss_series, *accuracy_series, *legend_series; /* TdSeries */
+  GPtrArray    *labels; /* char *, what the series borrow */
+  char         *title;  /* of the accuracy chart */
+  char         *key;    /* what of the project and the style the series were made from */
+  guint64       progress_revision;
+};
+
+/* A task as the charts see it. */
+typedef struct
+{
+  const TdTaskOptions *options;
+  const TdTaskKind    *kind;
+  const char          *label;
+  TdRgba               color;
+  TdMarker             marker;
+  const TdTaskMetrics *under_way; /* of the epoch under way; NULL: none */
+} Task;
+
+/* The cells of "ID/NAME"; NULL when there is no such column. */
+static const TdCell *
+find_cells (const TdHistoryView *view, const char *id, const char *name)
+{
+  g_autofree char *column = id != NULL ? g_strconcat (id, "/", name, NULL) : g_strdup (name);
+  int index = td_history_view_find (view, column);
+  return index < 0 ? NULL : view->cells[index];
+}
+
+static gboolean
+has_values (const TdHistoryView *view, const TdCell *cells)
+{
+  for (gsize row = cells == NULL ? 0 : view->n_rows; row > 0; row--)
+    if (isfinite (cells[row - 1].mean))
+      return TRUE;
+  return FALSE;
+}
+
+static TdSeries
+new_series (const TdHistoryView *view, const TdCell *cells, const char *label, TdRgba color)
+{
+  TdSeries series = { .label = label, .color = color, .tip_x = NAN, .tip_y = NAN,
+                      .stride = CELL_FLOATS, .x = view->x };
+  if (cells != NULL && view->n_rows > 0)
+    {
+      series.n = view->n_rows;
+      series.mean = &cells[0].mean;
+      series.min = &cells[0].min;
+      series.max = &cells[0].max;
+    }
+  return series;
+}
+
+static void
+set_tip (TdSeries *series, const TdProgress *progress, double value)
+{
+  if (progress->steps_per_epoch == 0 || progress->step % progress->steps_per_epoch == 0)
+    return;
+  series->tip_x = (double) progress->step / (double) progress->steps_per_epoch;
+  series->tip_y = value;
+}
+
+static void
+add_task_losses (TdCurves *self, const Task *task, const TdProgress *progress)
+{
+  const TdCell *train = find_cells (&self->view, task->options->id, "train_loss");
+  const TdCell *validation = find_cells (&self->view, task->options->id, "validation_loss");
+  TdSeries series = new_series (&self->view, train, task->label, task->color);
+  series.marker = task->marker;
+  if (task->under_way != NULL)
+    set_tip (&series, progress, task->under_way->loss);
+  g_array_append_val (self->loss_series, series);
+
+  series = new_series (&self->view, validation, task->label, task->color);
+  series.dashed = TRUE;
+  if (has_values (&self->view, validation))
+    g_array_append_val (self->loss_series, series);
+}
+
+/* Validation where there are rows for it. All lines of this chart are solid: it has one sort. */
+static void
+add_task_accuracy (TdCurves *self, const Task *task, const TdProgress *progress)
+{
+  gboolean accuracy = task->kind->has_accuracy;
+  const TdCell *cells = find_cells (&self->view, task->options->id,
+                                    accuracy ? "validation_accuracy" : "validation_r2");
+  gboolean validated = has_values (&self->view, cells);
+  if (!validated)
+    cells = find_cells (&self->view, task->options->id,
+                        accuracy ? "train_accuracy" : "train_r2");
+  TdSeries series = new_series (&self->view, cells, task->label, task->color);
+  series.marker = task->marker;
+  if (!validated && task->under_way != NULL)
+    set_tip (&series, progress, accuracy ? task->under_way->accuracy : task->under_way->r2);
+  g_array_append_val (self->accuracy_series, series);
+}
+
+static void
+add_mean (TdCurves *self, gboolean dark)
+{
+  const TdCell *cells = find_cells (&self->view, NULL, "mean_accuracy");
+  TdSeries series
+      = new_series (&self->view, cells, _("Mean accuracy"), td_palette (dark).foreground);
+  series.thick = TRUE;
+  if (has_values (&self->view, cells))
+    g_array_append_val (self->accuracy_series, series);
+}
+
+static Task
+read_task (const TdSpec *spec, guint position, guint n_tasks, const TdProgress *progress,
+           gboolean dark)
+{
+  const TdTaskOptions *options = td_task_options (spec);
+  Task task = { .options = options, .kind = td_task_kind (spec) };
+  task.color = options->enabled ? td_task_color (options->color, dark)
+                                : td_task_color ("#888888", dark);
+  if (position >= N_BASE_COLORS)
+    task.marker = TD_MARKER_CIRCLE + (position / N_BASE_COLORS - 1) % 3;
+  if (progress != NULL && progress->n_tasks == n_tasks && progress->training != NULL
+      && options->enabled)
+    task.under_way = &progress->training[position];
+  return task;
+}
+
+/* The last mean accuracy there is; NaN: none. */
+static double
+last_mean (const TdCurves *self)
+{
+  const TdCell *cells = find_cells (&self->view, NULL, "mean_accuracy");
+  for (gsize row = cells == NULL ? 0 : self->view.n_rows; row > 0; row--)
+    if (isfinite (cells[row - 1].last))
+      return cells[row - 1].last;
+  return NAN;
+}
+
+static void
+write_title (TdCurves *self, const TdSpecList *tasks)
+{
+  double mean = last_mean (self);
+  gboolean any = tasks->n == 0;
+  for (gsize i = 0; i < tasks->n; i++)
+    any |= td_task_kind (&tasks->items[i])->has_accuracy;
+  g_free (self->title);
+  if (isfinite (mean))
+    self->title = g_strdup_printf (_("Accuracy — mean %.1f%%"), mean * 100);
+  else
+    self->title = g_strdup (any ? _("Accuracy") : _("Explained variance R²"));
+}
+
+static void
+set_model (TdChartModel *model, const char *title, const GArray *series, gint64 epochs,
+           const TdProgress *progress)
+{
+  double now = NAN;
+  if (progress != NULL && progress->steps_per_epoch > 0 && progress->step > 0)
+    now = (double) progress->step / (double) progress->steps_per_epoch;
+  *model = (TdChartModel){ .title = title,
+                           .x_label = _("epoch"),
+                           .series = (const TdSeries *) (gpointer) series->data,
+                           .n_series = series->len,
+                           .x_end = (double) epochs,
+                           .now = now < (double) epochs || epochs == 0 ? now : NAN,
+                           .best = progress != NULL ? (double) progress->best_epoch : 0 };
+  model->empty = _("Press Train to see the curves");
+}
+
+static void
+rebuild (TdCurves *self, const TdSpec *project, const TdProgress *progress, gboolean dark)
+{
+  const TdSpecList *tasks = &td_project_of (project)->tasks;
+  gint64 epochs = td_training_of (project)->epochs;
+  g_array_set_size (self->loss_series, 0);
+  g_array_set_size (self->accuracy_series, 0);
+  g_array_set_size (self->legend_series, 0);
+  g_ptr_array_set_size (self->labels, 0);
+  for (guint i = 0; i < tasks->n; i++)
+    {
+      Task task = read_task (&tasks->items[i], i, (guint) tasks->n, progress, dark);
+      task.label = g_strdup (task.options->name);
+      g_ptr_array_add (self->labels, (char *) task.label);
+      add_task_losses (self, &task, progress);
+      add_task_accuracy (self, &task, progress);
+    }
+  add_mean (self, dark);
+  write_title (self, tasks);
+  g_array_append_vals (self->legend_series, self->loss_series->data, self->loss_series->len);
+  if (self->accuracy_series->len > tasks->n)
+    g_array_append_val (self->legend_series,
+                        g_array_index (self->accuracy_series, TdSeries, tasks->n));
+  set_model (&self->loss, _("Loss per task"), self->loss_series, epochs, progress);
+  set_model (&self->accuracy, self->title, self->accuracy_series, epochs, progress);
+  set_model (&self->legend, NULL, self->legend_series, epochs, NULL);
+  self->accuracy.percent = TRUE;
+}
+
+/* All that the charts take from the project and the style. */
+static char *
+make_key (const TdSpec *project, gboolean dark)
+{
+  const TdSpecList *tasks = &td_project_of (project)->tasks;
+  GString *key = g_string_new (NULL);
+  g_string_printf (key, "%d\n%" G_GINT64_FORMAT "\n", dark, td_training_of (project)->epochs);
+  for (gsize i = 0; i < tasks->n; i++)
+    {
+      const TdTaskOptions *task = td_task_options (&tasks->items[i]);
+      g_string_append_printf (key, "%s\n%s\n%s\n%s\n%d\n", tasks->items[i].kind->id, task->id,
+                              task->name, task->color, task->enabled);
+    }
+  return g_string_free (key, FALSE);
+}
+
+TdCurves *
+td_curves_new (void)
+{
+  TdCurves *self = g_new0 (TdCurves, 1);
+  self->loss_series = g_array_new (FALSE, TRUE, sizeof (TdSeries));
+  self->accuracy_series = g_array_new (FALSE, TRUE, sizeof (TdSeries));
+  self->legend_series = g_array_new (FALSE, TRUE, sizeof (TdSeries));
+  self->labels = g_ptr_array_new_with_free_func (g_free);
+  self->title = g_strdup (_("Accuracy"));
+  set_model (&self->loss, _("Loss per task"), self->loss_series, 0, NULL);
+  set_model (&self->accuracy, self->title, self->accuracy_series, 0, NULL);
+  set_model (&self->legend, NULL, self->legend_series, 0, NULL);
+  self->accuracy.percent = TRUE;
+  return self;
+}
+
+void
+td_curves_free (TdCurves *self)
+{
+  if (self == NULL)
+    return;
+  td_history_view_clear (&self->view);
+  g_array_unref (self->loss_series);
+  g_array_unref (self->accuracy_series);
+  g_array_unref (self->legend_series);
+  g_ptr_array_unref (self->labels);
+  g_free (self->title);
+  g_free (self->key);
+  g_free (self);
+}
+
+gboolean
+td_curves_update (TdCurves *self, TdHistory *history, const TdSpec *project,
+                  const TdProgress *progress, gboolean dark)
+{
+  g_return_val_if_fail (self != NULL && history != NULL && project != NULL, FALSE);
+  gboolean changed = td_history_view_update (&self->view, history);
+  guint64 revision = progress != NULL ? progress->revision : 0;
+  g_autofree char *key = make_key (project, dark);
+  changed |= g_strcmp0 (key, self->key) != 0 || revision != self->progress_revision;
+  if (!changed)
+    return FALSE;
+  g_free (self->key);
+  self->key = g_steal_pointer (&key);
+  self->progress_revision = revision;
+  rebuild (self, project, progress, dark);
+  return TRUE;
+}
+
+const TdChartModel *
+td_curves_loss (TdCurves *self)
+{
+  return &self->loss;
+}
+
+const TdChartModel *
+td_curves_accuracy (TdCurves *self)
+{
+  return &self->accuracy;
+}
+
+const TdChartModel *
+td_curves_legend (TdCurves *self)
+{
+  return &self->legend;
+}
