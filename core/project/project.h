@@ -18,7 +18,8 @@
 #define TD_TYPE_PROJECT (td_project_get_type ())
 G_DECLARE_FINAL_TYPE (TdProject, td_project, TD, PROJECT, GObject)
 
-TdProject    *td_project_new           (const TdSpec *spec, const char *path); /* both copied; @path may be NULL */
+/* Both are copied; @path may be NULL. */
+TdProject    *td_project_new           (const TdSpec *spec, const char *path);
 TdConfig     *td_project_get_config    (TdProject *self); /* the root: "name", "data", … */
 TdConfig     *td_project_get_data      (TdProject *self);
 TdConfigList *td_project_get_tasks     (TdProject *self);
