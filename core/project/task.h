@@ -22,6 +22,28 @@ typedef struct
   TdSpecList head;
 } TdTaskOptions;
 
+/* The rows of the option table for it; S is the task's options struct, LOSSES the ids it takes.
+ * Needs core/nn/layer.h and core/nn/loss.h. */
+#define TD_TASK_COMMON_OPTIONS(S, LOSSES, DEFAULT_LOSS)                                           \
+  { "id", N_("Id"), N_("What tells it apart, whatever its name."), TD_TEXT,                       \
+    .offset = G_STRUCT_OFFSET (S, common.id), .text = "", .hidden = TRUE },                       \
+  { "name", N_("Name"), N_("Shown in lists, charts and reports."), TD_TEXT,                       \
+    .offset = G_STRUCT_OFFSET (S, common.name), .text = "", .live = TRUE },                       \
+  { "targets", N_("Targets"), N_("The columns it predicts."), TD_TEXT_LIST,                       \
+    .offset = G_STRUCT_OFFSET (S, common.targets) },                                              \
+  { "weight", N_("Weight λ"), N_("What its loss is multiplied by."), TD_NUMBER,                   \
+    .offset = G_STRUCT_OFFSET (S, common.weight), .minimum = 0, .maximum = 1e6, .number = 1,     \
+    .live = TRUE },                                                                               \
+  { "enabled", N_("Enabled"), N_("Switched off, it keeps its head and learns nothing."),         \
+    TD_BOOLEAN, .offset = G_STRUCT_OFFSET (S, common.enabled), .number = TRUE },                  \
+  { "color", N_("Color"), N_("Of its curves and its head, such as #0072B2."), TD_TEXT,           \
+    .offset = G_STRUCT_OFFSET (S, common.color), .text = "", .live = TRUE, .hidden = TRUE },     \
+  { "loss", N_("Loss"), N_("What its outputs cost."), TD_KIND,                                    \
+    .offset = G_STRUCT_OFFSET (S, common.loss), .text = DEFAULT_LOSS, .choices = LOSSES,          \
+    .family = &td_losses, .live = TRUE },                                                         \
+  { "head", N_("Head"), N_("Its own layers."), TD_KIND_LIST,                                      \
+    .offset = G_STRUCT_OFFSET (S, common.head), .family = &td_layers, .hidden = TRUE }
+
 typedef struct
 {
   TdKind   kind;

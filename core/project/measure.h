@@ -1,0 +1,18 @@
+/* measure.h — how good logits are: what several task kinds add to their tallies.
+ *
+ * Pure functions; any thread.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/nn/metrics.h"
+
+/* One labelled cell, @target 0 or 1; a positive logit answers yes. Returns whether it is right. */
+gboolean td_measure_logit (float logit, float target, TdTally *tally);
+
+/* Rows of @n_outputs logits, of which the one at targets[row] is true; NaN: not labelled. */
+void     td_measure_classes (const float *outputs, /* (rows, n_outputs) */
+                             guint        n_outputs,
+                             const float *targets, /* (rows) */
+                             gsize        rows,
+                             TdTally     *tally);

@@ -1,0 +1,202 @@
+/* task-classes.c — one of several classes, a logit for each.
+ *
+ * The classes are those of the labelled training rows; what occurs elsewhere alone could never be
+ * predicted, so it counts as a missing label and is counted.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/nn/layer.h"
+#include "core/nn/loss.h"
+#include "core/project/measure.h"
+#include "core/project/target-values.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MAX_CLASSES 10000 /* more of them are numbers, or names of rows */
+
+typedef struct
+{
+  TdTaskOptions common;
+} Options;
+
+static const char *const losses[] = { "softmax-cross-entropy", "sigmoid-cross-entropy", NULL };
+
+static const TdOption options_table[] = {
+  TD_TASK_COMMON_OPTIONS (Options, losses, "softmax-cross-entropy"),
+  { NULL }
+};
+
+static gboolean
+learn (gconstpointer   options,
+       const TdColumn *column,
+       const TdTable  *table,
+       const guint32  *train,
+       gsize           n_train,
+       TdTargetFit    *fit,
+       GError        **error)
+{
+  g_auto(TdTargetValues) values = { 0 };
+  g_autofree gboolean *used = NULL;
+  g_autofree guint32 *codes = NULL;
+  guint n = 0;
+
+  td_target_values_init (&values, column, td_table_n_rows (table));
+  used = td_target_values_used (&values, train, n_train);
+  codes = g_new (guint32, values.n + 1);
+  for (guint i = 0; i < values.n; i++)
+    if (used[i])
+      codes[n++] = i;
+  if (n > MAX_CLASSES)
+    return td_target_refuse (error, options, column, table, G_MAXSIZE,
+                             _("it has %u different values, but a classes task takes at most %u; "
+                               "should it be a number task?"), n, MAX_CLASSES);
+  if (n < 2)
+    return td_target_refuse (error, options, column, table, G_MAXSIZE,
+                             n == 0 ? _("no row of the training part has a label.")
+                                    : _("every labelled row of the training part has the same "
+                                        "class; there need to be two or more."));
+
+  td_target_values_sort (&values, codes, n);
+  fit->classes = g_new0 (char *, n + 1);
+  for (guint c = 0; c < n; c++)
+    fit->classes[c] = g_strdup (values.texts[codes[c]]);
+  return TRUE;
+}
+
+static gboolean
+fit_targets (gconstpointer          options,
+             const TdColumn *const *columns,
+             guint                  n_columns,
+             const TdTable         *table,
+             const guint32         *train,
+             gsize                  n_train,
+             TdTargetFit           *fit,
+             GError               **error)
+{
+  if (!td_target_is_single (options, n_columns, error))
+    return FALSE;
+  if (train == NULL)
+    return (fit->n_columns == 1 && fit->classes != NULL && g_strv_length (fit->classes) >= 2
+            && g_strv_length (fit->classes) <= MAX_CLASSES)
+           || td_target_refuse_fit (options, error);
+  fit->n_columns = 1;
+  return learn (options, columns[0], table, train, n_train, fit, error);
+}
+
+static guint
+count_classes (gconstpointer      options,
+               const TdTargetFit *fit)
+{
+  return g_strv_length (fit->classes);
+}
+
+static guint
+count_one (gconstpointer      options,
+           const TdTargetFit *fit)
+{
+  return 1;
+}
+
+/* Positions of classes by their text and, where they are numbers, by value: another file may
+ * write 3 as 3.0, and has the column as numbers when this one had a word among them. */
+typedef struct
+{
+  GHashTable *texts;
+  GHashTable *numbers;
+} ClassMap;
+
+static void
+class_map_init (ClassMap     *self,
+                char *const *classes)
+{
+  self->texts = g_hash_table_new (g_str_hash, g_str_equal);
+  self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint c = 0; classes[c] != NULL; c++)
+    {
+      double number = td_target_number (classes[c]);
+      char *key = td_json_number_to_text (number);
+
+      g_hash_table_insert (self->texts, classes[c], GUINT_TO_POINTER (c));
+      if (isnan (number) || g_hash_table_contains (self->numbers, key))
+        g_free (key);
+      else
+        g_hash_table_insert (self->numbers, key, GUINT_TO_POINTER (c));
+    }
+}
+
+static void
+class_map_clear (ClassMap *self)
+{
+  g_clear_pointer (&self->texts, g_hash_table_unref);
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ClassMap, class_map_clear)
+
+static float
+class_map_find (const ClassMap *self,
+                const char     *text,
+                double          number)
+{
+  g_autofree char *key = td_json_number_to_text (number);
+  gpointer found;
+
+  if (g_hash_table_lookup_extended (self->texts, text, NULL, &found)
+      || (!isnan (number) && g_hash_table_lookup_extended (self->numbers, key, NULL, &found)))
+    return GPOINTER_TO_UINT (found);
+  return NAN;
+}
+
+static gboolean
+encode (gconstpointer          options,
+        const TdTargetFit     *fit,
+        const TdColumn *const *columns,
+        const TdTable         *table,
+        float                 *encoded,
+        gsize                 *n_unseen,
+        GError               **error)
+{
+  gsize n_rows = td_table_n_rows (table);
+  g_auto(TdTargetValues) values = { 0 };
+  g_auto(ClassMap) map = { 0 };
+  g_autofree float *meaning = NULL;
+
+  td_target_values_init (&values, columns[0], n_rows);
+  class_map_init (&map, fit->classes);
+  meaning = g_new (float, values.n + 1);
+  for (guint i = 0; i < values.n; i++)
+    meaning[i] = class_map_find (&map, values.texts[i], values.numbers[i]);
+  td_target_values_encode (&values, meaning, n_rows, encoded, 1, n_unseen);
+  return TRUE;
+}
+
+static void
+measure (const TdTargetFit *fit,
+         const float       *outputs,
+         guint              n_outputs,
+         const float       *targets,
+         guint              n_columns,
+         gsize              rows,
+         TdTally           *tally)
+{
+  td_measure_classes (outputs, n_outputs, targets, rows, tally);
+}
+
+extern const TdTaskKind td_task_classes;
+
+const TdTaskKind td_task_classes = {
+  .kind = {
+    .id = "classes",
+    .title = N_("Classes"),
+    .summary = N_("One of several classes, such as which digit it is."),
+    .options = options_table,
+    .options_size = sizeof (Options),
+  },
+  .has_accuracy = TRUE,
+  .fit = fit_targets,
+  .n_outputs = count_classes,
+  .n_columns = count_one,
+  .encode = encode,
+  .measure = measure,
+};

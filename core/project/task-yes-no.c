@@ -1,0 +1,259 @@
+/* task-yes-no.c — one logit: is it, or isn't it?
+ *
+ * The fit keeps two classes, what no and yes are called: 0 and 1, no and yes, …, or the column's
+ * own two values. Words are read in any spelling ("Y" where the training rows said "yes").
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/nn/layer.h"
+#include "core/nn/loss.h"
+#include "core/project/measure.h"
+#include "core/project/target-values.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct
+{
+  TdTaskOptions common;
+  char         *positive;
+} Options;
+
+static const char *const losses[] = { "sigmoid-cross-entropy", NULL };
+
+static const TdOption options_table[] = {
+  TD_TASK_COMMON_OPTIONS (Options, losses, "sigmoid-cross-entropy"),
+  { "positive", N_("Yes means"),
+    N_("The value that counts as yes; empty takes 1, yes, true, or the later of two values."),
+    TD_TEXT, .offset = G_STRUCT_OFFSET (Options, positive), .text = "" },
+  { NULL }
+};
+
+/* Whether every value that @used marks is a word for yes or no. */
+static gboolean
+are_words (const TdTargetValues *values,
+           const gboolean       *used)
+{
+  for (guint i = 0; i < values->n; i++)
+    if (used[i] && td_yes_no_word (values->texts[i]) < 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+fit_words (const Options        *options,
+           const TdTargetValues *values,
+           const gboolean       *used,
+           TdTargetFit          *fit)
+{
+  int yes = td_yes_no_word (options->positive) == 0 ? 0 : 1;
+
+  fit->classes = g_new0 (char *, 3);
+  for (guint i = 0; i < values->n; i++)
+    {
+      int at = used[i] ? td_yes_no_word (values->texts[i]) == yes : -1;
+
+      if (at >= 0 && fit->classes[at] == NULL)
+        fit->classes[at] = g_strdup (values->texts[i]);
+    }
+  for (guint at = 0; at < 2; at++)
+    if (fit->classes[at] == NULL)
+      fit->classes[at] = g_strdup (td_yes_no_opposite (fit->classes[1 - at]));
+}
+
+static gboolean
+fit_values (const Options        *options,
+            const TdTargetValues *values,
+            const guint32         codes[2], /* in order */
+            TdTargetFit          *fit,
+            const TdColumn       *column,
+            GError              **error)
+{
+  const char *positive = options->positive;
+  guint yes = 1;
+
+  if (*positive != '\0' && td_target_values_match (values, codes[0], positive))
+    yes = 0;
+  else if (*positive != '\0' && !td_target_values_match (values, codes[1], positive))
+    return td_target_refuse (error, options, column, NULL, G_MAXSIZE,
+                             _("its values are “%s” and “%s”, so “positive” can't be “%s”."),
+                             values->texts[codes[0]], values->texts[codes[1]], positive);
+  fit->classes = g_new0 (char *, 3);
+  fit->classes[0] = g_strdup (values->texts[codes[1 - yes]]);
+  fit->classes[1] = g_strdup (values->texts[codes[yes]]);
+  return TRUE;
+}
+
+/* The first @limit values that training rows have, and a row of the last of them. */
+static guint
+find_codes (const TdTargetValues *values,
+            const guint32        *train,
+            gsize                 n_train,
+            guint32              *codes,
+            guint                 limit,
+            gsize                *row)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < n_train && n < limit; i++)
+    {
+      guint32 code = values->codes[train[i]];
+      gboolean known = code == TD_MISSING;
+
+      for (guint k = 0; k < n; k++)
+        known = known || codes[k] == code;
+      if (known)
+        continue;
+      codes[n++] = code;
+      *row = train[i];
+    }
+  return n;
+}
+
+static gboolean
+learn (const Options  *options,
+       const TdColumn *column,
+       const TdTable  *table,
+       const guint32  *train,
+       gsize           n_train,
+       TdTargetFit    *fit,
+       GError        **error)
+{
+  g_auto(TdTargetValues) values = { 0 };
+  g_autofree gboolean *used = NULL;
+  guint32 codes[3];
+  gsize row = G_MAXSIZE;
+  guint n;
+
+  td_target_values_init (&values, column, td_table_n_rows (table));
+  used = td_target_values_used (&values, train, n_train);
+  n = find_codes (&values, train, n_train, codes, 3, &row);
+  if (n > 0 && are_words (&values, used)
+      && (*options->positive == '\0' || td_yes_no_word (options->positive) >= 0))
+    {
+      fit_words (options, &values, used, fit);
+      return TRUE;
+    }
+  if (n == 3)
+    return td_target_refuse (error, options, column, table, row,
+                             _("“%s” is a third value beside “%s” and “%s”; a yes-no task takes "
+                               "1/0, yes/no, true/false, y/n, or exactly two values."),
+                             values.texts[codes[2]], values.texts[codes[0]],
+                             values.texts[codes[1]]);
+  if (n < 2)
+    return td_target_refuse (error, options, column, table, G_MAXSIZE,
+                             n == 0 ? _("no row of the training part has a label.")
+                                    : _("every labelled row of the training part has the same "
+                                        "value; a yes-no task needs two."));
+  td_target_values_sort (&values, codes, 2);
+  return fit_values (options, &values, codes, fit, column, error);
+}
+
+static gboolean
+suits (const Options     *options,
+       const TdTargetFit *fit)
+{
+  const char *positive = options->positive;
+  int word = td_yes_no_word (positive);
+
+  if (fit->n_columns != 1 || fit->classes == NULL || g_strv_length (fit->classes) != 2)
+    return FALSE;
+  return *positive == '\0' || strcmp (positive, fit->classes[1]) == 0
+         || td_target_number (positive) == td_target_number (fit->classes[1])
+         || (word >= 0 && word == td_yes_no_word (fit->classes[1]));
+}
+
+static gboolean
+fit_targets (gconstpointer          options,
+             const TdColumn *const *columns,
+             guint                  n_columns,
+             const TdTable         *table,
+             const guint32         *train,
+             gsize                  n_train,
+             TdTargetFit           *fit,
+             GError               **error)
+{
+  if (!td_target_is_single (options, n_columns, error))
+    return FALSE;
+  if (train == NULL)
+    return suits (options, fit) || td_target_refuse_fit (options, error);
+  fit->n_columns = 1;
+  return learn (options, columns[0], table, train, n_train, fit, error);
+}
+
+static guint
+count_one (gconstpointer      options,
+           const TdTargetFit *fit)
+{
+  return 1;
+}
+
+static float
+meaning_of (const TdTargetFit    *fit,
+            const TdTargetValues *values,
+            guint                 code)
+{
+  int yes = td_yes_no_word (fit->classes[1]);
+  int word = td_yes_no_word (values->texts[code]);
+
+  for (guint at = 0; at < 2; at++)
+    if (td_target_values_match (values, code, fit->classes[at]))
+      return at;
+  if (word < 0 || yes < 0 || td_yes_no_word (fit->classes[0]) != 1 - yes)
+    return NAN;
+  return word == yes;
+}
+
+static gboolean
+encode (gconstpointer          options,
+        const TdTargetFit     *fit,
+        const TdColumn *const *columns,
+        const TdTable         *table,
+        float                 *encoded,
+        gsize                 *n_unseen,
+        GError               **error)
+{
+  gsize n_rows = td_table_n_rows (table);
+  g_auto(TdTargetValues) values = { 0 };
+  g_autofree float *meaning = NULL;
+
+  td_target_values_init (&values, columns[0], n_rows);
+  meaning = g_new (float, values.n + 1);
+  for (guint i = 0; i < values.n; i++)
+    meaning[i] = meaning_of (fit, &values, i);
+  td_target_values_encode (&values, meaning, n_rows, encoded, 1, n_unseen);
+  return TRUE;
+}
+
+static void
+measure (const TdTargetFit *fit,
+         const float       *outputs,
+         guint              n_outputs,
+         const float       *targets,
+         guint              n_columns,
+         gsize              rows,
+         TdTally           *tally)
+{
+  for (gsize r = 0; r < rows; r++)
+    if (!isnan (targets[r]))
+      td_measure_logit (outputs[r], targets[r], tally);
+}
+
+extern const TdTaskKind td_task_yes_no;
+
+const TdTaskKind td_task_yes_no = {
+  .kind = {
+    .id = "yes-no",
+    .title = N_("Yes or no"),
+    .summary = N_("One question with two answers, such as whether it is even."),
+    .options = options_table,
+    .options_size = sizeof (Options),
+  },
+  .has_accuracy = TRUE,
+  .fit = fit_targets,
+  .n_outputs = count_one,
+  .n_columns = count_one,
+  .encode = encode,
+  .measure = measure,
+};
