@@ -29,6 +29,8 @@ typedef struct
   TdFit     *fit;
   TdDataset *dataset; /* NULL: the data file is missing, but there is a fit */
   char      *missing; /* why there is no dataset, a sentence; else NULL */
+  gsize     *n_unseen; /* (n_tasks) labels that no training row has, counted as missing; NULL
+                          without a dataset */
   TdGraph   *graph;   /* borrows options from @project */
   guint      n_tasks;
 } TdPlan;

@@ -1,0 +1,208 @@
+/* plan.c — checks a project as a whole and puts document, data and network together.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/project/plan.h"
+
+#include "core/data/sampling.h"
+#include "core/project/data.h"
+#include "core/project/document.h"
+#include "core/project/encode.h"
+#include "core/sharing/sharing.h"
+
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+/* Arrays of all parameters that a run holds at its most: weights, gradients, two optimizer slots,
+ * and the best, first and last snapshots. */
+#define PARAMETER_ARRAYS 8
+
+static gboolean
+find_shape (const TdDataSettings *data,
+            gsize                 n_features,
+            TdShape              *shape,
+            GError              **error)
+{
+  const TdImageSettings *image = data->image.options;
+
+  *shape = (TdShape) { n_features, 1, 1 };
+  if (data->image.kind == NULL)
+    return TRUE;
+  *shape = (TdShape) { image->channels, image->height, image->width };
+  if (td_shape_size (*shape) == n_features)
+    return TRUE;
+  g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_VALUE,
+               _("data.image is %d x %d with %d channels, which makes %" G_GSIZE_FORMAT
+                 " inputs, but the data have %" G_GSIZE_FORMAT "."),
+               (int) image->width, (int) image->height, (int) image->channels,
+               td_shape_size (*shape), n_features);
+  return FALSE;
+}
+
+static gboolean
+build_graph (TdPlan  *self,
+             GError **error)
+{
+  const TdSpecList *tasks = &td_project_of (&self->project)->tasks;
+  const TdNetworkSettings *network = td_network_of (&self->project);
+  g_autofree TdHeadSpec *heads = g_new0 (TdHeadSpec, self->n_tasks);
+  TdNetworkSpec spec = {
+    .seed = td_training_of (&self->project)->seed,
+    .trunk = &network->trunk,
+    .n_tasks = self->n_tasks,
+    .heads = heads,
+  };
+
+  if (!find_shape (td_data_of (&self->project), td_fit_width (self->fit), &spec.input, error))
+    return FALSE;
+  for (guint k = 0; k < self->n_tasks; k++)
+    {
+      const TdTaskOptions *task = td_task_options (&tasks->items[k]);
+
+      heads[k] = (TdHeadSpec) {
+        .id = task->id,
+        .head = &task->head,
+        .n_outputs = td_task_kind (&tasks->items[k])->n_outputs (task, &self->fit->targets[k]),
+        .enabled = task->enabled,
+      };
+    }
+  self->graph = td_sharing_build (&network->sharing, &spec, error);
+  return self->graph != NULL;
+}
+
+/* Bytes a run needs for parameters and for one batch's values and derivatives. */
+static double
+estimate_memory (const TdPlan *self)
+{
+  const TdGraph *graph = self->graph;
+  double rows = td_training_of (&self->project)->batch_size;
+  double per_row = 0;
+
+  if (self->dataset != NULL)
+    rows = MIN (rows, self->dataset->n_part[TD_PART_TRAIN]);
+  for (guint v = 0; v < graph->n_values; v++)
+    per_row += 2.0 * graph->values[v].width;
+  for (guint n = 0; n < graph->n_nodes; n++)
+    per_row += graph->nodes[n].scratch;
+  return sizeof (float) * (PARAMETER_ARRAYS * (double) graph->layout->n_parameters
+                           + rows * per_row);
+}
+
+static gboolean
+check_memory (const TdPlan *self,
+              GError      **error)
+{
+  double needed = estimate_memory (self);
+  double there = (double) sysconf (_SC_PHYS_PAGES) * sysconf (_SC_PAGE_SIZE);
+
+  if (there <= 0 || needed <= there)
+    return TRUE;
+  g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_VALUE,
+               _("This network and batch size need about %.0f GB of memory, but this computer has "
+                 "%.0f GB; make layers or training.batch-size smaller."),
+               needed / 1e9, there / 1e9);
+  return FALSE;
+}
+
+static gboolean
+fill (TdPlan  *self,
+      TdData  *data,
+      GError **error)
+{
+  g_auto(TdPrepared) prepared = { NULL };
+
+  if (!td_data_prepare (data, &self->project, &prepared, error))
+    return FALSE;
+  self->fit = g_steal_pointer (&prepared.fit);
+  self->dataset = g_steal_pointer (&prepared.dataset);
+  self->n_unseen = g_steal_pointer (&prepared.n_unseen);
+  self->missing = g_steal_pointer (&prepared.missing);
+  return build_graph (self, error) && check_memory (self, error);
+}
+
+TdPlan *
+td_plan_new (const TdSpec *project,
+             TdData       *data,
+             GError      **error)
+{
+  g_autoptr(TdPlan) self = NULL;
+
+  g_return_val_if_fail (td_project_of (project) != NULL && data != NULL, NULL);
+
+  if (!td_document_check (project, error))
+    return NULL;
+  self = g_new0 (TdPlan, 1);
+  g_atomic_ref_count_init (&self->refs);
+  td_spec_copy (&self->project, project);
+  self->n_tasks = td_project_of (project)->tasks.n;
+  if (!fill (self, data, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+TdPlan *
+td_plan_ref (TdPlan *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+td_plan_unref (TdPlan *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_clear_pointer (&self->graph, td_graph_unref);
+  g_clear_pointer (&self->dataset, td_dataset_unref);
+  g_clear_pointer (&self->fit, td_fit_unref);
+  g_free (self->n_unseen);
+  g_free (self->missing);
+  td_spec_clear (&self->project);
+  g_free (self);
+}
+
+const TdSpec *
+td_plan_task (const TdPlan *self,
+              guint         task)
+{
+  g_return_val_if_fail (task < self->n_tasks, NULL);
+
+  return &td_project_of (&self->project)->tasks.items[task];
+}
+
+const TdTargetFit *
+td_plan_target (const TdPlan *self,
+                guint         task)
+{
+  g_return_val_if_fail (task < self->n_tasks, NULL);
+
+  return &self->fit->targets[task];
+}
+
+guint64
+td_plan_steps_per_epoch (const TdPlan *self)
+{
+  const TdTrainingSettings *training = td_training_of (&self->project);
+  const TdSamplingKind *sampling = (const TdSamplingKind *) training->sampling.kind;
+
+  if (self->dataset == NULL)
+    return 0;
+  return sampling->steps_per_epoch (training->sampling.options,
+                                    self->dataset->n_part[TD_PART_TRAIN], training->batch_size);
+}
+
+TdDataset *
+td_plan_encode (const TdPlan  *self,
+                const TdTable *table,
+                GError       **error)
+{
+  gsize n_rows = td_table_n_rows (table);
+  g_auto(TdParts) parts = { { NULL } };
+
+  for (guint p = 0; p < TD_N_PARTS; p++)
+    parts.rows[p] = g_new (guint32, p == TD_PART_TEST ? MAX (n_rows, 1) : 1);
+  for (gsize r = 0; r < n_rows; r++)
+    parts.rows[TD_PART_TEST][r] = r;
+  parts.n[TD_PART_TEST] = n_rows;
+  return td_encode_project (&self->project, self->fit, table, &parts, NULL, error);
+}
