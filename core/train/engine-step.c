@@ -21,6 +21,7 @@
  * workers must be: a second processor is also the window's. */
 #define N_MEASURED_STEPS 12
 #define WORTH_IT 1.25
+#define N_WATCHED_STEPS 64
 
 static double
 now_seconds (void)
@@ -272,6 +273,20 @@ measure_workers (TdEngine *self, double seconds)
                       ? td_team_size (self->team) : 1;
 }
 
+/* When the other processors are wanted elsewhere, workers wait for one another: then one alone is
+ * faster than all, and does the rest. */
+static void
+watch_workers (TdEngine *self, double seconds)
+{
+  self->watched_seconds += seconds;
+  if (++self->n_watched < N_WATCHED_STEPS)
+    return;
+  if (self->watched_seconds > self->best_seconds[0] * N_WATCHED_STEPS)
+    self->n_workers = 1;
+  self->watched_seconds = 0;
+  self->n_watched = 0;
+}
+
 static void
 forget_tallies (TdEngine *self)
 {
@@ -301,6 +316,8 @@ td_engine_step (TdEngine *self)
   self->seconds += seconds;
   if (self->measuring)
     measure_workers (self, seconds);
+  else if (self->n_workers > 1 && isfinite (self->best_seconds[0]))
+    watch_workers (self, seconds);
   return TRUE;
 }
 

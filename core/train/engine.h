@@ -55,6 +55,8 @@ typedef struct
   gboolean        measuring;       /* workers are still being chosen */
   double          best_seconds[2]; /* with one worker, with all */
   guint           n_measured;
+  double          watched_seconds; /* since the last look at whether all still are faster */
+  guint           n_watched;
 
   gsize           batch_size;
   guint64         steps_per_epoch;
