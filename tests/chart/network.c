@@ -126,8 +126,10 @@ test_selection_hover_and_focus_show (void)
 {
   TdNetworkModel model = sample_network (&shapes[0]);
   cairo_surface_t *plain = drawn (&model, NULL, NULL, NULL);
-  cairo_surface_t *others[] = { drawn (&model, "l0", NULL, NULL), drawn (&model, NULL, "l0", NULL),
-                                drawn (&model, NULL, NULL, "l0"), drawn (&model, "t2", NULL, NULL) };
+  cairo_surface_t *others[] = { drawn (&model, "l0", NULL, NULL),
+                                drawn (&model, NULL, "l0", NULL),
+                                drawn (&model, NULL, NULL, "l0"),
+                                drawn (&model, "t2", NULL, NULL) };
   cairo_surface_t *unknown = drawn (&model, "no such id", NULL, NULL);
   g_assert_cmpuint (sample_ink (plain), >, 5000);
   g_assert_true (same (plain, unknown));
