@@ -2,7 +2,7 @@
  *
  * kernels.c is plain C that the compiler vectorises; meson builds it for the baseline, AVX2+FMA
  * and AVX-512, and td_kernels() picks the best table the processor can run. tanh, exp and log are
- * own polynomials (PERFORMANCE: libm's scalar calls took two thirds of a small step). Results of
+ * own polynomials (libm's scalar calls took two thirds of a small step). Results of
  * one table are the same bits for the same input, wherever an element stands in its array: so
  * splitting an array between workers changes nothing.
  *

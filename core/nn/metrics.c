@@ -135,7 +135,7 @@ td_mean_accuracy (const TdTaskMetrics *metrics, guint n_tasks)
   return ratio (sum, n);
 }
 
-/* Over the tasks that have an accuracy, as DESIGN defines it; a log loss that is NaN because
+/* Over the tasks that have an accuracy; a log loss that is NaN because
  * training diverged shows. */
 double
 td_mean_log_loss (const TdTaskMetrics *metrics, guint n_tasks)

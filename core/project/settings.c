@@ -1,6 +1,6 @@
 /* settings.c — the option tables of the project, its network and its training.
  *
- * Defaults are those of DESIGN.md, section 4, and stand nowhere else.
+ * Defaults stand here and nowhere else.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -31,6 +31,6 @@ TdState *td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GE
 gboolean td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit,
                              const TdState *state, TdHistory *history, GError **error);
 
-/* history.csv: the header of DESIGN, section 4, with task names; and back. */
+/* history.csv: the columns of docs/project-file.md, with task names; and back. */
 char      *td_history_to_csv   (TdHistory *history, const TdSpec *project);
 TdHistory *td_history_from_csv (const char *text, gsize length, const TdSpec *project, GError **error);

@@ -121,7 +121,7 @@ test_round_trip (void)
   g_assert_nonnull (strstr (first, "\"early-stopping\": 0"));
 }
 
-/* DESIGN.md, section 4, "Defaults". */
+/* docs/project-file.md and `tandem-cli list`. */
 static void
 test_defaults (void)
 {

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-/* 40 rows that DESIGN's example can train on. */
+/* 40 rows that the example can train on. */
 static void
 write_digits (const char *name,
               double      offset)

@@ -17,7 +17,7 @@ guint count_files (void);
 /* A sentence, on one line, that contains @part; takes @error. */
 void assert_says (GError *error, const char *part);
 
-/* DESIGN.md's example, and the same with @from replaced by @to. */
+/* The example of docs/project-file.md, and the same with @from replaced by @to. */
 extern const char example_json[];
 char *dup_example (const char *from, const char *to);
 
