@@ -42,7 +42,7 @@ const char *td_yes_no_opposite (const char *word); /* "no" for "yes" */
 void td_target_values_encode (const TdTargetValues *self, const float *meaning, gsize n_rows,
                               float *values, gsize stride, gsize *n_unseen);
 
-/* FALSE with "Task “Ink”, column “ink”: ", the place of @row (G_MAXSIZE: none), and the sentence. */
+/* FALSE with "Task “Ink”, column “ink”: ", the place of @row (G_MAXSIZE: none), and a sentence. */
 gboolean td_target_refuse (GError **error, gconstpointer options, const TdColumn *column,
                            const TdTable *table, gsize row, const char *format, ...)
   G_GNUC_PRINTF (6, 7);

@@ -50,7 +50,6 @@ read_bytes (const char *data,
             GError    **error)
 {
   g_autofree char *path = test_path ("read.tandem");
-
   FILE *file;
 
   /* Thousands of these: a new file each time, as ext4 flushes what is overwritten. */
@@ -203,7 +202,8 @@ static void
 test_other_names (void)
 {
   static const char *const names[] = {
-    "../project.json", "/etc/passwd", "runs/../../x", "runs/1/../project.json", "runs/0/history.csv",
+    "../project.json", "/etc/passwd", "runs/../../x", "runs/1/../project.json",
+    "runs/0/history.csv",
     "runs/01/history.csv", "runs/1/else", "data/", "data/../x", "data/a/b", "data/..", "data/.x",
     "data/a\\b", "data/a\nb", "weights", "Project.json", "project.json/",
   };

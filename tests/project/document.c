@@ -247,7 +247,8 @@ test_hostile (void)
 {
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autofree char *binary = g_malloc (4096);
-  g_autoptr(GString) many = g_string_new ("{\"format\":\"tandem-project\",\"version\":1,\"tasks\":[");
+  g_autoptr(GString) many = g_string_new ("{\"format\":\"tandem-project\",\"version\":1,"
+                                          "\"tasks\":[");
   g_autoptr(GString) nested = g_string_new (NULL);
 
   assert_refused (deep, strlen (deep));

@@ -19,8 +19,8 @@ write_digits (const char *name,
   g_autoptr(GString) text = g_string_new ("pixel_0,pixel_1,pixel_2,pixel_3,digit,even,other\n");
 
   for (guint r = 0; r < 40; r++)
-    g_string_append_printf (text, "%g,%u,%u,%u,%u,%u,%s\n", r + offset, r * 7 % 11, r * 3 % 5, r % 2,
-                            r % 3, r % 2, r % 4 == 0 ? "" : "x");
+    g_string_append_printf (text, "%g,%u,%u,%u,%u,%u,%s\n", r + offset, r * 7 % 11, r * 3 % 5,
+                            r % 2, r % 3, r % 2, r % 4 == 0 ? "" : "x");
   write_text (name, text->str);
 }
 
@@ -203,8 +203,9 @@ test_unseen (void)
   g_autoptr(TdPlan) plan = NULL;
 
   write_text ("split.csv", "x,y,part\n1,a,train\n2,b,train\n3,c,test\n4,a,validation\n5,,test\n");
-  parse_project ("{\"format\":\"tandem-project\",\"version\":1,\"data\":{\"source\":{\"kind\":\"csv\","
-                 "\"path\":\"split.csv\"},\"inputs\":\"x\",\"split\":{\"column\":\"part\"}},"
+  parse_project ("{\"format\":\"tandem-project\",\"version\":1,"
+                 "\"data\":{\"source\":{\"kind\":\"csv\",\"path\":\"split.csv\"},"
+                 "\"inputs\":\"x\",\"split\":{\"column\":\"part\"}},"
                  "\"tasks\":[{\"kind\":\"classes\",\"targets\":\"y\"}]}", &project);
   plan = plan_of (&project, data);
   g_assert_cmpuint (plan->n_unseen[0], ==, 1);

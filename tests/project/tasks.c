@@ -114,7 +114,8 @@ test_one_word_only (void)
 {
   Case test = { 0 };
 
-  case_run (&test, "{\"kind\":\"yes-no\",\"name\":\"A\",\"targets\":\"a\"}", "a\nyes\nyes\nno\n", 2);
+  case_run (&test, "{\"kind\":\"yes-no\",\"name\":\"A\",\"targets\":\"a\"}",
+            "a\nyes\nyes\nno\n", 2);
   assert_values (&test, 3, 1.0, 1.0, 0.0);
   g_assert_cmpstr (test.fit.classes[0], ==, "no");
   case_clear (&test);
