@@ -1,0 +1,345 @@
+/* cli-train.c — `tandem-cli train`: trains a project without a window.
+ *
+ * The trainer works in its own thread; this one waits, tells how far it is, and turns Ctrl-C into
+ * a pause, so that an interrupted run is saved at the end of a step and continues later with the
+ * same bits.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "app/cli-common.h"
+#include "app/cli-progress.h"
+#include "app/cli-report.h"
+#include "core/math/blas.h"
+#include "core/project/archive.h"
+#include "core/project/relocate.h"
+#include "core/train/trainer.h"
+
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <string.h>
+
+#define WAIT_SECONDS 0.05
+#define NOT_GIVEN (-1)
+#define NO_LIMIT G_MAXUINT64 /* 0 would be the project's epochs */
+
+typedef struct
+{
+  const char *project;  /* the argument */
+  TdCliEdits  edits;
+  gint64      epochs, steps; /* totals, or NOT_GIVEN */
+  char       *weights, *output, *log;
+  gboolean    partial, restart, json;
+} Options;
+
+static volatile sig_atomic_t caught_signal;
+
+static void
+options_clear (Options *self)
+{
+  td_cli_edits_clear (&self->edits);
+  g_free (self->weights);
+  g_free (self->output);
+  g_free (self->log);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+check_options (const Options *self, GError **error)
+{
+  if (self->epochs < NOT_GIVEN || self->steps < NOT_GIVEN)
+    g_set_error_literal (error, TD_CLI_ERROR, TD_CLI_ERROR_USAGE,
+                         _("--epochs and --steps take whole numbers from 0."));
+  else if (self->partial && self->weights == NULL)
+    g_set_error_literal (error, TD_CLI_ERROR, TD_CLI_ERROR_USAGE,
+                         _("--partial goes with --load-weights FILE."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+parse (Options *self, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
+      N_("Save project, weights and curves"), N_("OUT.tandem") },
+    { "epochs", 0, 0, G_OPTION_ARG_INT64, &self->epochs,
+      N_("Train until N epochs in all are done"), N_("N") },
+    { "steps", 0, 0, G_OPTION_ARG_INT64, &self->steps,
+      N_("Train until N steps in all are done"), N_("N") },
+    TD_CLI_EDIT_ENTRIES (&self->edits),
+    { "load-weights", 0, 0, G_OPTION_ARG_FILENAME, &self->weights,
+      N_("Start from these weights"), N_("FILE.safetensors") },
+    { "partial", 0, 0, G_OPTION_ARG_NONE, &self->partial,
+      N_("Load what fits, and start the rest anew"), NULL },
+    { "restart", 0, 0, G_OPTION_ARG_NONE, &self->restart,
+      N_("Forget the weights that the project holds"), NULL },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &self->log, N_("Write the curves as a table"),
+      N_("FILE.csv") },
+    TD_CLI_JSON_ENTRY (&self->json),
+    { NULL }
+  };
+
+  if (!td_cli_parse (&td_verb_train, entries, 1, 1, &argc, argv, error))
+    return FALSE;
+  self->project = argv[1];
+  return check_options (self, error);
+}
+
+static TdState *
+load_weights (const char *path, TdPlan *plan, gboolean partial, GError **error)
+{
+  g_autofree float *initial = g_new0 (float, plan->graph->layout->n_parameters);
+  g_autofree char *contents = NULL;
+  g_autofree char *unfit = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(TdArraySet) arrays = NULL;
+  TdState *state;
+  gsize length;
+
+  if (!g_file_get_contents (path, &contents, &length, error))
+    return NULL;
+  bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
+  arrays = td_array_set_from_bytes (bytes, path, error);
+  if (arrays == NULL)
+    return NULL;
+  td_graph_initialize (plan->graph, initial);
+  state = td_state_from_arrays (plan->graph->layout, initial, arrays, NULL, !partial, &unfit,
+                                error);
+  if (unfit != NULL)
+    td_cli_note ("%s", unfit);
+  return state;
+}
+
+/* Where training starts; NULL without an error: from scratch. */
+static TdState *
+find_start (const Options *options, TdCliProject *project, GError **error)
+{
+  if (options->weights != NULL)
+    return load_weights (options->weights, project->plan, options->partial, error);
+  if (project->checkpoint.weights != NULL)
+    return td_cli_project_state (project, options->project, error);
+  return NULL;
+}
+
+static TdTrainer *
+make_trainer (const Options *options, TdCliProject *project, GError **error)
+{
+  g_autoptr(TdState) start = NULL;
+  g_autoptr(GError) failure = NULL;
+  gboolean continues = options->weights == NULL;
+
+  if (project->plan->dataset == NULL)
+    {
+      g_set_error_literal (error, TD_DATA_ERROR, TD_DATA_ERROR_READ, project->plan->missing);
+      return NULL;
+    }
+  start = find_start (options, project, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return td_trainer_new (project->plan, start,
+                         continues && start != NULL ? project->checkpoint.history : NULL);
+}
+
+/* The totals to reach. The project's epochs hold only when nothing else is said. */
+static TdRunLimits
+find_limits (const Options *options, const TdPlan *plan)
+{
+  TdRunLimits limits = { 0 };
+
+  if (options->steps != NOT_GIVEN)
+    limits.steps = (guint64) options->steps;
+  if (options->epochs != NOT_GIVEN)
+    limits.epochs = (guint64) options->epochs;
+  else if (options->steps != NOT_GIVEN)
+    limits.epochs = NO_LIMIT;
+  else
+    limits.epochs = (guint64) td_training_of (&plan->project)->epochs;
+  return limits;
+}
+
+static gboolean
+wants_nothing (const Options *options)
+{
+  return options->epochs == 0 || options->steps == 0;
+}
+
+static void
+signal_cb (int number)
+{
+  caught_signal = number;
+}
+
+/* The second Ctrl-C ends the program at once. */
+static void
+catch_signals (void)
+{
+  struct sigaction action = { .sa_handler = signal_cb, .sa_flags = (int) SA_RESETHAND };
+
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
+}
+
+/* Runs to the limits or to a signal. */
+static void
+train (TdTrainer *trainer, const TdRunLimits *limits, TdProgress *progress)
+{
+  guint64 epochs = limits->epochs != NO_LIMIT ? limits->epochs : 0;
+  TdCliProgress line;
+
+  catch_signals ();
+  td_cli_progress_init (&line);
+  td_trainer_run (trainer, limits);
+  while (!td_trainer_wait (trainer, WAIT_SECONDS))
+    {
+      if (caught_signal != 0)
+        td_trainer_pause (trainer);
+      td_trainer_get_progress (trainer, progress);
+      td_cli_progress_update (&line, progress, epochs);
+    }
+  td_trainer_get_progress (trainer, progress);
+  td_cli_progress_end (&line, progress, epochs);
+}
+
+static gboolean
+write_log (const char *path, TdTrainer *trainer, const TdSpec *project, GError **error)
+{
+  g_autofree char *csv = td_history_to_csv (td_trainer_get_history (trainer), project);
+
+  return td_write_file (path, csv, strlen (csv), error);
+}
+
+static gboolean
+save (const char *path, const char *from, const TdPlan *plan, const TdState *state,
+      TdTrainer *trainer, GError **error)
+{
+  g_auto(TdSpec) project = { 0 };
+
+  td_spec_copy (&project, &plan->project);
+  td_project_relocate (&project, from, path);
+  if (!td_checkpoint_save (path, &project, plan->fit, state, td_trainer_get_history (trainer),
+                           error))
+    return FALSE;
+  td_cli_note (_("Saved %s."), path);
+  return TRUE;
+}
+
+static void
+print_json (const TdProgress *progress, const TdCliReport *report)
+{
+  TdJsonWriter *writer = td_json_writer_new (FALSE);
+
+  td_json_writer_begin_object (writer);
+  td_json_writer_name (writer, "steps");
+  td_json_writer_integer (writer, (gint64) progress->step);
+  td_json_writer_name (writer, "epochs");
+  td_json_writer_integer (writer, (gint64) progress->epoch);
+  td_json_writer_name (writer, "seconds");
+  td_json_writer_number (writer, progress->seconds);
+  td_json_writer_name (writer, "parameters");
+  td_json_writer_integer (writer, (gint64) td_layout_count (report->plan->graph->layout, -2));
+  td_cli_report_write_json (report, writer);
+  td_json_writer_end_object (writer);
+  td_cli_print_json (writer);
+}
+
+static void
+print_report (const Options *options, const TdProgress *progress, const TdPlan *plan,
+              const TdState *state)
+{
+  g_auto(TdCliReport) report = { 0 };
+
+  td_cli_report_init (&report, plan, NULL, state->parameters);
+  if (options->json)
+    print_json (progress, &report);
+  else
+    td_cli_report_print (&report);
+}
+
+/* A run that ended by itself says why; one that diverged is a failure. */
+static gboolean
+check_status (const TdProgress *progress, GError **error)
+{
+  if (progress->status == TD_RUN_DIVERGED)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, progress->message);
+      return FALSE;
+    }
+  if (progress->message[0] != '\0')
+    td_cli_note ("%s", progress->message);
+  return TRUE;
+}
+
+static int
+finish (const Options *options, TdTrainer *trainer, const TdProgress *progress,
+        const TdPlan *plan, GError **error)
+{
+  g_autoptr(TdState) state = NULL;
+
+  if (options->log != NULL && !write_log (options->log, trainer, &plan->project, error))
+    return 1;
+  if (!check_status (progress, error))
+    return 1;
+  state = td_trainer_snapshot (trainer);
+  if (options->output != NULL
+      && !save (options->output, options->project, plan, state, trainer, error))
+    return 1;
+  if (caught_signal != 0)
+    return 128 + caught_signal;
+  print_report (options, progress, plan, state);
+  return 0;
+}
+
+static gboolean
+prepare (const Options *options, TdCliProject *project, GError **error)
+{
+  g_autoptr(GError) wrong = NULL;
+
+  if (!td_cli_project_open (project, options->project, &options->edits, options->restart, error))
+    return FALSE;
+  if (options->output != NULL && !td_cli_check_writable (options->output, error))
+    return FALSE;
+  if (options->log != NULL && !td_cli_check_writable (options->log, error))
+    return FALSE;
+  if (!td_blas_self_check (&wrong))
+    td_cli_note ("%s", wrong->message);
+  return TRUE;
+}
+
+static int
+run_trainer (const Options *options, TdTrainer *trainer, const TdPlan *plan, GError **error)
+{
+  TdRunLimits limits = find_limits (options, plan);
+  TdProgress progress = { 0 };
+  int status;
+
+  if (!wants_nothing (options))
+    train (trainer, &limits, &progress);
+  td_trainer_get_progress (trainer, &progress);
+  status = finish (options, trainer, &progress, plan, error);
+  td_progress_clear (&progress);
+  return status;
+}
+
+static int
+run (int argc, char **argv, GError **error)
+{
+  g_auto(Options) options = { .epochs = NOT_GIVEN, .steps = NOT_GIVEN };
+  g_auto(TdCliProject) project = { 0 };
+  g_autoptr(TdTrainer) trainer = NULL;
+
+  if (!parse (&options, argc, argv, error) || !prepare (&options, &project, error))
+    return 1;
+  trainer = make_trainer (&options, &project, error);
+  return trainer != NULL ? run_trainer (&options, trainer, project.plan, error) : 1;
+}
+
+const TdVerb td_verb_train = {
+  .name = "train",
+  .arguments = "PROJECT",
+  .summary = N_("Train a project; a file with weights continues from its step"),
+  .run = run,
+};
