@@ -35,7 +35,7 @@ now_seconds (void)
 static void
 gather_inputs (TdEngine *self, gsize first, gsize last)
 {
-  const TdDataset *data = self->plan->dataset;
+  const TdDataset *data = self->data;
   gsize width = data->n_features;
 
   for (gsize i = first; i < last; i++)
@@ -197,9 +197,9 @@ shuffle (TdEngine *self)
   if (self->order_epoch == self->epoch)
     return;
   sampling->order (training->sampling.options, self->shuffle, self->epoch, training->shuffle,
-                   self->order, self->plan->dataset->n_part[TD_PART_TRAIN]);
-  for (gsize i = 0; i < self->plan->dataset->n_part[TD_PART_TRAIN]; i++)
-    self->order[i] = self->plan->dataset->rows[TD_PART_TRAIN][self->order[i]];
+                   self->order, self->data->n_part[TD_PART_TRAIN]);
+  for (gsize i = 0; i < self->data->n_part[TD_PART_TRAIN]; i++)
+    self->order[i] = self->data->rows[TD_PART_TRAIN][self->order[i]];
   self->order_epoch = self->epoch;
 }
 
@@ -219,7 +219,7 @@ begin_step (TdEngine *self)
 {
   const TdTrainingSettings *training = td_training_of (&self->plan->project);
   const TdOptimizerOptions *optimizer = training->optimizer.options;
-  gsize n_rows = self->plan->dataset->n_part[TD_PART_TRAIN];
+  gsize n_rows = self->data->n_part[TD_PART_TRAIN];
   gsize first = self->batch * self->batch_size;
   /* What is done counts in epochs, so that a change of the batch size keeps the clock. */
   TdClock clock = { self->epoch * self->steps_per_epoch + self->batch, self->steps_per_epoch,
@@ -292,6 +292,12 @@ forget_tallies (TdEngine *self)
 {
   for (guint k = 0; k < self->plan->n_tasks; k++)
     td_tally_reset (&self->tasks[k].epoch);
+}
+
+gboolean
+td_engine_can_step (const TdEngine *self)
+{
+  return self->data->n_part[TD_PART_TRAIN] > 0;
 }
 
 gboolean

@@ -27,7 +27,7 @@ init_task (TdEngine *self, guint index)
   task->fit = td_plan_target (self->plan, index);
   task->loss = (const TdLossKind *) options->loss.kind;
   task->loss_options = options->loss.options;
-  task->targets = &self->plan->dataset->targets[index];
+  task->targets = &self->data->targets[index];
   task->weight = options->weight;
   task->enabled = options->enabled;
   task->value = self->plan->graph->outputs[index];
@@ -113,7 +113,7 @@ init_arrays (TdEngine *self)
 static void
 init_epochs (TdEngine *self)
 {
-  const TdDataset *data = self->plan->dataset;
+  const TdDataset *data = self->data;
   guint n_tasks = self->plan->n_tasks;
 
   self->steps_per_epoch = td_plan_steps_per_epoch (self->plan);
@@ -210,7 +210,7 @@ carry_progress (TdEngine *self, const TdState *start)
 
   self->step = start->step;
   self->epoch = start->epoch;
-  self->batch = MIN (start->batch, self->steps_per_epoch);
+  self->batch = self->plan->dataset != NULL ? MIN (start->batch, self->steps_per_epoch) : start->batch;
   self->seconds = start->seconds;
   self->monitor.best_value = start->best_epoch > 0 ? start->best_value : INFINITY;
   self->monitor.best_epoch = start->best_epoch;
@@ -222,18 +222,30 @@ carry_progress (TdEngine *self, const TdState *start)
       at += visit_tally (&self->tasks[k].epoch, start->tally + at, FALSE);
 }
 
+/* A data set without rows, for a trained project whose data are missing: its state can be held,
+ * saved and edited, but not trained. */
+static TdDataset *
+no_data (const TdPlan *plan)
+{
+  TdTargets *targets = g_new0 (TdTargets, MAX (plan->n_tasks, 1));
+  guint32 *rows[TD_N_PARTS] = { NULL };
+  gsize n_part[TD_N_PARTS] = { 0 };
+
+  return td_dataset_new (0, plan->graph->values[0].width, NULL, plan->n_tasks, targets, rows, n_part);
+}
+
 TdEngine *
 td_engine_new (TdPlan *plan, const TdState *start)
 {
   TdEngine *self = g_new0 (TdEngine, 1);
   const TdTrainingSettings *training = td_training_of (&plan->project);
 
-  g_return_val_if_fail (plan->dataset != NULL, NULL);
   td_blas_init ();
   td_flush_denormals ();
   self->plan = td_plan_ref (plan);
+  self->data = plan->dataset != NULL ? td_dataset_ref (plan->dataset) : no_data (plan);
   self->batch_size = CLAMP ((gsize) training->batch_size, 1,
-                            MAX (plan->dataset->n_part[TD_PART_TRAIN], 1));
+                            MAX (self->data->n_part[TD_PART_TRAIN], 1));
   self->network = td_network_new (plan->graph, self->batch_size, TRUE);
   self->tasks = g_new0 (TdTaskRun, MAX (plan->n_tasks, 1));
   self->weights = g_new0 (double, MAX (plan->n_tasks, 1));
@@ -274,6 +286,7 @@ td_engine_free (TdEngine *self)
   g_free (self->order);
   g_free (self->training);
   g_free (self->validation);
+  td_dataset_unref (self->data);
   td_plan_unref (self->plan);
   g_free (self);
 }

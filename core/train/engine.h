@@ -50,6 +50,7 @@ typedef struct
 typedef struct
 {
   TdPlan         *plan;
+  TdDataset      *data;            /* the plan's, or one without rows */
   TdTeam         *team;
   guint           n_workers;       /* in use */
   gboolean        measuring;       /* workers are still being chosen */
@@ -85,11 +86,13 @@ typedef struct
 } TdEngine;
 
 /* @start NULL: first weights. Else tensors are carried over by (id, role, shape), slots too when
- * the optimizer is the same. The plan must have a dataset. */
+ * the optimizer is the same. */
 TdEngine *td_engine_new   (TdPlan *plan, const TdState *start);
 void      td_engine_free  (TdEngine *self);
 TdState  *td_engine_state (const TdEngine *self);
 
+/* FALSE when there are no rows to train on. */
+gboolean  td_engine_can_step    (const TdEngine *self);
 /* One batch. FALSE when loss or gradient isn't finite: weights are as before the step, and
  * td_engine_dup_trouble() says which task and what helps. */
 gboolean  td_engine_step        (TdEngine *self);

@@ -102,6 +102,11 @@ start_running (Run *run, const TdRunLimits *limits)
 {
   gboolean was_running = run->running;
 
+  if (!td_engine_can_step (run->engine))
+    {
+      set_status (run, TD_RUN_IDLE, run->engine->plan->missing);
+      return;
+    }
   run->limits = *limits;
   run->next_step = now_seconds ();
   set_status (run, TD_RUN_TRAINING, NULL);

@@ -22,11 +22,8 @@ init_condition (pthread_cond_t *condition)
 TdTrainer *
 td_trainer_new (TdPlan *plan, TdState *start, TdHistory *history)
 {
-  TdTrainer *self;
+  TdTrainer *self = g_new0 (TdTrainer, 1);
 
-  g_return_val_if_fail (plan->dataset != NULL, NULL);
-
-  self = g_new0 (TdTrainer, 1);
   pthread_mutex_init (&self->lock, NULL);
   init_condition (&self->wake);
   init_condition (&self->done);
@@ -91,8 +88,6 @@ td_trainer_pause (TdTrainer *self)
 void
 td_trainer_apply (TdTrainer *self, TdPlan *plan)
 {
-  g_return_if_fail (plan->dataset != NULL);
-
   pthread_mutex_lock (&self->lock);
   td_plan_unref (self->mail.plan);
   self->mail.plan = td_plan_ref (plan);

@@ -58,7 +58,8 @@ void td_progress_clear (TdProgress *self);
 
 typedef struct _TdTrainer TdTrainer;
 
-/* @plan must have a dataset. @start continues that state (tensors carried over by id, role and
+/* A plan without a data set can be held and edited; running it ends at once, idle, with the plan's
+ * `missing` as message. @start continues that state (tensors carried over by id, role and
  * shape); NULL: from scratch. @history is appended to; NULL: a new one. All are referenced. The
  * thread sleeps until told to run. */
 TdTrainer *td_trainer_new  (TdPlan *plan, TdState *start, TdHistory *history);

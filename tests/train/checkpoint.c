@@ -111,6 +111,25 @@ test_history_survives (void)
   toy_folder_remove (folder);
 }
 
+/* Without data a run holds its state, and says why it doesn't go on. */
+static void
+check_idle_run (TdPlan *plan, TdState *state)
+{
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, state, NULL);
+  g_autoptr (TdState) held = NULL;
+  TdProgress progress = { 0 };
+
+  td_trainer_run (trainer, &to_the_end);
+  g_assert_true (td_trainer_wait (trainer, 10));
+  g_assert_true (td_trainer_get_progress (trainer, &progress));
+  g_assert_cmpint (progress.status, ==, TD_RUN_IDLE);
+  g_assert_cmpstr (progress.message, ==, plan->missing);
+  g_assert_cmpuint (progress.step, ==, state->step);
+  held = td_trainer_snapshot (trainer);
+  toy_assert_same_state (state, held);
+  td_progress_clear (&progress);
+}
+
 static void
 test_predicts_without_its_table (void)
 {
@@ -127,6 +146,7 @@ test_predicts_without_its_table (void)
   g_assert_null (plan->dataset);
   g_assert_nonnull (strstr (plan->missing, "toy.csv"));
   toy_assert_same_state (state, loaded);
+  check_idle_run (plan, loaded);
   toy_folder_remove (folder);
 }
 
