@@ -244,13 +244,14 @@ take_losses (TdEngine *self)
   for (guint k = 0; k < self->plan->n_tasks; k++)
     {
       TdTaskRun *task = &self->tasks[k];
-      double sum = task->epoch.loss;
+      double sum = task->epoch.loss, n_labels = task->epoch.n_labels;
 
       if (isnan (task->batch_loss))
         continue;
       for (guint s = 0; s < td_network_n_slices (self->pass.rows); s++)
         td_tally_add (&task->epoch, &task->slices[s]);
       task->epoch.loss = sum + task->batch_loss * task->n_labels;
+      task->epoch.n_labels = n_labels + task->n_labels;
     }
 }
 
