@@ -24,7 +24,6 @@ typedef struct
 } Dense;
 
 static const TdOption options[] = {
-  TD_LAYER_COMMON_OPTIONS (Dense),
   { "units", N_("Units"), N_("How many numbers the layer puts out."), TD_INTEGER,
     .offset = G_STRUCT_OFFSET (Dense, units), .minimum = 1, .maximum = 1e6, .number = 64 },
   { "activation", N_("Activation"), N_("The function applied to each output."), TD_KIND,
@@ -34,6 +33,7 @@ static const TdOption options[] = {
     TD_KIND, .offset = G_STRUCT_OFFSET (Dense, initializer), .family = &td_initializers },
   { "bias", N_("Bias"), N_("Adds a learned number to each output."), TD_BOOLEAN,
     .offset = G_STRUCT_OFFSET (Dense, bias), .number = 1 },
+  TD_LAYER_COMMON_OPTIONS (Dense),
   { NULL },
 };
 

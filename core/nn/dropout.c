@@ -18,9 +18,9 @@ typedef struct
 } Dropout;
 
 static const TdOption options[] = {
-  TD_LAYER_COMMON_OPTIONS (Dropout),
   { "rate", N_("Rate"), N_("The share of inputs that is silenced in each step."), TD_NUMBER,
     .offset = G_STRUCT_OFFSET (Dropout, rate), .maximum = 0.99, .number = 0.5, .live = TRUE },
+  TD_LAYER_COMMON_OPTIONS (Dropout),
   { NULL },
 };
 
