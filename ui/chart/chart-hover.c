@@ -302,7 +302,7 @@ td_chart_draw_hover (cairo_t *cr, const TdChartFrame *frame, const TdChartModel 
 
   Box box = { .rows = rows };
   double right = frame->left + frame->width, bottom = frame->top + frame->height;
-  td_text_init (&text, cr, palette->font_size);
+  td_text_init (&text, cr, palette);
   td_text_font (&text, TD_HOVER_FONT, TRUE);
   double head_width = ceil (td_text_width (&text, head)) + 2 * PADDING;
   td_text_font (&text, TD_HOVER_FONT, FALSE);

@@ -92,7 +92,7 @@ td_chart_draw_axes (cairo_t *cr, const TdChartFrame *frame, const TdChartModel *
   TdText text;
   TdTicks y_ticks;
   g_return_if_fail (cr != NULL && frame != NULL && model != NULL && palette != NULL);
-  td_text_init (&text, cr, palette->font_size);
+  td_text_init (&text, cr, palette);
   td_frame_y_ticks (frame, model->percent, &y_ticks);
   if (td_chart_has_data (model))
     draw_grid (cr, frame, &y_ticks, palette);

@@ -64,6 +64,7 @@ typedef struct
   TdRgba   foreground, dim, grid, background; /* background alpha 0: none is painted */
   gboolean dark;
   double   font_size; /* in points */
+  const char *font;   /* family, borrowed; NULL: Cantarell, or what the system has */
 } TdPalette;
 
 TdPalette td_palette (gboolean dark); /* light and dark defaults, background painted */

@@ -234,7 +234,7 @@ td_chart_measure (cairo_t *cr, double width, double height, const TdChartModel *
   TdText text;
   g_return_if_fail (model != NULL && view != NULL && palette != NULL && frame != NULL);
   find_ranges (model, view, frame);
-  td_text_init (&text, cr, palette->font_size);
+  td_text_init (&text, cr, palette);
   td_text_font (&text, 1, TRUE);
   frame->top = ceil (model->title == NULL ? 10 : td_text_height (&text) + 11);
   td_text_font (&text, TD_TICK_FONT, FALSE);

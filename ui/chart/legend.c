@@ -77,7 +77,7 @@ td_chart_draw_legend (cairo_t *cr, double x, double y, double width, const TdCha
 {
   Pen pen = { .palette = palette, .left = x, .width = MAX (width, 40), .x = x, .y = y };
   g_return_val_if_fail (model != NULL && palette != NULL, 0);
-  td_text_init (&pen.text, cr, palette->font_size);
+  td_text_init (&pen.text, cr, palette);
   td_text_font (&pen.text, LEGEND_FONT, FALSE);
   pen.line = ceil (td_text_height (&pen.text) * 1.25);
   for (guint i = 0; i < model->n_series; i++)

@@ -346,7 +346,7 @@ td_network_draw (cairo_t *cr, double width, double height, const TdNetworkModel 
   cairo_scale (cr, layout.scale, layout.scale);
   Pen pen = { .cr = cr, .model = model, .layout = &layout, .palette = palette,
               .selected = selected, .hovered = hovered, .focused = focused };
-  td_text_init (&pen.text, cr, palette->font_size);
+  td_text_init (&pen.text, cr, palette);
   for (guint i = 0; i < layout.places->len; i++)
     if (g_array_index (layout.places, TdPlace, i).kind == TD_PLACE_TRUNK)
       draw_trunk (&pen, &g_array_index (layout.places, TdPlace, i));

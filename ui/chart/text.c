@@ -10,18 +10,18 @@
 #define FAMILY "Cantarell, sans"
 
 void
-td_text_init (TdText *self, cairo_t *cr, double points)
+td_text_init (TdText *self, cairo_t *cr, const TdPalette *palette)
 {
   /* The default font map belongs to the thread, so drawing works in any. */
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   if (cr != NULL)
     pango_cairo_update_context (cr, context);
   self->cr = cr;
-  self->points = points;
+  self->points = palette->font_size;
   self->layout = pango_layout_new (context);
   g_object_unref (context);
   self->font = pango_font_description_new ();
-  pango_font_description_set_family_static (self->font, FAMILY);
+  pango_font_description_set_family (self->font, palette->font != NULL ? palette->font : FAMILY);
   pango_layout_set_single_paragraph_mode (self->layout, TRUE);
   td_text_font (self, 1, FALSE);
 }

@@ -18,8 +18,8 @@ typedef struct
   double                points;
 } TdText;
 
-/* @points: the size at scale 1. The CTM of @cr must not change its scale afterwards. */
-void   td_text_init  (TdText *self, cairo_t *cr, double points);
+/* In the palette's font and size. The CTM of @cr must not change its scale afterwards. */
+void   td_text_init  (TdText *self, cairo_t *cr, const TdPalette *palette);
 void   td_text_clear (TdText *self);
 
 /* The font of what follows. */

@@ -1,0 +1,40 @@
+/* style.c — the window's style as drawings need it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/style.h"
+
+#include <adwaita.h>
+
+#define SMALL 0.85 /* of the window's font size: labels of drawings */
+
+gboolean
+td_style_is_dark (void)
+{
+  return adw_style_manager_get_dark (adw_style_manager_get_default ());
+}
+
+TdPalette
+td_style_palette (GtkWidget *widget)
+{
+  TdPalette palette = td_palette (td_style_is_dark ());
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+
+  if (pango_font_description_get_size_is_absolute (font))
+    size *= 72.0 / 96.0;
+  palette.font_size = size * SMALL;
+  palette.font = pango_font_description_get_family (font);
+  palette.background.alpha = 0;
+  return palette;
+}
+
+GdkRGBA
+td_style_task_color (const char *text)
+{
+  TdRgba color = td_task_color (text, td_style_is_dark ());
+
+  return (GdkRGBA){ (float) color.red, (float) color.green, (float) color.blue,
+                    (float) color.alpha };
+}
