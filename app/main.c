@@ -1,0 +1,17 @@
+/* main.c — tandem, the window.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/application.h"
+
+#include <locale.h>
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr(TdApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  application = td_application_new (G_APPLICATION_DEFAULT_FLAGS);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,99 @@
+/* file.c — saving, opening again, and being asked.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "harness.h"
+
+#include "ui/window-file.h"
+
+#include <glib/gstdio.h>
+
+static gboolean
+is_trained (gpointer window)
+{
+  return td_session_get_progress (td_window_get_session (window))->epoch >= 2;
+}
+
+static gboolean
+is_saved (gpointer window)
+{
+  return !td_session_is_saving (td_window_get_session (window));
+}
+
+static gboolean
+is_finished (gpointer window)
+{
+  return td_session_get_status (td_window_get_session (window)) == TD_RUN_FINISHED;
+}
+
+/* Saving goes on beside training; the file holds the run as of some step, and goes on from it. */
+static void
+test_save (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("tandem-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "again.tandem", NULL);
+  TdWindow *window = td_test_open_digits (), *again = td_window_new (td_test_application ());
+  guint64 step;
+
+  td_test_act (window, "speed", "full");
+  td_test_act (window, "train", NULL);
+  td_test_wait (is_trained, window);
+  td_session_save (td_window_get_session (window), path);
+  td_test_wait (is_saved, window);
+  g_assert_cmpstr (td_project_get_path (td_session_get_project (td_window_get_session (window))),
+                   ==, path);
+  td_test_close (window);
+
+  gtk_window_present (GTK_WINDOW (again));
+  td_window_open_path (again, path);
+  g_assert_nonnull (td_window_get_session (again));
+  g_assert_null (td_session_get_notice (td_window_get_session (again)));
+  g_assert_false (td_session_get_modified (td_window_get_session (again)));
+  step = td_session_get_progress (td_window_get_session (again))->step;
+  g_assert_cmpuint (step, >=, 2 * 20);
+  td_test_act (again, "speed", "full");
+  td_test_act (again, "train", NULL);
+  td_test_wait (is_finished, again);
+  g_assert_cmpstr (td_test_find_text (GTK_WIDGET (again), "Epoch "), ==, "Epoch 200 / 200");
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (again), "train"));
+  td_test_close (again);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+static void
+test_bad_place (void)
+{
+  TdWindow *window = td_test_open_digits ();
+
+  td_session_save (td_window_get_session (window), "/proc/nowhere/at all.tandem");
+  td_test_wait (is_saved, window);
+  td_test_run (0.1);
+  g_assert_false (g_str_has_prefix (
+    td_project_get_path (td_session_get_project (td_window_get_session (window))), "/proc"));
+  td_test_close (window);
+}
+
+static void
+test_ask (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdConfig *config
+    = td_project_get_config (td_session_get_project (td_window_get_session (window)));
+
+  g_assert_true (td_window_may_close (window));
+  g_assert_true (td_config_set_text (config, "name", "Mine", NULL));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "• Mine");
+  gtk_window_close (GTK_WINDOW (window));
+  td_test_run (0.2);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  td_test_close (window);
+}
+
+void
+td_test_add_file (void)
+{
+  g_test_add_func ("/ui/file/a-saved-run-goes-on", test_save);
+  g_test_add_func ("/ui/file/a-bad-place-is-said", test_bad_place);
+  g_test_add_func ("/ui/file/unsaved-changes-are-asked-about", test_ask);
+}

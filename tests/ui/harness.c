@@ -1,0 +1,138 @@
+/* harness.c — a program under test.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "harness.h"
+
+#include "ui/application.h"
+#include "ui/window-file.h"
+
+#define PATIENCE (10 * G_USEC_PER_SEC)
+
+GtkApplication *
+td_test_application (void)
+{
+  static TdApplication *application;
+
+  if (application == NULL)
+    {
+      application = td_application_new (G_APPLICATION_NON_UNIQUE);
+      g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+    }
+  return GTK_APPLICATION (application);
+}
+
+void
+td_test_wait (TdTestCondition condition, gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (!condition (data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (500);
+    }
+}
+
+static gboolean
+is_past (gpointer data)
+{
+  return g_get_monotonic_time () >= *(gint64 *) data;
+}
+
+void
+td_test_run (double seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+
+  td_test_wait (is_past, &end);
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  return td_window_get_session (data) != NULL && gtk_widget_get_mapped (data)
+         && gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (data)) > 0;
+}
+
+TdWindow *
+td_test_open_digits (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "digits.json", NULL);
+  TdWindow *window = td_window_new (td_test_application ());
+
+  gtk_window_present (GTK_WINDOW (window));
+  td_window_open_path (window, path);
+  td_test_wait (is_shown, window);
+  return window;
+}
+
+static gboolean
+is_null (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+void
+td_test_close (TdWindow *window)
+{
+  TdSession *session = td_window_get_session (window);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  gtk_window_destroy (GTK_WINDOW (window));
+  td_test_wait (is_null, &window);
+  td_test_wait (is_null, &session);
+}
+
+static gboolean
+is_named (GtkWidget *widget, const char *name)
+{
+  g_autofree char *other = NULL;
+
+  if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return FALSE;
+  other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                              GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  return other == NULL;
+}
+
+GtkWidget *
+td_test_find (GtkWidget *root, const char *name)
+{
+  if (!GTK_IS_LABEL (root) && is_named (root, name))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = td_test_find (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+const char *
+td_test_find_text (GtkWidget *root, const char *prefix)
+{
+  if (GTK_IS_LABEL (root) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (root)), prefix))
+    return gtk_label_get_text (GTK_LABEL (root));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *found = td_test_find_text (child, prefix);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+void
+td_test_act (TdWindow *window, const char *action, const char *target)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window), action,
+                                  target != NULL ? g_variant_new_string (target) : NULL);
+}

@@ -1,0 +1,32 @@
+/* harness.h — a program under test, and ways to find and wait for what it shows.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "ui/window.h"
+
+typedef gboolean (*TdTestCondition) (gpointer data);
+
+/* The one application of this process. */
+GtkApplication *td_test_application (void);
+/* The digits; the window is presented and has drawn. */
+TdWindow  *td_test_open_digits (void);
+/* Waits until the window, its session and its trainer are gone. */
+void       td_test_close       (TdWindow *window);
+
+/* Runs the main loop until @condition holds; fails after ten seconds. */
+void       td_test_wait        (TdTestCondition condition, gpointer data);
+/* Runs the main loop for that long. */
+void       td_test_run         (double seconds);
+
+/* The widget below @root, not a label, with the accessible name @name; NULL: none. */
+GtkWidget *td_test_find        (GtkWidget *root, const char *name);
+/* The text of the first label below @root that begins with @prefix; NULL: none. */
+const char *td_test_find_text  (GtkWidget *root, const char *prefix);
+void       td_test_act         (TdWindow *window, const char *action, const char *target);
+
+void td_test_add_open  (void);
+void td_test_add_run   (void);
+void td_test_add_form  (void);
+void td_test_add_file  (void);
+void td_test_add_frame (void);

@@ -1,0 +1,19 @@
+/* main.c — tests of the window, on a screen that nobody looks at.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "harness.h"
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  td_test_application ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  td_test_add_open ();
+  td_test_add_run ();
+  td_test_add_form ();
+  td_test_add_file ();
+  td_test_add_frame ();
+  return g_test_run ();
+}

@@ -1,0 +1,71 @@
+/* open.c — opening files, and what a window then shows.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "harness.h"
+
+#include "ui/window-file.h"
+
+#include <glib/gstdio.h>
+
+static void
+test_names (void)
+{
+  static const char *const names[] = {
+    "Open", "Save", "Reset", "Step", "Train", "Speed", "Main Menu", "Sharing", "Network", "Tasks",
+    "Learning rate", "Batch size", "Legend", "Progress", "Log", "Smooth",
+  };
+  TdWindow *window = td_test_open_digits ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (td_test_find (GTK_WIDGET (window), names[i]) == NULL
+        && td_test_find_text (GTK_WIDGET (window), names[i]) == NULL)
+      g_error ("nothing is named %s", names[i]);
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Curves"));
+  g_assert_cmpstr (td_test_find_text (GTK_WIDGET (window), "Epoch "), ==, "Epoch 0 / 200");
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "digits.csv"));
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Has a loop"));
+  td_test_close (window);
+}
+
+static void
+test_bad_file (void)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "tandem-bad-XXXXXX", NULL);
+  TdWindow *window = td_window_new (td_test_application ());
+  g_autofree char *base = NULL;
+
+  g_close (g_mkstemp (path), NULL);
+  g_assert_true (g_file_set_contents (path, "{ \"format\": 1", -1, NULL));
+  base = g_path_get_basename (path);
+  gtk_window_present (GTK_WINDOW (window));
+  td_window_open_path (window, path);
+  g_assert_null (td_window_get_session (window));
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Can’t Open"));
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), base));
+  g_remove (path);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_empty (void)
+{
+  TdWindow *window = td_window_new (td_test_application ());
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Open Project"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "train"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "save"));
+  td_test_act (window, "open-example", NULL);
+  g_assert_nonnull (td_window_get_session (window));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "train"));
+  td_test_close (window);
+}
+
+void
+td_test_add_open (void)
+{
+  g_test_add_func ("/ui/open/everything-has-its-name", test_names);
+  g_test_add_func ("/ui/open/a-bad-file-says-why", test_bad_file);
+  g_test_add_func ("/ui/open/an-empty-window-invites", test_empty);
+}

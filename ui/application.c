@@ -1,0 +1,138 @@
+/* application.c — the program: its windows, its actions and their keys.
+ *
+ * Style sheet, icons and the shortcuts window are found by GtkApplication, which looks for them
+ * under the resource path made from the id.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/application.h"
+
+#include "ui/window-file.h"
+
+#include <glib/gi18n.h>
+
+#define APPLICATION_ID "org.tandem.Tandem"
+
+struct _TdApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TdApplication, td_application, ADW_TYPE_APPLICATION)
+
+typedef struct
+{
+  const char *action;
+  const char *key;
+} Key;
+
+static const Key keys[] = {
+  { "app.quit", "<Control>q" },
+  { "window.close", "<Control>w" },
+  { "win.open", "<Control>o" },
+  { "win.save", "<Control>s" },
+  { "win.save-as", "<Control><Shift>s" },
+  { "win.train", "<Control>r" },
+  { "win.step", "<Control>period" },
+  { "win.reset", "<Control><Shift>r" },
+  { "win.inspector", "F9" },
+};
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *i = windows; i != NULL; i = i->next)
+    gtk_window_close (i->data); /* each may ask about its changes */
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (user_data);
+
+  adw_show_about_window (parent,
+                         "application-name", "Tandem",
+                         "application-icon", APPLICATION_ID,
+                         "version", TD_VERSION,
+                         "comments", _("A workbench for multi-task learning: several tasks, one "
+                                       "network."),
+                         "license-type", GTK_LICENSE_MIT_X11,
+                         NULL);
+}
+
+static TdWindow *
+find_empty_window (TdApplication *self)
+{
+  for (GList *i = gtk_application_get_windows (GTK_APPLICATION (self)); i != NULL; i = i->next)
+    if (TD_IS_WINDOW (i->data) && td_window_get_session (i->data) == NULL)
+      return i->data;
+  return td_window_new (GTK_APPLICATION (self));
+}
+
+static void
+td_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    window = GTK_WINDOW (td_window_new (GTK_APPLICATION (application)));
+  gtk_window_present (window);
+}
+
+static void
+td_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *name = g_file_get_parse_name (files[i]);
+      TdWindow *window = find_empty_window (TD_APPLICATION (application));
+
+      gtk_window_present (GTK_WINDOW (window));
+      td_window_open_path (window, g_file_peek_path (files[i]) != NULL
+                                     ? g_file_peek_path (files[i]) : name);
+    }
+}
+
+static void
+td_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { "quit", quit_cb },
+    { "about", about_cb },
+  };
+
+  G_APPLICATION_CLASS (td_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
+                                           (const char *[]){ keys[i].key, NULL });
+}
+
+static void
+td_application_class_init (TdApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = td_application_activate;
+  application_class->open = td_application_open;
+  application_class->startup = td_application_startup;
+}
+
+static void
+td_application_init (TdApplication *self)
+{
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+}
+
+TdApplication *
+td_application_new (GApplicationFlags flags)
+{
+  return g_object_new (TD_TYPE_APPLICATION,
+                       "application-id", APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN | flags,
+                       "resource-base-path", "/org/tandem/Tandem",
+                       NULL);
+}

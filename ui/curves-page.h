@@ -1,0 +1,16 @@
+/* curves-page.h — the page "Curves": loss per task and accuracy, as they grow.
+ *
+ * Side by side, one above the other where the page is narrow. A page that isn't shown does nothing.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "ui/session.h"
+#include <gtk/gtk.h>
+
+#define TD_TYPE_CURVES_PAGE (td_curves_page_get_type ())
+G_DECLARE_FINAL_TYPE (TdCurvesPage, td_curves_page, TD, CURVES_PAGE, GtkWidget)
+
+void       td_curves_page_set_session (TdCurvesPage *self, TdSession *session);
+/* The page's own controls, which the window puts beside the names of the pages. */
+GtkWidget *td_curves_page_get_tools   (TdCurvesPage *self);

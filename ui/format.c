@@ -1,0 +1,68 @@
+/* format.c — numbers as people read them.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/format.h"
+
+#include <math.h>
+#include <string.h>
+
+#define THIN_SPACE "\342\200\211"
+
+char *
+td_format_count (guint64 value)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+  gsize length = strlen (digits);
+  GString *text = g_string_sized_new (length * 2);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0 && (length - i) % 3 == 0)
+        g_string_append (text, THIN_SPACE);
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+td_format_rate (double per_second)
+{
+  double unit = 1;
+
+  if (per_second < 9.95)
+    return g_strdup_printf ("%.1f", per_second);
+  while (per_second / unit >= 1000) /* three digits that hold still long enough to be read */
+    unit *= 10;
+  return td_format_count ((guint64) (round (per_second / unit) * unit));
+}
+
+char *
+td_format_duration (double seconds)
+{
+  guint64 whole = (guint64) CLAMP (ceil (seconds), 0, 1e9);
+  guint hours = (guint) (whole / 3600), minutes = (guint) (whole / 60 % 60);
+
+  if (hours > 0)
+    return g_strdup_printf ("%u:%02u:%02u", hours, minutes, (guint) (whole % 60));
+  return g_strdup_printf ("%u:%02u", minutes, (guint) (whole % 60));
+}
+
+char *
+td_format_metrics (const TdTaskMetrics *metrics)
+{
+  if (isfinite (metrics->accuracy))
+    return g_strdup_printf ("%.1f" THIN_SPACE "%%", 100 * metrics->accuracy);
+  if (isfinite (metrics->r2))
+    return g_strdup_printf ("%.3f", metrics->r2);
+  return g_strdup ("");
+}
+
+char *
+td_format_id (const char *id)
+{
+  char *text = g_strdelimit (g_strdup (id), "-", ' ');
+
+  text[0] = g_ascii_toupper (text[0]);
+  return text;
+}

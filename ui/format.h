@@ -1,0 +1,17 @@
+/* format.h — numbers as people read them: "1 797", "31 400 steps/s", "0:02", "96.2 %".
+ *
+ * The group separator is a thin space, which no locale mistakes for a decimal sign.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/nn/metrics.h"
+#include <glib.h>
+
+char *td_format_count    (guint64 value);    /* "1 797" */
+char *td_format_rate     (double per_second); /* two significant digits and more: "31 400", "0.8" */
+char *td_format_duration (double seconds);   /* "0:02", "12:40", "3:05:00" */
+/* A task's one figure: accuracy as "96.2 %", else R² as "0.910"; "" when there is none yet. */
+char *td_format_metrics  (const TdTaskMetrics *metrics);
+/* "all-rows" as "All rows": how choices without a title of their own are shown. */
+char *td_format_id       (const char *id);

@@ -1,0 +1,188 @@
+/* inspector.c — the right pane: what is selected, then how training is done.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/inspector.h"
+
+#include "core/project/task.h"
+
+#include <glib/gi18n.h>
+
+struct _TdInspector
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *selection; /* holds the form of what is selected */
+  GtkWidget *settings;
+  GtkWidget *hint;
+  TdProject *project;
+  TdConfig  *selected;
+};
+
+G_DEFINE_FINAL_TYPE (TdInspector, td_inspector, GTK_TYPE_WIDGET)
+
+static void
+clear (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+static TdConfig *
+find_in_list (TdConfigList *list, const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      TdConfig *config = td_config_list_get (list, i);
+
+      if (g_strcmp0 (td_config_get_text (config, "id"), id) == 0)
+        return config;
+    }
+  return NULL;
+}
+
+/* Tasks, the layers of their heads, then the trunk. */
+static TdConfig *
+find_config (TdProject *project, const char *id)
+{
+  TdConfigList *tasks = td_project_get_tasks (project);
+  TdConfig *found = find_in_list (tasks, id);
+
+  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (G_LIST_MODEL (tasks)); i++)
+    found = find_in_list (td_config_get_list (td_config_list_get (tasks, i), "head"), id);
+  if (found == NULL)
+    found = find_in_list (td_config_get_list (td_project_get_network (project), "trunk"), id);
+  return found;
+}
+
+static void
+show_selected (TdInspector *self)
+{
+  const TdKind *kind;
+  GtkWidget *form;
+  g_autofree char *title = NULL;
+
+  clear (self->selection);
+  gtk_widget_set_visible (self->selection, self->selected != NULL);
+  gtk_widget_set_visible (self->hint, self->project != NULL && self->selected == NULL);
+  if (self->selected == NULL)
+    return;
+  kind = td_config_get_kind (self->selected);
+  if (td_config_get_family (self->selected) == &td_tasks)
+    title = g_strdup_printf (_("Task: %s"), _(kind->title));
+  else
+    title = g_strdup_printf (_("%s layer"), _(kind->title));
+  form = td_form_new (title);
+  td_form_add_options (TD_FORM (form), self->selected, TRUE);
+  gtk_box_append (GTK_BOX (self->selection), form);
+}
+
+static void
+add_form (TdInspector *self, GtkWidget *form)
+{
+  g_object_ref_sink (form);
+  if (td_form_n_rows (TD_FORM (form)) > 0)
+    gtk_box_append (GTK_BOX (self->settings), form);
+  g_object_unref (form);
+}
+
+static void
+show_settings (TdInspector *self)
+{
+  TdConfig *training = td_project_get_training (self->project);
+  const TdKind *kind = td_config_get_kind (training);
+  GtkWidget *form;
+
+  for (guint i = 0; i < td_kind_n_options (kind); i++)
+    if (kind->options[i].type == TD_KIND)
+      {
+        form = td_form_new (_(kind->options[i].label));
+        td_form_add_option (TD_FORM (form), training, &kind->options[i], _("Method"));
+        add_form (self, form);
+      }
+  form = td_form_new (_(kind->title));
+  td_form_add_options (TD_FORM (form), training, FALSE);
+  add_form (self, form);
+}
+
+static void
+td_inspector_dispose (GObject *object)
+{
+  TdInspector *self = TD_INSPECTOR (object);
+  GtkWidget *child;
+
+  g_clear_object (&self->selected);
+  g_clear_object (&self->project);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (td_inspector_parent_class)->dispose (object);
+}
+
+static void
+td_inspector_class_init (TdInspectorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = td_inspector_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "tdinspector");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdInspector, selection);
+  gtk_widget_class_bind_template_child (widget_class, TdInspector, settings);
+  gtk_widget_class_bind_template_child (widget_class, TdInspector, hint);
+}
+
+static void
+td_inspector_init (TdInspector *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+td_inspector_set_project (TdInspector *self, TdProject *project)
+{
+  g_return_if_fail (TD_IS_INSPECTOR (self));
+
+  if (!g_set_object (&self->project, project))
+    return;
+  g_clear_object (&self->selected);
+  clear (self->settings);
+  show_selected (self);
+  if (project != NULL)
+    show_settings (self);
+}
+
+void
+td_inspector_select (TdInspector *self, const char *id)
+{
+  TdConfig *config;
+
+  g_return_if_fail (TD_IS_INSPECTOR (self));
+
+  config = id != NULL && self->project != NULL ? find_config (self->project, id) : NULL;
+  if (g_set_object (&self->selected, config))
+    show_selected (self);
+}
+
+GtkWidget *
+td_inspector_find_control (TdInspector *self, const char *option)
+{
+  GtkWidget *boxes[2];
+
+  g_return_val_if_fail (TD_IS_INSPECTOR (self), NULL);
+
+  boxes[0] = self->selection;
+  boxes[1] = self->settings;
+  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
+    for (GtkWidget *form = gtk_widget_get_first_child (boxes[i]); form != NULL;
+         form = gtk_widget_get_next_sibling (form))
+      {
+        GtkWidget *control = td_form_find_control (TD_FORM (form), option);
+
+        if (control != NULL)
+          return control;
+      }
+  return NULL;
+}

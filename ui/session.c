@@ -1,0 +1,471 @@
+/* session.c — an open document and its run.
+ *
+ * One edit by a person may be several changes of the project; they are gathered until the main
+ * loop is idle, so that each edit makes one plan.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/session.h"
+
+#include "core/project/relocate.h"
+#include "core/train/checkpoint.h"
+#include "ui/saver.h"
+
+#define FIRST_REPORT 0.2 /* seconds to wait for it at most */
+#define QUIET_POLLS 20 /* that see nothing new before an idle trainer counts as settled */
+
+struct _TdSession
+{
+  GObject parent_instance;
+
+  TdProject  *project;
+  TdData     *data;
+  TdPlan     *plan;
+  TdTrainer  *trainer;
+  TdProgress  progress;
+  TdRunLimits limits;
+  TdRunStatus status;
+  char       *problem;
+  char       *notice;
+  guint       replan_source;
+  guint       quiet_polls;
+  guint64     saved_step;
+  guint64     saving_step;
+  guint       n_edits;
+  guint       saving_edits; /* n_edits when the save began */
+  gboolean    stepping; /* the run under way is a single step */
+  gboolean    modified;
+  gboolean    saving;
+};
+
+G_DEFINE_FINAL_TYPE (TdSession, td_session, G_TYPE_OBJECT)
+
+enum { PROP_STATUS = 1, PROP_PROBLEM, PROP_MODIFIED, PROP_SAVING, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+enum { AWAKE, PROGRESS, PLANNED, SAVED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+set_status (TdSession *self, TdRunStatus status)
+{
+  if (self->status == status)
+    return;
+  self->status = status;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATUS]);
+}
+
+static void
+set_problem (TdSession *self, const char *problem)
+{
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
+}
+
+static void
+set_saving (TdSession *self, gboolean saving)
+{
+  self->saving = saving;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVING]);
+}
+
+static void
+update_modified (TdSession *self)
+{
+  gboolean modified = td_project_get_modified (self->project)
+                      || (self->progress.revision > 0 && self->progress.step != self->saved_step);
+
+  if (self->modified == modified)
+    return;
+  self->modified = modified;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MODIFIED]);
+}
+
+static void
+wake (TdSession *self)
+{
+  self->quiet_polls = 0;
+  g_signal_emit (self, signals[AWAKE], 0);
+}
+
+/* Edits */
+
+static gboolean
+replan_cb (gpointer user_data)
+{
+  TdSession *self = user_data;
+  g_auto(TdSpec) spec = { 0 };
+  g_autoptr(GError) error = NULL;
+  TdPlan *plan;
+
+  self->replan_source = 0;
+  td_project_dup_spec (self->project, &spec);
+  plan = td_plan_new (&spec, self->data, &error);
+  set_problem (self, plan == NULL ? error->message : NULL);
+  if (plan == NULL)
+    return G_SOURCE_REMOVE;
+  td_plan_unref (self->plan);
+  self->plan = plan;
+  td_trainer_apply (self->trainer, plan);
+  wake (self);
+  g_signal_emit (self, signals[PLANNED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+edited_cb (TdSession *self)
+{
+  self->n_edits++;
+  update_modified (self);
+  if (self->replan_source == 0)
+    self->replan_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, replan_cb, self, NULL);
+}
+
+/* Opening */
+
+/* Makes the run of a loaded file; the project is in place. */
+static gboolean
+start_trainer (TdSession *self, TdCheckpoint *file, GError **error)
+{
+  g_autofree char *folder = td_project_dup_folder (self->project);
+  g_autofree char *unfit = NULL;
+  g_autoptr(TdState) state = NULL;
+  g_autoptr(GError) state_error = NULL;
+
+  self->data = td_data_new (folder, file->fit);
+  self->plan = td_plan_new (&file->project, self->data, error);
+  if (self->plan == NULL)
+    return FALSE;
+  state = td_checkpoint_state (file, self->plan, &unfit, &state_error);
+  if (state_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&state_error));
+      return FALSE;
+    }
+  if (self->plan->missing != NULL)
+    self->notice = g_strdup (self->plan->missing);
+  else
+    self->notice = g_steal_pointer (&unfit);
+  self->trainer = td_trainer_new (self->plan, state, file->history);
+  td_trainer_wait (self->trainer, FIRST_REPORT); /* so that the first picture is the right one */
+  td_trainer_get_progress (self->trainer, &self->progress);
+  self->status = self->progress.status;
+  self->saved_step = state != NULL ? state->step : 0;
+  return TRUE;
+}
+
+/* Object */
+
+static void
+td_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TdSession *self = TD_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_STATUS:
+      g_value_set_uint (value, self->status);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    case PROP_MODIFIED:
+      g_value_set_boolean (value, self->modified);
+      break;
+    case PROP_SAVING:
+      g_value_set_boolean (value, self->saving);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+td_session_finalize (GObject *object)
+{
+  TdSession *self = TD_SESSION (object);
+
+  g_clear_handle_id (&self->replan_source, g_source_remove);
+  if (self->project != NULL)
+    g_signal_handlers_disconnect_by_data (self->project, self);
+  g_clear_pointer (&self->trainer, td_trainer_free);
+  td_progress_clear (&self->progress);
+  g_clear_pointer (&self->plan, td_plan_unref);
+  g_clear_pointer (&self->data, td_data_free);
+  g_clear_object (&self->project);
+  g_free (self->problem);
+  g_free (self->notice);
+  G_OBJECT_CLASS (td_session_parent_class)->finalize (object);
+}
+
+static void
+td_session_class_init (TdSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = td_session_get_property;
+  object_class->finalize = td_session_finalize;
+  props[PROP_STATUS] = g_param_spec_uint ("status", NULL, NULL, 0, TD_RUN_DIVERGED, 0, flags);
+  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  props[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags);
+  props[PROP_SAVING] = g_param_spec_boolean ("saving", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[AWAKE] = g_signal_new ("awake", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  signals[PROGRESS] = g_signal_new ("progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
+  signals[PLANNED] = g_signal_new ("planned", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+td_session_init (TdSession *self)
+{
+}
+
+TdSession *
+td_session_open (const char *path, GError **error)
+{
+  g_autoptr(TdSession) self = NULL;
+  g_auto(TdCheckpoint) file = { 0 };
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!td_checkpoint_load (path, &file, error))
+    return NULL;
+  self = g_object_new (TD_TYPE_SESSION, NULL);
+  self->project = td_project_new (&file.project, path);
+  if (!start_trainer (self, &file, error))
+    return NULL;
+  g_signal_connect_swapped (self->project, "edited", G_CALLBACK (edited_cb), self);
+  g_signal_connect_swapped (self->project, "notify::modified", G_CALLBACK (update_modified), self);
+  return g_steal_pointer (&self);
+}
+
+TdProject *
+td_session_get_project (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+  return self->project;
+}
+
+TdPlan *
+td_session_get_plan (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+  return self->plan;
+}
+
+TdHistory *
+td_session_get_history (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+  return td_trainer_get_history (self->trainer);
+}
+
+const TdProgress *
+td_session_get_progress (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+  return &self->progress;
+}
+
+TdRunStatus
+td_session_get_status (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), TD_RUN_IDLE);
+  return self->status;
+}
+
+const char *
+td_session_get_problem (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+  return self->problem;
+}
+
+gboolean
+td_session_get_modified (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
+  return self->modified;
+}
+
+const char *
+td_session_get_notice (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+  return self->notice;
+}
+
+gboolean
+td_session_can_train (TdSession *self)
+{
+  gint64 epochs;
+
+  g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
+
+  epochs = td_training_of (&self->plan->project)->epochs;
+  return self->plan->dataset != NULL && (epochs == 0 || self->progress.epoch < (guint64) epochs);
+}
+
+gboolean
+td_session_is_busy (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
+  return self->status == TD_RUN_TRAINING || self->quiet_polls < QUIET_POLLS;
+}
+
+static void
+run (TdSession *self, const TdRunLimits *limits)
+{
+  td_data_keep_fit (self->data);
+  td_trainer_run (self->trainer, limits);
+  self->stepping = limits != &self->limits;
+  set_status (self, TD_RUN_TRAINING); /* the next poll tells how it really went */
+  wake (self);
+}
+
+void
+td_session_train (TdSession *self)
+{
+  g_return_if_fail (TD_IS_SESSION (self));
+
+  if (td_session_can_train (self))
+    run (self, &self->limits);
+}
+
+void
+td_session_pause (TdSession *self)
+{
+  g_return_if_fail (TD_IS_SESSION (self));
+
+  td_trainer_pause (self->trainer);
+  wake (self);
+}
+
+void
+td_session_step (TdSession *self)
+{
+  TdRunLimits limits = { 0 };
+
+  g_return_if_fail (TD_IS_SESSION (self));
+
+  limits.steps = self->progress.step + 1;
+  if (td_session_can_train (self) && self->status != TD_RUN_TRAINING)
+    run (self, &limits);
+}
+
+void
+td_session_reset (TdSession *self)
+{
+  g_return_if_fail (TD_IS_SESSION (self));
+
+  td_trainer_pause (self->trainer);
+  td_trainer_reset (self->trainer);
+  wake (self);
+}
+
+void
+td_session_set_speed (TdSession *self, double steps_per_second, double epochs_per_second)
+{
+  g_return_if_fail (TD_IS_SESSION (self));
+
+  self->limits.steps_per_second = steps_per_second;
+  self->limits.epochs_per_second = epochs_per_second;
+  if (self->status == TD_RUN_TRAINING && !self->stepping)
+    td_trainer_run (self->trainer, &self->limits);
+}
+
+void
+td_session_poll (TdSession *self)
+{
+  g_return_if_fail (TD_IS_SESSION (self));
+
+  if (!td_trainer_get_progress (self->trainer, &self->progress))
+    {
+      if (self->quiet_polls < QUIET_POLLS)
+        self->quiet_polls++;
+      if (self->quiet_polls == QUIET_POLLS)
+        set_status (self, self->progress.status);
+      return;
+    }
+  self->quiet_polls = 0;
+  update_modified (self);
+  set_status (self, self->progress.status);
+  g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+/* Saving */
+
+/* The document now lives at @path: relative names of data files start there. */
+static void
+move (TdSession *self, const char *path)
+{
+  g_autofree char *before = td_project_dup_folder (self->project), *after = NULL;
+  g_auto(TdSpec) spec = { 0 };
+
+  td_project_dup_spec (self->project, &spec);
+  td_project_relocate (&spec, td_project_get_path (self->project), path);
+  td_project_set_path (self->project, path);
+  after = td_project_dup_folder (self->project);
+  if (g_str_equal (before, after))
+    return;
+  td_data_free (self->data);
+  self->data = td_data_new (after, self->saved_step > 0 ? self->plan->fit : NULL);
+  td_config_apply_spec (td_project_get_config (self->project), &spec);
+}
+
+static void
+saved_cb (const char *path, const GError *error, gpointer user_data)
+{
+  g_autoptr(TdSession) self = user_data;
+
+  if (error == NULL)
+    {
+      gboolean edited = self->n_edits != self->saving_edits;
+
+      self->saved_step = self->saving_step;
+      move (self, path);
+      if (!edited)
+        td_project_set_modified (self->project, FALSE);
+      update_modified (self);
+    }
+  set_saving (self, FALSE);
+  g_signal_emit (self, signals[SAVED], 0, error);
+}
+
+void
+td_session_save (TdSession *self, const char *path)
+{
+  g_auto(TdSpec) spec = { 0 };
+  g_autoptr(TdState) state = NULL;
+  gboolean trained;
+
+  g_return_if_fail (TD_IS_SESSION (self));
+  g_return_if_fail (path != NULL && !self->saving);
+
+  td_project_dup_spec (self->project, &spec);
+  td_project_relocate (&spec, td_project_get_path (self->project), path);
+  state = td_trainer_snapshot (self->trainer);
+  trained = state->step > 0; /* before that, data may still change what they teach the fit */
+  self->saving_step = state->step;
+  self->saving_edits = self->n_edits;
+  set_saving (self, TRUE);
+  td_saver_start (path, &spec, trained ? self->plan->fit : NULL, trained ? state : NULL,
+                  trained ? td_session_get_history (self) : NULL, saved_cb, g_object_ref (self));
+}
+
+gboolean
+td_session_is_saving (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
+  return self->saving;
+}

@@ -1,0 +1,17 @@
+/* task-list.h — the project's tasks with their live figures; choosing one selects its head.
+ *
+ * Signals:
+ *   selected (const char *id): the task's id; NULL: none.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "ui/session.h"
+#include <gtk/gtk.h>
+
+#define TD_TYPE_TASK_LIST (td_task_list_get_type ())
+G_DECLARE_FINAL_TYPE (TdTaskList, td_task_list, TD, TASK_LIST, GtkWidget)
+
+void td_task_list_set_session  (TdTaskList *self, TdSession *session);
+/* Emits no signal; an id that isn't a task's selects none. */
+void td_task_list_set_selected (TdTaskList *self, const char *id);

@@ -1,0 +1,401 @@
+/* window.c — the workbench.
+ *
+ * While the run is busy the frame clock asks it how far it is, at most POLLS_PER_SECOND times, and
+ * never so often that showing the answer takes more than a tenth of the time: the second core is
+ * the trainer's as well.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/window.h"
+
+#include "ui/curves-page.h"
+#include "ui/data-card.h"
+#include "ui/foot.h"
+#include "ui/inspector.h"
+#include "ui/kind-choice.h"
+#include "ui/network-canvas.h"
+#include "ui/task-list.h"
+#include "ui/window-file.h"
+#include "ui/window-run.h"
+
+#include <glib/gi18n.h>
+
+#define POLL_INTERVAL (G_USEC_PER_SEC / 20)
+
+struct _TdWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwWindowTitle  *title;
+  GtkWidget       *train;
+  AdwButtonContent *train_content;
+  GtkWidget       *speed;
+  GtkWidget       *menu;
+  GtkWidget       *inspector_toggle;
+  GtkWidget       *tasks_toggle;
+  GtkInfoBar      *bar;
+  GtkLabel        *bar_text;
+  GtkStack        *stack;
+  AdwStatusPage   *status;
+  GtkWidget       *example;
+  AdwToastOverlay *toasts;
+  AdwFlap         *inspector_flap;
+  AdwFlap         *tasks_flap;
+  TdDataCard      *data_card;
+  TdTaskList      *task_list;
+  GtkBox          *network_tools;
+  TdNetworkCanvas *canvas;
+  GtkBox          *page_tools;
+  TdCurvesPage    *curves;
+  TdInspector     *inspector;
+  TdFoot          *foot;
+
+  TdSession *session;
+  guint      tick;
+  guint      fold_source;
+  gint64     polled_at;
+  gboolean   notice_closed;
+};
+
+G_DEFINE_FINAL_TYPE (TdWindow, td_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Showing the session */
+
+static char *
+dup_shown_path (const char *path)
+{
+  const char *home = g_get_home_dir ();
+
+  if (g_str_has_prefix (path, home) && path[strlen (home)] == G_DIR_SEPARATOR)
+    return g_strconcat ("~", path + strlen (home), NULL);
+  return g_strdup (path);
+}
+
+static void
+show_title (TdWindow *self)
+{
+  TdProject *project = td_session_get_project (self->session);
+  const char *name = td_config_get_text (td_project_get_config (project), "name");
+  g_autofree char *path = dup_shown_path (td_project_get_path (project));
+  g_autofree char *marked = g_strconcat (td_session_get_modified (self->session) ? "• " : "",
+                                         name, NULL);
+
+  adw_window_title_set_title (self->title, marked);
+  adw_window_title_set_subtitle (self->title, path);
+  gtk_window_set_title (GTK_WINDOW (self), marked);
+}
+
+static void
+show_train (TdWindow *self)
+{
+  gboolean training = td_session_get_status (self->session) == TD_RUN_TRAINING;
+  const char *name = training ? _("Pause") : _("Train");
+
+  adw_button_content_set_label (self->train_content, name);
+  adw_button_content_set_icon_name (self->train_content,
+                                    training ? "media-playback-pause-symbolic"
+                                             : "media-playback-start-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->train),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_tooltip_text (self->train, training ? _("Pause (Ctrl+R or Space)")
+                                                     : _("Train (Ctrl+R or Space)"));
+  td_window_update_run_actions (self);
+}
+
+/* One sentence at a time, what hinders most first. */
+static void
+show_bar (TdWindow *self)
+{
+  const TdProgress *progress = td_session_get_progress (self->session);
+  gboolean diverged = td_session_get_status (self->session) == TD_RUN_DIVERGED;
+  const char *text = td_session_get_problem (self->session);
+
+  if (text == NULL && diverged)
+    text = progress->message;
+  if (text == NULL && !self->notice_closed)
+    text = td_session_get_notice (self->session);
+  gtk_info_bar_set_show_close_button (self->bar, text != NULL
+                                      && text == td_session_get_notice (self->session));
+  gtk_info_bar_set_message_type (self->bar, diverged ? GTK_MESSAGE_ERROR : GTK_MESSAGE_WARNING);
+  if (text != NULL)
+    gtk_label_set_text (self->bar_text, text);
+  gtk_info_bar_set_revealed (self->bar, text != NULL);
+}
+
+static void
+bar_closed_cb (TdWindow *self)
+{
+  self->notice_closed = TRUE;
+  show_bar (self);
+}
+
+static void
+status_cb (TdWindow *self)
+{
+  show_train (self);
+  show_bar (self);
+}
+
+static void
+planned_cb (TdWindow *self)
+{
+  td_data_card_show (self->data_card, td_session_get_plan (self->session));
+  show_title (self);
+  td_window_update_run_actions (self);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  TdWindow *self = TD_WINDOW (widget);
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+
+  if (now - self->polled_at >= POLL_INTERVAL)
+    {
+      self->polled_at = now;
+      td_session_poll (self->session);
+    }
+  if (td_session_is_busy (self->session))
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+awake_cb (TdWindow *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+/* Selection: canvas, list and inspector follow one another. */
+
+static void
+select_id (TdWindow *self, const char *id)
+{
+  td_network_canvas_set_selected (self->canvas, id);
+  td_task_list_set_selected (self->task_list, id);
+  td_inspector_select (self->inspector, id);
+}
+
+static void
+selected_cb (TdWindow *self, const char *id)
+{
+  g_autofree char *copy = g_strdup (id); /* it belongs to a widget that is about to change */
+
+  select_id (self, copy);
+}
+
+/* Keyboard: Space trains unless the focused control has a use for it. */
+static gboolean
+key_cb (TdWindow *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval != GDK_KEY_space || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.train", NULL) ? GDK_EVENT_STOP
+                                                                           : GDK_EVENT_PROPAGATE;
+}
+
+/* Panes fold in the middle of a layout, when nothing else may be shown or hidden. */
+static gboolean
+show_toggles_cb (gpointer user_data)
+{
+  TdWindow *self = user_data;
+
+  self->fold_source = 0;
+  gtk_widget_set_visible (self->inspector_toggle, adw_flap_get_folded (self->inspector_flap));
+  gtk_widget_set_visible (self->tasks_toggle, adw_flap_get_folded (self->tasks_flap));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+folded_cb (TdWindow *self)
+{
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add (show_toggles_cb, self);
+}
+
+static void
+inspector_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AdwFlap *flap = TD_WINDOW (user_data)->inspector_flap;
+
+  adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
+}
+
+static gboolean
+td_window_close_request (GtkWindow *window)
+{
+  if (td_window_may_close (TD_WINDOW (window)))
+    return GTK_WINDOW_CLASS (td_window_parent_class)->close_request (window);
+  return TRUE;
+}
+
+/* A button that only opens a menu keeps its name on the toggle inside, which is what people and
+ * tests meet. */
+static void
+name_menu_button (GtkWidget *button, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+td_window_dispose (GObject *object)
+{
+  TdWindow *self = TD_WINDOW (object);
+
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_clear_handle_id (&self->fold_source, g_source_remove);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (td_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, train);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, train_content);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, speed);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, inspector_toggle);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, tasks_toggle);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, bar);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, bar_text);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, status);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, example);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, inspector_flap);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, tasks_flap);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, data_card);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, task_list);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, network_tools);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, page_tools);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, curves);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, inspector);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, foot);
+  gtk_widget_class_bind_template_callback (widget_class, bar_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+}
+
+static void
+td_window_class_init (TdWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (TD_TYPE_DATA_CARD);
+  g_type_ensure (TD_TYPE_TASK_LIST);
+  g_type_ensure (TD_TYPE_NETWORK_CANVAS);
+  g_type_ensure (TD_TYPE_CURVES_PAGE);
+  g_type_ensure (TD_TYPE_INSPECTOR);
+  g_type_ensure (TD_TYPE_FOOT);
+  G_OBJECT_CLASS (klass)->dispose = td_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = td_window_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/window.ui");
+  bind_children (widget_class);
+}
+
+static void
+td_window_init (TdWindow *self)
+{
+  static const GActionEntry entries[] = { { "inspector", inspector_cb } };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  name_menu_button (self->speed, _("Speed"));
+  name_menu_button (self->menu, _("Main Menu"));
+  gtk_box_append (self->page_tools, td_curves_page_get_tools (self->curves));
+  g_object_bind_property (self->inspector_flap, "reveal-flap", self->inspector_toggle, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self->tasks_flap, "reveal-flap", self->tasks_toggle, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  td_window_add_file_actions (self);
+  gtk_widget_set_visible (self->example,
+                          g_action_group_get_action_enabled (G_ACTION_GROUP (self),
+                                                             "open-example"));
+  td_window_add_run_actions (self, GTK_MENU_BUTTON (self->speed));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+TdWindow *
+td_window_new (GtkApplication *application)
+{
+  return g_object_new (TD_TYPE_WINDOW, "application", application, NULL);
+}
+
+/* The ways of sharing, beside the picture that shows them. */
+static void
+add_sharing_choice (TdWindow *self)
+{
+  TdConfig *network = td_project_get_network (td_session_get_project (self->session));
+  const TdOption *option = td_kind_find_option (td_config_get_kind (network), "sharing");
+
+  gtk_box_append (self->network_tools,
+                  td_kind_choice_new (network, option, _(option->label)));
+}
+
+void
+td_window_set_session (TdWindow *self, TdSession *session)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (session, "awake", G_CALLBACK (awake_cb), self);
+  g_signal_connect_swapped (session, "planned", G_CALLBACK (planned_cb), self);
+  g_signal_connect_swapped (session, "progress", G_CALLBACK (td_window_update_run_actions), self);
+  g_signal_connect_swapped (session, "notify::status", G_CALLBACK (status_cb), self);
+  g_signal_connect_swapped (session, "notify::problem", G_CALLBACK (show_bar), self);
+  g_signal_connect_swapped (session, "notify::modified", G_CALLBACK (show_title), self);
+  td_window_follow_saves (self);
+  td_task_list_set_session (self->task_list, session);
+  td_network_canvas_set_session (self->canvas, session);
+  td_curves_page_set_session (self->curves, session);
+  td_foot_set_session (self->foot, session);
+  td_inspector_set_project (self->inspector, td_session_get_project (session));
+  add_sharing_choice (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->foot), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "workbench");
+  planned_cb (self);
+  status_cb (self);
+  awake_cb (self);
+}
+
+TdSession *
+td_window_get_session (TdWindow *self)
+{
+  g_return_val_if_fail (TD_IS_WINDOW (self), NULL);
+  return self->session;
+}
+
+void
+td_window_show_error (TdWindow *self, const char *title, const char *sentence)
+{
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  adw_status_page_set_icon_name (self->status, "dialog-warning-symbolic");
+  adw_status_page_set_title (self->status, title);
+  adw_status_page_set_description (self->status, escaped);
+}
+
+void
+td_window_toast (TdWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
