@@ -91,5 +91,9 @@ report head-comment-and-licence "$(find core ui app tests -name '*.[ch]' -exec a
 report every-source-with-texts-is-in-potfiles "$(grep -rlE '(^|[^[:alnum:]_])N?_ ?\("' \
   core ui app --include='*.c' --include='*.h' | sort | comm -23 - <(sort po/POTFILES))"
 
+# xgettext knows PRIu64, but would cut the text at a macro of GLib's.
+report translated-texts-are-whole "$(grep -rnE '_ ?\(".*G_[A-Z0-9]+_(FORMAT|MODIFIER)' core ui app \
+  --include='*.c')"
+
 printf '1..%d\n' "$n_tests"
 exit $failed

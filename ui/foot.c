@@ -9,6 +9,7 @@
 #include "ui/format.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define RATE_INTERVAL (G_USEC_PER_SEC / 2) /* figures that change faster can't be read */
 
@@ -34,10 +35,9 @@ show_epoch (TdFoot *self, const TdProgress *progress, guint64 epochs)
   double done = 0;
 
   if (epochs == 0)
-    text = g_strdup_printf (_("Epoch %" G_GUINT64_FORMAT), progress->epoch);
+    text = g_strdup_printf (_("Epoch %" PRIu64), progress->epoch);
   else
-    text = g_strdup_printf (_("Epoch %" G_GUINT64_FORMAT " / %" G_GUINT64_FORMAT),
-                            progress->epoch, epochs);
+    text = g_strdup_printf (_("Epoch %" PRIu64 " / %" PRIu64), progress->epoch, epochs);
   gtk_label_set_text (self->epoch, text);
   if (epochs > 0 && progress->steps_per_epoch > 0)
     done = (double) progress->step / ((double) epochs * (double) progress->steps_per_epoch);
@@ -83,7 +83,7 @@ dup_message (TdFoot *self, const TdProgress *progress, guint64 epochs)
   if (epochs > 0 && progress->epoch >= epochs)
     return g_strdup (_("All epochs are done: reset, or raise Epochs to go on"));
   if (progress->best_epoch > 0)
-    return g_strdup_printf (_("Validation was best at %" G_GUINT64_FORMAT), progress->best_epoch);
+    return g_strdup_printf (_("Validation was best at %" PRIu64), progress->best_epoch);
   return g_strdup ("");
 }
 

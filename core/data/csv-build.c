@@ -154,9 +154,9 @@ number_row (gpointer data,
   if (n_fields != self->n_columns)
     return fail (error,
                  self->has_header
-                   ? _("%s, line %" G_GSIZE_FORMAT " has %" G_GSIZE_FORMAT " fields where the "
+                   ? _("%s, line %zu has %zu fields where the "
                        "header has %u; give every row the same number of fields.")
-                   : _("%s, line %" G_GSIZE_FORMAT " has %" G_GSIZE_FORMAT " fields where the "
+                   : _("%s, line %zu has %zu fields where the "
                        "first row has %u; give every row the same number of fields."),
                  self->file->name, line, n_fields, self->n_columns);
   if (self->skip_row)

@@ -64,14 +64,14 @@ check_text (const TdCsvFile *self,
   if (zero != NULL)
     {
       g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_READ,
-                   _("%s isn't a text file: line %" G_GSIZE_FORMAT " holds a zero byte."),
+                   _("%s isn't a text file: line %zu holds a zero byte."),
                    self->name, line_of (self->text, (gsize) (zero - self->text)));
       return FALSE;
     }
   if (!g_utf8_validate_len (self->text, self->length, &end))
     {
       g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_READ,
-                   _("%s isn't UTF-8 text at line %" G_GSIZE_FORMAT "; save it as UTF-8."),
+                   _("%s isn't UTF-8 text at line %zu; save it as UTF-8."),
                    self->name, line_of (self->text, (gsize) (end - self->text)));
       return FALSE;
     }

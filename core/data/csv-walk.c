@@ -59,11 +59,11 @@ fail (Walk *self)
 {
   if (csv_error (&self->parser) != CSV_EPARSE)
     g_set_error (&self->error, TD_DATA_ERROR, TD_DATA_ERROR_READ,
-                 _("%s, line %" G_GSIZE_FORMAT " is too large for the memory there is."),
+                 _("%s, line %zu is too large for the memory there is."),
                  self->name, self->line);
   else
     g_set_error (&self->error, TD_DATA_ERROR, TD_DATA_ERROR_READ,
-                 _("%s, line %" G_GSIZE_FORMAT " has a stray quotation mark; enclose the field in "
+                 _("%s, line %zu has a stray quotation mark; enclose the field in "
                    "quotation marks and double those inside."), self->name, self->line);
   self->stopped = TRUE;
 }
@@ -72,7 +72,7 @@ static void
 fail_at_end (Walk *self)
 {
   g_set_error (&self->error, TD_DATA_ERROR, TD_DATA_ERROR_READ,
-               _("%s, line %" G_GSIZE_FORMAT " begins a row with a quotation mark that is never "
+               _("%s, line %zu begins a row with a quotation mark that is never "
                  "closed."), self->name, self->row_line);
   self->stopped = TRUE;
 }

@@ -230,10 +230,10 @@ td_table_place (const TdTable *self,
   for (guint i = 0; i < self->n_files; i++)
     {
       if (in_file < self->files[i].n_rows)
-        return g_strdup_printf (_("%s, row %" G_GSIZE_FORMAT), self->files[i].path, in_file + 1);
+        return g_strdup_printf (_("%s, row %zu"), self->files[i].path, in_file + 1);
       in_file -= self->files[i].n_rows;
     }
-  return g_strdup_printf (_("row %" G_GSIZE_FORMAT), row + 1);
+  return g_strdup_printf (_("row %zu"), row + 1);
 }
 
 TdTable *

@@ -13,6 +13,7 @@
 #include "core/nn/layer.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 typedef struct
 {
@@ -175,7 +176,7 @@ build (TdGraph *graph, gconstpointer data, const TdPlace *place, guint input, gu
   if (n_weights > TD_MAX_WEIGHTS)
     {
       g_set_error (error, TD_GRAPH_ERROR, 0,
-                   _("%s would have %.3g weights (%" G_GSIZE_FORMAT " inputs x %" G_GINT64_FORMAT
+                   _("%s would have %.3g weights (%zu inputs x %" PRId64
                      " units), but a layer may have at most %.3g; choose fewer units."),
                    place->name, n_weights, graph->values[input].width, dense->units,
                    (double) TD_MAX_WEIGHTS);

@@ -21,7 +21,7 @@ td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix
     {
       const TdSpec *layer = &layers->items[i];
       const TdLayerKind *kind = (const TdLayerKind *) layer->kind;
-      g_autofree char *name = g_strdup_printf ("%s.%" G_GSIZE_FORMAT, prefix->name, i);
+      g_autofree char *name = g_strdup_printf ("%s.%zu", prefix->name, i);
       TdPlace place = { name, prefix->copy, prefix->task };
 
       if (!kind->build (graph, layer->options, &place, *output, output, error))

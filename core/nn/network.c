@@ -45,7 +45,7 @@ td_aligned_new (gsize bytes)
   gpointer memory = aligned_alloc (64, size);
 
   if (memory == NULL)
-    g_error ("out of memory: %" G_GSIZE_FORMAT " bytes", size);
+    g_error ("out of memory: %zu bytes", size);
   return memset (memory, 0, size);
 }
 

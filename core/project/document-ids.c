@@ -32,7 +32,7 @@ walk_layers (const Walk       *walk,
     {
       const TdSpec *layer = &layers->items[i];
       TdLayerOptions *options = layer->options;
-      g_autofree char *place = g_strdup_printf ("%s.%" G_GSIZE_FORMAT, path, i);
+      g_autofree char *place = g_strdup_printf ("%s.%zu", path, i);
 
       if (!walk->function (&options->id, place, letter, walk->data))
         return FALSE;
@@ -60,7 +60,7 @@ walk_ids (const TdSpec *project,
   for (gsize i = 0; i < settings->tasks.n; i++)
     {
       TdTaskOptions *task = settings->tasks.items[i].options;
-      g_autofree char *path = g_strdup_printf ("tasks.%" G_GSIZE_FORMAT, i);
+      g_autofree char *path = g_strdup_printf ("tasks.%zu", i);
       g_autofree char *head = g_strconcat (path, ".head", NULL);
 
       if (!function (&task->id, path, 't', data) || !walk_layers (&walk, &task->head, head, 'h'))

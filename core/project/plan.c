@@ -32,8 +32,8 @@ find_shape (const TdDataSettings *data,
   if (td_shape_size (*shape) == n_features)
     return TRUE;
   g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_VALUE,
-               _("data.image is %d x %d with %d channels, which makes %" G_GSIZE_FORMAT
-                 " inputs, but the data have %" G_GSIZE_FORMAT "."),
+               _("data.image is %d x %d with %d channels, which makes %zu inputs, but the "
+                 "data have %zu."),
                (int) image->width, (int) image->height, (int) image->channels,
                td_shape_size (*shape), n_features);
   return FALSE;

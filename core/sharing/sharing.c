@@ -18,7 +18,7 @@ td_sharing_build_head (TdGraph *graph, const TdNetworkSpec *spec, guint task, gu
 {
   const TdHeadSpec *head = &spec->heads[task];
   g_autofree char *name = g_strdup_printf ("heads.%u", task);
-  g_autofree char *last = g_strdup_printf ("heads.%u.%" G_GSIZE_FORMAT, task, head->head->n);
+  g_autofree char *last = g_strdup_printf ("heads.%u.%zu", task, head->head->n);
   g_autofree char *id = g_strconcat (head->id, ".output", NULL);
   TdPlace place = { name, "", task };
   TdPlace output = { last, "", task };

@@ -13,6 +13,7 @@
 #include "core/train/engine.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 #include <time.h>
@@ -339,10 +340,10 @@ td_engine_dup_trouble (const TdEngine *self)
 
       if (task->enabled && self->tasks[k].n_labels > 0 && !isfinite (self->tasks[k].batch_loss))
         return g_strdup_printf (_("The loss of task “%s” is no longer a finite number at step %"
-                                  G_GUINT64_FORMAT ", so training stopped before it. %s"),
+                                  PRIu64 ", so training stopped before it. %s"),
                                 task->name, self->step + 1, help);
     }
-  return g_strdup_printf (_("The gradient is no longer a finite number at step %" G_GUINT64_FORMAT
+  return g_strdup_printf (_("The gradient is no longer a finite number at step %" PRIu64
                             ", so training stopped before it. %s"), self->step + 1, help);
 }
 

@@ -199,7 +199,7 @@ static gboolean
 refuse (GError **error, gsize line, const char *trouble)
 {
   g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
-               _("history.csv, line %" G_GSIZE_FORMAT ": %s."), line, trouble);
+               _("history.csv, line %zu: %s."), line, trouble);
   return FALSE;
 }
 

@@ -127,7 +127,7 @@ shape_text (guint n_dims, const gsize *dims)
   GString *text = g_string_new ("(");
 
   for (guint i = 0; i < n_dims; i++)
-    g_string_append_printf (text, "%s%" G_GSIZE_FORMAT, i > 0 ? ", " : "", dims[i]);
+    g_string_append_printf (text, "%s%zu", i > 0 ? ", " : "", dims[i]);
   g_string_append_c (text, ')');
   return g_string_free (text, FALSE);
 }

@@ -6,6 +6,7 @@
 #include "core/train/trainer-mail.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 #include <time.h>
 
@@ -268,7 +269,7 @@ static void
 stop_early (Run *run)
 {
   g_autofree char *message
-    = g_strdup_printf (_("Stopped early: epoch %" G_GUINT64_FORMAT
+    = g_strdup_printf (_("Stopped early: epoch %" PRIu64
                          " was the best, and its weights are in place."),
                        run->engine->monitor.best_epoch);
 
