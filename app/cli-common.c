@@ -179,6 +179,17 @@ td_cli_note (const char *format, ...)
 }
 
 void
+td_cli_note_data (const TdDataset *dataset)
+{
+  if (dataset->notes.n_blank > 0)
+    td_cli_note (_("%zu inputs are blank: numbers count as the training mean, texts as none."),
+                 dataset->notes.n_blank);
+  if (dataset->notes.n_unseen > 0)
+    td_cli_note (_("%zu input texts aren't in the training part and count as none."),
+                 dataset->notes.n_unseen);
+}
+
+void
 td_cli_print_json (TdJsonWriter *writer)
 {
   g_autofree char *line = td_json_writer_finish (writer, NULL);

@@ -53,6 +53,9 @@ TdState *td_cli_project_state (TdCliProject *self, const char *path, GError **er
 /* A sentence on stderr that isn't an error. */
 void td_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+/* Notes how often inputs had to be helped. */
+void td_cli_note_data (const TdDataset *dataset);
+
 /* Finishes @writer, frees it, and prints its line on stdout. */
 void td_cli_print_json (TdJsonWriter *writer);
 

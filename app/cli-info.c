@@ -8,6 +8,7 @@
 #include "core/math/blas.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 
 /* Rows that carry at least one of the task's labels; 0 without data. */
@@ -117,11 +118,7 @@ print_data (const TdPlan *plan)
   g_print (_("Rows: %zu training, %zu validation, %zu test; %u features\n"),
            data->n_part[TD_PART_TRAIN], data->n_part[TD_PART_VALIDATION],
            data->n_part[TD_PART_TEST], data->n_features);
-  if (data->notes.n_blank > 0)
-    g_print (_("%zu blank inputs take the training mean.\n"), data->notes.n_blank);
-  if (data->notes.n_unseen > 0)
-    g_print (_("%zu input texts are not in the training part and count as none.\n"),
-             data->notes.n_unseen);
+  td_cli_note_data (data);
 }
 
 static void
@@ -180,8 +177,8 @@ print_info (const TdPlan *plan, const TdState *state)
   g_print (_("Parameters: %zu in all, %zu shared\n"), td_layout_count (layout, -2),
            count_shared (layout));
   if (state != NULL)
-    g_print (_("Trained: %lu steps, %lu epochs, %.2f s\n"), state->step, state->epoch,
-             state->seconds);
+    g_print (_("Trained: %" PRIu64 " steps, %" PRIu64 " epochs, %.2f s\n"), state->step,
+             state->epoch, state->seconds);
   g_print (_("BLAS kernel: %s\n"), td_blas_kernel ());
 }
 

@@ -5,6 +5,7 @@
 #include "app/cli-progress.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <unistd.h>
 
@@ -39,10 +40,10 @@ print_line (TdCliProgress *self, const TdProgress *progress, guint64 epochs, gbo
   g_autoptr(GString) line = g_string_new (NULL);
 
   if (epochs > 0)
-    g_string_append_printf (line, _("Epoch %lu / %lu"), progress->epoch, epochs);
+    g_string_append_printf (line, _("Epoch %" PRIu64 " / %" PRIu64), progress->epoch, epochs);
   else
-    g_string_append_printf (line, _("Epoch %lu"), progress->epoch);
-  g_string_append_printf (line, _(", step %lu"), progress->step);
+    g_string_append_printf (line, _("Epoch %" PRIu64), progress->epoch);
+  g_string_append_printf (line, _(", step %" PRIu64), progress->step);
   if (isfinite (progress->mean_accuracy))
     g_string_append_printf (line, _(", mean accuracy %.1f %%"), 100 * progress->mean_accuracy);
   if (progress->steps_per_second > 0 && !last)

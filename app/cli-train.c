@@ -134,6 +134,7 @@ make_trainer (const Options *options, TdCliProject *project, GError **error)
       g_set_error_literal (error, TD_DATA_ERROR, TD_DATA_ERROR_READ, project->plan->missing);
       return NULL;
     }
+  td_cli_note_data (project->plan->dataset);
   start = find_start (options, project, &failure);
   if (failure != NULL)
     {
