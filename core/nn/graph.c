@@ -23,10 +23,18 @@ td_shape_size (TdShape shape)
   return shape.channels * shape.height * shape.width;
 }
 
+/* Room for one more element doubles when @n is a power of two: growing one by one would copy
+ * large networks all over again for every layer. */
+static gpointer
+make_room (gpointer items, guint n, gsize size)
+{
+  return (n & (n - 1)) == 0 ? g_realloc_n (items, MAX (2 * (gsize) n, 1), size) : items;
+}
+
 static guint
 add_value (TdGraph *self, TdShape shape)
 {
-  self->values = g_renew (TdValue, self->values, self->n_values + 1);
+  self->values = make_room (self->values, self->n_values, sizeof *self->values);
   self->values[self->n_values] = (TdValue) { shape, td_shape_size (shape) };
   return self->n_values++;
 }
@@ -79,7 +87,7 @@ td_graph_add_node (TdGraph *self, TdNode *node, TdShape shape, gpointer detail)
   node->detail = detail;
   if (detail != NULL)
     g_ptr_array_add (self->details, detail);
-  self->nodes = g_renew (TdNode, self->nodes, self->n_nodes + 1);
+  self->nodes = make_room (self->nodes, self->n_nodes, sizeof *self->nodes);
   self->nodes[self->n_nodes++] = *node;
   return node->output;
 }
@@ -98,13 +106,13 @@ td_graph_add_tensor (TdGraph *self, TdNode *node, const TdTensor *tensor, const 
 }
 
 /* reach[value * n_tasks + task]: the task's outputs depend on the value. */
-static gboolean *
+static guint8 *
 new_reach (const TdGraph *self, const gboolean *enabled)
 {
-  gboolean *reach = g_new0 (gboolean, (gsize) self->n_values * MAX (self->n_tasks, 1));
+  guint8 *reach = g_new0 (guint8, (gsize) self->n_values * MAX (self->n_tasks, 1));
 
   for (guint task = 0; task < self->n_tasks; task++)
-    reach[(gsize) self->outputs[task] * self->n_tasks + task] = enabled[task];
+    reach[(gsize) self->outputs[task] * self->n_tasks + task] = enabled[task] != 0;
   for (guint n = self->n_nodes; n-- > 0;)
     {
       const TdNode *node = &self->nodes[n];
@@ -173,7 +181,7 @@ mark_wanted_deltas (TdGraph *self)
 void
 td_graph_finish (TdGraph *self, const gboolean *enabled)
 {
-  g_autofree gboolean *reach = new_reach (self, enabled);
+  g_autofree guint8 *reach = new_reach (self, enabled);
 
   for (guint n = 0; n < self->n_nodes; n++)
     {

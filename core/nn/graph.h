@@ -15,6 +15,7 @@
 #include "core/nn/node.h"
 
 #define TD_MAX_WEIGHTS 5e8 /* of one layer: 2 GB of floats, four times that with Adam */
+#define TD_MAX_NODES 100000  /* all together: what follows from them takes a byte per node and task */
 #define TD_GRAPH_ERROR (td_graph_error_quark ())
 GQuark td_graph_error_quark (void);
 

@@ -12,6 +12,15 @@ static const TdKind *const kinds[] = { &td_layer_dense.kind, &td_layer_dropout.k
 
 const TdFamily td_layers = { .id = "layers", .title = N_("Layers"), .kinds = kinds };
 
+static gboolean
+refuse_more (const char *name, GError **error)
+{
+  g_set_error (error, TD_GRAPH_ERROR, 0,
+               _("%s is one layer too many: all networks together may have at most %d; remove "
+                 "layers or tasks."), name, TD_MAX_NODES);
+  return FALSE;
+}
+
 gboolean
 td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix, guint input,
                  guint *output, GError **error)
@@ -24,6 +33,8 @@ td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix
       g_autofree char *name = g_strdup_printf ("%s.%zu", prefix->name, i);
       TdPlace place = { name, prefix->copy, prefix->task };
 
+      if (graph->n_nodes >= TD_MAX_NODES)
+        return refuse_more (name, error);
       if (!kind->build (graph, layer->options, &place, *output, output, error))
         return FALSE;
     }

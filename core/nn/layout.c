@@ -108,7 +108,8 @@ td_layout_add (TdLayout *self, const TdTensor *tensor)
   g_assert (tensor->n_dims >= 1 && tensor->n_dims <= G_N_ELEMENTS (tensor->dims));
   g_assert (!tensor->transposed || tensor->n_dims == 2);
 
-  self->tensors = g_renew (TdTensor, self->tensors, self->n_tensors);
+  if ((index & (index - 1)) == 0)
+    self->tensors = g_renew (TdTensor, self->tensors, MAX (2 * (gsize) index, 1));
 
   TdTensor *added = &self->tensors[index];
 

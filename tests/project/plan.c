@@ -293,6 +293,26 @@ test_memory (void)
   assert_says (error, "memory");
 }
 
+/* A small file can name many layers, and every task can have a copy of each. */
+static void
+test_many_layers (void)
+{
+  g_auto(TdSpec) project = { NULL, NULL };
+  g_autoptr(TdData) data = td_data_new (test_folder, NULL);
+  g_autoptr(GString) trunk = g_string_new ("[\"dropout\"");
+  GError *error = NULL;
+
+  write_digits ("digits.csv", 0);
+  parse_project (example_json, &project);
+  for (guint i = 1; i < 60000; i++)
+    g_string_append (trunk, ",\"dropout\"");
+  g_string_append_c (trunk, ']');
+  set (&project, "network.trunk", trunk->str);
+  set (&project, "network.sharing", "separate");
+  g_assert_null (td_plan_new (&project, data, &error));
+  assert_says (error, "one layer too many");
+}
+
 void
 add_plan_tests (void)
 {
@@ -305,4 +325,5 @@ add_plan_tests (void)
   g_test_add_func ("/plan/a-test-file-is-the-test-part", test_test_file);
   g_test_add_func ("/plan/refusals-name-the-place", test_refusals);
   g_test_add_func ("/plan/networks-beyond-memory-are-refused", test_memory);
+  g_test_add_func ("/plan/networks-of-too-many-layers-are-refused", test_many_layers);
 }
