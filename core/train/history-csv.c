@@ -6,6 +6,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "core/base/json.h"
 #include "core/data/csv-walk.h"
 #include "core/project/document.h"
 #include "core/project/task.h"
@@ -95,14 +96,24 @@ append_number (GString *csv, double value, const char *format)
     g_string_append (csv, g_ascii_formatd (text, sizeof text, format, value));
 }
 
+/* Epochs that differ have to differ in the file: reading refuses those that don't grow. */
+static void
+append_exact (GString *csv, double value)
+{
+  g_autofree char *text = td_json_number_to_text (value);
+
+  if (isfinite (value))
+    g_string_append (csv, text);
+}
+
 static void
 append_row (GString *csv, const TdHistoryView *view, gsize row, const gint *places, guint n_columns)
 {
   const TdMoment *moment = &view->moments[row];
 
-  append_number (csv, moment->x, "%.15g");
+  append_exact (csv, moment->x);
   g_string_append_c (csv, ',');
-  append_number (csv, moment->step, "%.15g");
+  append_exact (csv, moment->step);
   g_string_append_c (csv, ',');
   append_number (csv, moment->seconds, "%.9g");
   g_string_append_c (csv, ',');

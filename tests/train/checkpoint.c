@@ -172,6 +172,28 @@ test_edited_network_loads_what_fits (void)
   toy_folder_remove (folder);
 }
 
+/* What was read can be written and read again, whatever the epochs. */
+static void
+test_history_keeps_close_epochs_apart (void)
+{
+  static const char text[] = "epoch,step\n0.1,1\n0.10000000000000002,1e300\n";
+  g_auto (TdSpec) project = { NULL };
+  g_autoptr (TdHistory) history = NULL;
+  g_autoptr (TdHistory) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *once = NULL;
+  g_autofree char *twice = NULL;
+
+  toy_project (&project, NULL);
+  history = td_history_from_csv (text, strlen (text), &project, &error);
+  g_assert_no_error (error);
+  once = td_history_to_csv (history, &project);
+  again = td_history_from_csv (once, strlen (once), &project, &error);
+  g_assert_no_error (error);
+  twice = td_history_to_csv (again, &project);
+  g_assert_cmpstr (once, ==, twice);
+}
+
 static void
 check_history_refused (const TdSpec *project, const char *text)
 {
@@ -237,6 +259,8 @@ add_checkpoint_tests (void)
 {
   g_test_add_func ("/checkpoint/going-on-from-a-file-changes-nothing", test_going_on_from_a_file);
   g_test_add_func ("/checkpoint/history-survives", test_history_survives);
+  g_test_add_func ("/checkpoint/history-keeps-close-epochs-apart",
+                   test_history_keeps_close_epochs_apart);
   g_test_add_func ("/checkpoint/opens-without-its-table", test_predicts_without_its_table);
   g_test_add_func ("/checkpoint/an-edited-network-loads-what-fits",
                    test_edited_network_loads_what_fits);
