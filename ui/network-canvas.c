@@ -13,6 +13,7 @@
 
 #define REDRAW_INTERVAL (G_USEC_PER_SEC / 10)
 #define NATURAL_WIDTH 600
+#define FONT_SCALE 0.92 /* of a chart's: boxes have less room than axes */
 #define NATURAL_HEIGHT 280
 #define SIDEWAYS 3.0 /* how much a step aside weighs against one ahead when arrows look about */
 
@@ -191,6 +192,7 @@ td_network_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->session == NULL)
     return;
+  palette.font_size *= FONT_SCALE;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   td_network_draw (cr, width, height, &self->model, &palette, self->selected, self->hovered,
                    focused);

@@ -1,8 +1,8 @@
 /* window.c — the workbench.
  *
- * While the run is busy the frame clock asks it how far it is, at most POLLS_PER_SECOND times, and
- * never so often that showing the answer takes more than a tenth of the time: the second core is
- * the trainer's as well.
+ * While the run is busy the frame clock asks it how far it is, at most twenty times a second, and
+ * never so often that showing the answer takes more than a tenth of a core: the others are the
+ * trainer's.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,8 +19,10 @@
 #include "ui/window-run.h"
 
 #include <glib/gi18n.h>
+#include <time.h>
 
 #define POLL_INTERVAL (G_USEC_PER_SEC / 20)
+#define LEAST_REST 12 /* times what the last poll cost to show */
 
 struct _TdWindow
 {
@@ -54,6 +56,8 @@ struct _TdWindow
   guint      tick;
   guint      fold_source;
   gint64     polled_at;
+  gint64     poll_began; /* CPU time of this thread; 0: the frame under way shows nothing new */
+  gint64     poll_cost;
   gboolean   notice_closed;
 };
 
@@ -144,15 +148,34 @@ planned_cb (TdWindow *self)
   td_window_update_run_actions (self);
 }
 
+/* In microseconds, of this thread: what a busy machine does meanwhile doesn't count. */
+static gint64
+cpu_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static void
+painted_cb (TdWindow *self)
+{
+  if (self->poll_began != 0)
+    self->poll_cost = cpu_time () - self->poll_began;
+  self->poll_began = 0;
+}
+
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   TdWindow *self = TD_WINDOW (widget);
   gint64 now = gdk_frame_clock_get_frame_time (clock);
 
-  if (now - self->polled_at >= POLL_INTERVAL)
+  if (now - self->polled_at >= MAX (POLL_INTERVAL, LEAST_REST * self->poll_cost))
     {
       self->polled_at = now;
+      self->poll_began = cpu_time ();
       td_session_poll (self->session);
     }
   if (td_session_is_busy (self->session))
@@ -243,6 +266,14 @@ name_menu_button (GtkWidget *button, const char *name)
 }
 
 static void
+td_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (td_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                           G_CALLBACK (painted_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
 td_window_dispose (GObject *object)
 {
   TdWindow *self = TD_WINDOW (object);
@@ -301,6 +332,7 @@ td_window_class_init (TdWindowClass *klass)
   g_type_ensure (TD_TYPE_INSPECTOR);
   g_type_ensure (TD_TYPE_FOOT);
   G_OBJECT_CLASS (klass)->dispose = td_window_dispose;
+  widget_class->realize = td_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = td_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/window.ui");
   bind_children (widget_class);
