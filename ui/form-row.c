@@ -26,17 +26,31 @@ G_DEFINE_FINAL_TYPE (TdFormRow, td_form_row, ADW_TYPE_ACTION_ROW)
 
 /* Entries */
 
+/* Beside its title a row needs no path to say what a sentence is about: "training.batch-size is 0,
+ * but …" becomes "Batch size is 0, but …". */
+static char *
+dup_sentence (TdFormRow *self, const char *message)
+{
+  const char *rest = strchr (message, ' ');
+  g_autofree char *path = rest != NULL ? g_strndup (message, (gsize) (rest - message)) : NULL;
+
+  if (path == NULL || !g_str_has_suffix (path, self->option->name))
+    return g_strdup (message);
+  return g_strconcat (_(self->option->label), rest, NULL);
+}
+
 static void
 show_error (TdFormRow *self, const GError *error)
 {
   const char *help = self->option->help != NULL ? _(self->option->help) : NULL;
+  g_autofree char *sentence = error != NULL ? dup_sentence (self, error->message) : NULL;
 
   if (error != NULL)
     gtk_widget_add_css_class (self->control, "error");
   else
     gtk_widget_remove_css_class (self->control, "error");
-  gtk_widget_set_tooltip_text (self->control, error != NULL ? error->message : help);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), error != NULL ? error->message : NULL);
+  gtk_widget_set_tooltip_text (self->control, error != NULL ? sentence : help);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
                                error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
                                              : GTK_ACCESSIBLE_INVALID_FALSE,
