@@ -14,7 +14,7 @@ TdWindow  *td_test_open_digits (void);
 /* Waits until the window, its session and its trainer are gone. */
 void       td_test_close       (TdWindow *window);
 
-/* Runs the main loop until @condition holds; fails after ten seconds. */
+/* Runs the main loop until @condition holds; fails after a minute. */
 void       td_test_wait        (TdTestCondition condition, gpointer data);
 /* Runs the main loop for that long. */
 void       td_test_run         (double seconds);
