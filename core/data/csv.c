@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_FILES 1000
+
 typedef struct
 {
   char **path;      /* one file or several */
@@ -35,6 +37,14 @@ static const TdOption options[] = {
   { NULL },
 };
 
+/* What has been read of several files. */
+typedef struct
+{
+  GPtrArray  *tables;
+  GHashTable *names; /* of all columns, borrowed from the tables */
+  guint64     n_rows;
+} Files;
+
 static TdTable *
 load_file (const char        *path,
            const char        *folder,
@@ -50,44 +60,81 @@ load_file (const char        *path,
   return td_csv_build (&file, &found, error);
 }
 
-/* Whether the joined table stays within the limits of a single file. */
+/* Counts @table in; FALSE when all would be larger than a single file may be. */
 static gboolean
-fits (const TdTable *a,
-      const TdTable *b)
+add_table (Files   *self,
+           TdTable *table)
 {
-  guint64 n_rows = (guint64) td_table_n_rows (a) + td_table_n_rows (b);
-  guint64 n_columns = td_table_n_columns (a);
-
-  for (guint i = 0; i < td_table_n_columns (b); i++)
-    n_columns += td_table_find (a, td_table_column (b, i)->name) == NULL;
-  return n_columns <= TD_CSV_MAX_COLUMNS && n_rows * n_columns <= TD_CSV_MAX_CELLS;
+  g_ptr_array_add (self->tables, table);
+  self->n_rows += td_table_n_rows (table);
+  for (guint i = 0; i < td_table_n_columns (table); i++)
+    g_hash_table_add (self->names, td_table_column (table, i)->name);
+  return g_hash_table_size (self->names) <= TD_CSV_MAX_COLUMNS
+         && self->n_rows * g_hash_table_size (self->names) <= TD_CSV_MAX_CELLS;
 }
 
-static TdTable *
-load_files (char *const       *paths,
+static gboolean
+load_files (Files             *self,
+            char *const       *paths,
             const char        *folder,
             const TdCsvFormat *format,
             GError           **error)
 {
-  g_autoptr (TdTable) table = NULL;
-
   for (; *paths != NULL; paths++)
     {
-      g_autoptr (TdTable) next = load_file (*paths, folder, format, error);
-      TdTable *joined;
-      if (next == NULL)
-        return NULL;
-      if (table != NULL && !fits (table, next))
+      TdTable *table = load_file (*paths, folder, format, error);
+
+      if (table == NULL)
+        return FALSE;
+      if (!add_table (self, table))
         {
           g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_READ,
                        _("%s makes the table too large; join fewer files."), *paths);
-          return NULL;
+          return FALSE;
         }
-      joined = table != NULL ? td_table_join (table, next) : td_table_ref (next);
-      g_clear_pointer (&table, td_table_unref);
-      table = joined;
     }
-  return g_steal_pointer (&table);
+  return TRUE;
+}
+
+static GPtrArray *
+new_tables (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) td_table_unref);
+}
+
+/* Neighbours first, so that no row is copied more often than the number of files has bits. */
+static TdTable *
+join (Files *self)
+{
+  while (self->tables->len > 1)
+    {
+      GPtrArray *joined = new_tables ();
+
+      for (guint i = 0; i + 1 < self->tables->len; i += 2)
+        g_ptr_array_add (joined, td_table_join (self->tables->pdata[i],
+                                                self->tables->pdata[i + 1]));
+      if (self->tables->len % 2 == 1)
+        g_ptr_array_add (joined, td_table_ref (self->tables->pdata[self->tables->len - 1]));
+      g_ptr_array_unref (self->tables);
+      self->tables = joined;
+    }
+  return td_table_ref (self->tables->pdata[0]);
+}
+
+static TdTable *
+load_and_join (char *const       *paths,
+               const char        *folder,
+               const TdCsvFormat *format,
+               GError           **error)
+{
+  Files files = { .tables = new_tables (), .names = g_hash_table_new (g_str_hash, g_str_equal) };
+  TdTable *table = NULL;
+
+  if (load_files (&files, paths, folder, format, error))
+    table = join (&files);
+  g_hash_table_unref (files.names);
+  g_ptr_array_unref (files.tables);
+  return table;
 }
 
 static TdTable *
@@ -108,7 +155,14 @@ load (gconstpointer data,
                            _("No CSV file is named; set data.source.path."));
       return NULL;
     }
-  return load_files (self->path, folder, &format, error);
+  if (g_strv_length (self->path) > MAX_FILES)
+    {
+      g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_READ,
+                   _("data.source.path names more than %d files; put their rows into fewer."),
+                   MAX_FILES);
+      return NULL;
+    }
+  return load_and_join (self->path, folder, &format, error);
 }
 
 extern const TdSourceKind td_csv_source;

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_PATTERNS 1000 /* each is held against every column */
+
 typedef struct
 {
   const TdTable *table;
@@ -102,12 +104,21 @@ take_all (Choice            *self,
           const char *const *names,
           GError           **error)
 {
+  guint n_patterns = 0;
+
   for (; *names != NULL; names++)
     {
       const TdColumn *column = td_table_find (self->table, *names);
-      gboolean done = column != NULL ? take_exact (self, column, error)
-                                     : take_pattern (self, *names, error);
-      if (!done)
+
+      if (column == NULL && ++n_patterns > MAX_PATTERNS)
+        {
+          g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_NAME,
+                       _("data.inputs has more than %d names with *; take fewer that match "
+                         "more."), MAX_PATTERNS);
+          return FALSE;
+        }
+      if (!(column != NULL ? take_exact (self, column, error)
+                           : take_pattern (self, *names, error)))
         return FALSE;
     }
   return TRUE;

@@ -201,6 +201,53 @@ test_several_files_are_joined_by_rows (void)
   g_assert_cmpstr (place, ==, "two.csv, row 1");
 }
 
+/* "path" naming @n files: one, two, one, two, … */
+static char *
+source_of_files (guint n)
+{
+  GString *json = g_string_new ("{\"kind\": \"csv\", \"path\": [");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (json, "%s\"%s.csv\"", i > 0 ? ", " : "", i % 2 == 0 ? "one" : "two");
+  g_string_append (json, "]}");
+  return g_string_free (json, FALSE);
+}
+
+static void
+test_many_files_keep_their_order (void)
+{
+  g_autofree char *json = source_of_files (999);
+  g_autoptr (TdTable) table = NULL;
+
+  write_file ("one.csv", "x,a\n1,10\n2,20\n", -1);
+  write_file ("two.csv", "b;x\nyes;3,5\n", -1);
+  table = load_with (json);
+  g_assert_cmpuint (td_table_n_files (table), ==, 999);
+  g_assert_cmpuint (td_table_n_rows (table), ==, 1499);
+  g_assert_cmpuint (td_table_n_columns (table), ==, 3);
+  for (gsize row = 0; row < 1499; row++)
+    {
+      static const double x[] = { 1, 2, 3.5 };
+
+      g_assert_cmpfloat (td_table_find (table, "x")->numbers[row], ==, x[row % 3]);
+      g_assert_cmpuint (td_table_find (table, "b")->codes[row], ==, row % 3 < 2 ? TD_MISSING : 0);
+    }
+}
+
+static void
+test_too_many_files_are_refused (void)
+{
+  g_autofree char *json = source_of_files (1001);
+  GError *error = NULL;
+  g_autoptr (JsonNode) node = td_json_parse (json, strlen (json), "source", &error);
+  g_auto (TdSpec) source = { 0 };
+
+  td_spec_from_json (&source, &td_sources, NULL, node, "data.source", &error);
+  g_assert_no_error (error);
+  g_assert_null (td_source_load (&source, NULL, &error));
+  assert_says (error, "more than 1000 files");
+}
+
 static void
 test_fingerprint_is_of_the_file (void)
 {
@@ -261,6 +308,8 @@ add_csv_tests (void)
   g_test_add_func ("/csv/options-overrule-what-is-found-out",
                    test_options_overrule_what_is_found_out);
   g_test_add_func ("/csv/several-files-are-joined-by-rows", test_several_files_are_joined_by_rows);
+  g_test_add_func ("/csv/many-files-keep-their-order", test_many_files_keep_their_order);
+  g_test_add_func ("/csv/too-many-files-are-refused", test_too_many_files_are_refused);
   g_test_add_func ("/csv/fingerprint-is-of-the-file", test_fingerprint_is_of_the_file);
   g_test_add_func ("/csv/many-different-texts", test_many_different_texts);
   g_test_add_func ("/csv/many-columns", test_many_columns);

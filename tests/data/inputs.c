@@ -87,6 +87,17 @@ test_wrong_names_are_refused (void)
 }
 
 static void
+test_too_many_patterns_are_refused (void)
+{
+  g_autoptr (GString) json = g_string_new ("{\"inputs\": [\"*\"");
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (json, ",\"*\"");
+  g_string_append (json, "]}");
+  assert_refused ("a,y\n1,2\n", json->str, no_targets, "more than 1000 names with *");
+}
+
+static void
 test_standard_scaling_gives_mean_0_and_deviation_1 (void)
 {
   g_autoptr (TdTable) table = table_of ("a,b\n1,1000\n2,-5000\n4,1e6\n8,1e-3\n");
@@ -251,6 +262,7 @@ add_inputs_tests (void)
 {
   g_test_add_func ("/inputs/names-choose-columns", test_names_choose_columns);
   g_test_add_func ("/inputs/wrong-names-are-refused", test_wrong_names_are_refused);
+  g_test_add_func ("/inputs/too-many-patterns-are-refused", test_too_many_patterns_are_refused);
   g_test_add_func ("/inputs/standard-scaling-gives-mean-0-and-deviation-1",
                    test_standard_scaling_gives_mean_0_and_deviation_1);
   g_test_add_func ("/inputs/only-training-rows-are-learned-from",
