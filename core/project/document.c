@@ -153,6 +153,8 @@ check_targets (const TdTaskOptions *task,
                guint                position,
                GError             **error)
 {
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
   if (task->targets[0] == NULL)
     return refuse (error, _("tasks.%u.targets is empty: name the column that task “%s” predicts."),
                    position, task->name);
@@ -161,10 +163,9 @@ check_targets (const TdTaskOptions *task,
       if (*task->targets[i] == '\0')
         return refuse (error, _("tasks.%u.targets.%u is empty, but must name a column."), position,
                        i);
-      for (guint k = 0; k < i; k++)
-        if (strcmp (task->targets[i], task->targets[k]) == 0)
-          return refuse (error, _("tasks.%u.targets.%u names the column “%s” a second time."),
-                         position, i, task->targets[i]);
+      if (!g_hash_table_add (known, task->targets[i]))
+        return refuse (error, _("tasks.%u.targets.%u names the column “%s” a second time."),
+                       position, i, task->targets[i]);
     }
   return TRUE;
 }
