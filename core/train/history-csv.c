@@ -76,7 +76,7 @@ columns_of (const TdSpec *project)
 static void
 append_title (GString *csv, const char *title)
 {
-  if (strpbrk (title, ",\"\n\r") == NULL)
+  if (strpbrk (title, ",\"\n\r") == NULL && *title != ' ')
     g_string_append (csv, title);
   else
     {

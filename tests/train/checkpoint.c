@@ -172,6 +172,27 @@ test_edited_network_loads_what_fits (void)
   toy_folder_remove (folder);
 }
 
+/* A field that begins with a space is read without it unless it is quoted. */
+static void
+test_history_finds_names_with_spaces (void)
+{
+  static const char text[] = "epoch,\" Class /weight\"\n1,0.5\n";
+  const char *settings[] = { "tasks.0.name=\" Class \"", NULL };
+  g_auto (TdSpec) project = { NULL };
+  g_autoptr (TdHistory) history = NULL;
+  g_autoptr (TdHistory) again = NULL;
+  g_autofree char *once = NULL;
+  g_autofree char *twice = NULL;
+
+  toy_project (&project, settings);
+  history = td_history_from_csv (text, strlen (text), &project, NULL);
+  once = td_history_to_csv (history, &project);
+  g_assert_nonnull (strstr (once, ",0.5"));
+  again = td_history_from_csv (once, strlen (once), &project, NULL);
+  twice = td_history_to_csv (again, &project);
+  g_assert_cmpstr (once, ==, twice);
+}
+
 /* What was read can be written and read again, whatever the epochs. */
 static void
 test_history_keeps_close_epochs_apart (void)
@@ -261,6 +282,8 @@ add_checkpoint_tests (void)
   g_test_add_func ("/checkpoint/history-survives", test_history_survives);
   g_test_add_func ("/checkpoint/history-keeps-close-epochs-apart",
                    test_history_keeps_close_epochs_apart);
+  g_test_add_func ("/checkpoint/history-finds-names-with-spaces",
+                   test_history_finds_names_with_spaces);
   g_test_add_func ("/checkpoint/opens-without-its-table", test_predicts_without_its_table);
   g_test_add_func ("/checkpoint/an-edited-network-loads-what-fits",
                    test_edited_network_loads_what_fits);
