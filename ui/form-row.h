@@ -14,7 +14,8 @@
 G_DECLARE_FINAL_TYPE (TdFormRow, td_form_row, TD, FORM_ROW, AdwActionRow)
 
 /* Of any type but KIND_LIST. @title NULL: the option's label. */
-GtkWidget      *td_form_row_new         (TdConfig *config, const TdOption *option, const char *title);
+GtkWidget      *td_form_row_new         (TdConfig *config, const TdOption *option,
+                                         const char *title);
 TdConfig       *td_form_row_get_config  (TdFormRow *self);
 const TdOption *td_form_row_get_option  (TdFormRow *self);
 GtkWidget      *td_form_row_get_control (TdFormRow *self);

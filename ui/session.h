@@ -6,8 +6,8 @@
  *
  * Main thread only.
  *
- * Properties: `status` (guint, a TdRunStatus), `problem` (a sentence or NULL), `modified` (the project
- * has edits or the run has steps that no file holds), `saving`; all notify.
+ * Properties, which all notify: `status` (guint, a TdRunStatus), `problem` (a sentence or NULL),
+ * `modified` (the project has edits or the run has steps that no file holds), `saving`.
  * Signals:
  *   awake:    something was asked of the trainer: poll while td_session_is_busy().
  *   progress: the run moved; see td_session_get_progress().
