@@ -19,6 +19,7 @@ typedef struct
   const char *end;
   const char *what;
   guint       depth;
+  guint       n_values;
   GError    **error;
 } Parser;
 
@@ -344,6 +345,8 @@ static JsonNode *
 read_value (Parser *parser)
 {
   skip_space (parser);
+  if (++parser->n_values > TD_JSON_MAX_VALUES)
+    return fail_at (parser, parser->at, TD_JSON_ERROR_LIMIT, _("There are too many values in it."));
   if (is_next (parser, '{') || is_next (parser, '['))
     return read_nested (parser);
   if (is_next (parser, '"'))
@@ -376,7 +379,7 @@ td_json_parse (const char *text,
                const char *what,
                GError    **error)
 {
-  Parser parser = { text, text, text + length, what, 0, error };
+  Parser parser = { text, text, text + length, what, 0, 0, error };
   g_autoptr(JsonNode) node = NULL;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);

@@ -2,7 +2,7 @@
  *
  * The nodes are json-glib's, the reader is ours: it refuses what json-glib's would let through
  * (comments, duplicate keys, numbers beyond double range, invalid UTF-8, empty files, nesting
- * deeper than TD_JSON_MAX_DEPTH) and reads every number RFC 8259 allows. So is the writer: numbers
+ * deeper than TD_JSON_MAX_DEPTH, more than TD_JSON_MAX_VALUES) and reads every number RFC 8259 allows. So is the writer: numbers
  * in the shortest of %.15g, %.16g and %.17g that reads back to the same bits, whatever the locale.
  *
  * Not thread-safe per object; different threads may parse different texts.
@@ -12,7 +12,8 @@
 #pragma once
 #include <json-glib/json-glib.h>
 
-#define TD_JSON_MAX_DEPTH 64
+#define TD_JSON_MAX_DEPTH  64
+#define TD_JSON_MAX_VALUES 2000000 /* json-glib takes up to 300 bytes for one */
 #define TD_JSON_ERROR (td_json_error_quark ())
 GQuark td_json_error_quark (void);
 

@@ -112,6 +112,17 @@ test_deep_nesting_is_refused (void)
 }
 
 static void
+test_too_many_values_are_refused (void)
+{
+  const gsize n = 2 * TD_JSON_MAX_VALUES;
+  g_autofree char *zeros = g_malloc (n);
+
+  for (gsize i = 0; i < n; i += 2)
+    memcpy (zeros + i, i == 0 ? "[0" : ",0", 2);
+  assert_refused (zeros, n, "*too many values*");
+}
+
+static void
 test_texts (void)
 {
   g_autoptr(JsonNode) node = NULL;
@@ -218,6 +229,7 @@ add_json_tests (void)
   g_test_add_func ("/json/wrong-text-is-refused-with-its-place", test_refusals);
   g_test_add_func ("/json/every-prefix-is-refused", test_every_prefix_is_refused);
   g_test_add_func ("/json/deep-nesting-is-refused", test_deep_nesting_is_refused);
+  g_test_add_func ("/json/too-many-values-are-refused", test_too_many_values_are_refused);
   g_test_add_func ("/json/escapes-are-understood", test_texts);
   g_test_add_func ("/json/numbers-are-short-and-exact", test_number_text);
   g_test_add_func ("/json/writer-indents-and-quotes", test_writer);
