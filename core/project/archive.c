@@ -21,8 +21,8 @@
 #define MAX_TOTAL   (G_GUINT64_CONSTANT (4) << 30)
 #define MAX_ENTRY   (G_GUINT64_CONSTANT (2) << 30)
 #define MAX_ENTRIES 10000
-#define MAX_RATIO   1000 /* deflate's own limit is 1032 */
-#define FREE_SIZE   (1u << 20) /* may be any ratio up to here */
+#define MAX_RATIO   100 /* a project that is packed has 3 to 20; deflate's limit is 1032 */
+#define FREE_SIZE   (1u << 24) /* may be any ratio up to here */
 #define CHUNK       (1u << 16)
 
 typedef struct archive Zip;
