@@ -77,6 +77,7 @@ td_layout_new (void)
   TdLayout *self = g_new0 (TdLayout, 1);
 
   g_atomic_ref_count_init (&self->refs);
+  self->places = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
 }
 
@@ -93,6 +94,7 @@ td_layout_unref (TdLayout *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
+  g_hash_table_unref (self->places);
   for (guint i = 0; i < self->n_tensors; i++)
     clear_tensor (&self->tensors[i]);
   g_free (self->tensors);
@@ -120,6 +122,7 @@ td_layout_add (TdLayout *self, const TdTensor *tensor)
   added->n = count_elements (tensor);
   added->offset = *end;
   *end = align (*end + added->n);
+  g_hash_table_insert (self->places, added->name, GUINT_TO_POINTER (index + 1));
   return index;
 }
 
@@ -138,10 +141,9 @@ td_layout_equal (const TdLayout *a, const TdLayout *b)
 const TdTensor *
 td_layout_find (const TdLayout *self, const char *name)
 {
-  for (guint i = 0; i < self->n_tensors; i++)
-    if (g_str_equal (self->tensors[i].name, name))
-      return &self->tensors[i];
-  return NULL;
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, name));
+
+  return place > 0 ? &self->tensors[place - 1] : NULL;
 }
 
 void

@@ -36,6 +36,7 @@ typedef struct
   TdTensor *tensors;
   gsize     n_parameters; /* floats with gaps */
   gsize     n_statistics;
+  GHashTable *places;     /* name to index + 1, for td_layout_find() */
 } TdLayout;
 
 TdLayout *td_layout_new   (void);
