@@ -123,9 +123,9 @@ number_cell (gpointer    data,
   TdColumn *column = index < self->n_columns ? &self->columns[index] : NULL;
   double number = NAN;
 
-  if (column == NULL || self->skip_row || column->numbers == NULL
-      || self->n_rows == self->capacity)
+  if (column == NULL || self->skip_row || column->numbers == NULL)
     return;
+  g_assert (self->n_rows < self->capacity);
   switch (td_cell_read (text, length, self->decimal, &number))
     {
     case TD_CELL_NUMBER:
@@ -216,17 +216,15 @@ fail_for_memory (const Build *self,
                self->file->name);
 }
 
+/* A return, a feed, or both as a pair end a row, and a file may mix them. */
 static gsize
 count_lines (const TdCsvFile *file)
 {
-  gsize n_feeds = 1, n_returns = 1;
+  gsize n = 1;
 
   for (gsize i = 0; i < file->length; i++)
-    {
-      n_feeds += file->text[i] == '\n';
-      n_returns += file->text[i] == '\r';
-    }
-  return MAX (n_feeds, n_returns);
+    n += file->text[i] == '\r' || (file->text[i] == '\n' && (i == 0 || file->text[i - 1] != '\r'));
+  return n;
 }
 
 static gboolean

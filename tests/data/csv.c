@@ -201,6 +201,17 @@ test_several_files_are_joined_by_rows (void)
   g_assert_cmpstr (place, ==, "two.csv, row 1");
 }
 
+/* Rows that end in different ways need as much room as any others. */
+static void
+test_line_ends_may_be_mixed (void)
+{
+  g_autoptr (TdTable) table = table_of ("1\r2\n3\r4\n5\r6\n7\r\n8\n9\r10");
+
+  g_assert_cmpuint (td_table_n_rows (table), ==, 10);
+  for (gsize row = 0; row < 10; row++)
+    g_assert_cmpfloat (td_table_column (table, 0)->numbers[row], ==, row + 1);
+}
+
 /* "path" naming @n files: one, two, one, two, … */
 static char *
 source_of_files (guint n)
@@ -300,6 +311,7 @@ add_csv_tests (void)
                    test_one_late_text_makes_a_text_column);
   g_test_add_func ("/csv/quoted-fields-hold-anything", test_quoted_fields_hold_anything);
   g_test_add_func ("/csv/line-ends-may-be-of-any-system", test_line_ends_may_be_of_any_system);
+  g_test_add_func ("/csv/line-ends-may-be-mixed", test_line_ends_may_be_mixed);
   g_test_add_func ("/csv/delimiter-and-decimal-are-found-out",
                    test_delimiter_and_decimal_are_found_out);
   g_test_add_func ("/csv/numbers-alone-tell-the-delimiter", test_numbers_alone_tell_the_delimiter);
