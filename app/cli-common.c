@@ -121,7 +121,6 @@ td_cli_project_open (TdCliProject     *self,
                      gboolean          fresh,
                      GError          **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
   g_auto(TdCliProject) project = { 0 };
 
   memset (self, 0, sizeof *self);
@@ -131,10 +130,12 @@ td_cli_project_open (TdCliProject     *self,
     return FALSE;
   if (fresh)
     forget_training (&project.checkpoint);
-  project.data = td_data_new (folder, project.checkpoint.fit);
+  project.data = td_data_new_in (project.checkpoint.folder, project.checkpoint.fit);
   project.plan = td_plan_new (&project.checkpoint.project, project.data, error);
   if (project.plan == NULL)
     return FALSE;
+  if (project.plan->changed != NULL)
+    td_cli_note ("%s", project.plan->changed);
   *self = project;
   memset (&project, 0, sizeof project);
   return TRUE;
@@ -179,14 +180,14 @@ td_cli_note (const char *format, ...)
 }
 
 void
-td_cli_note_data (const TdDataset *dataset)
+td_cli_note_inputs (const TdInputNotes *notes)
 {
-  if (dataset->notes.n_blank > 0)
+  if (notes->n_blank > 0)
     td_cli_note (_("%zu inputs are blank: numbers count as the training mean, texts as none."),
-                 dataset->notes.n_blank);
-  if (dataset->notes.n_unseen > 0)
+                 notes->n_blank);
+  if (notes->n_unseen > 0)
     td_cli_note (_("%zu input texts aren't in the training part and count as none."),
-                 dataset->notes.n_unseen);
+                 notes->n_unseen);
 }
 
 void

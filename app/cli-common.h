@@ -54,7 +54,7 @@ TdState *td_cli_project_state (TdCliProject *self, const char *path, GError **er
 void td_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* Notes how often inputs had to be helped. */
-void td_cli_note_data (const TdDataset *dataset);
+void td_cli_note_inputs (const TdInputNotes *notes);
 
 /* Finishes @writer, frees it, and prints its line on stdout. */
 void td_cli_print_json (TdJsonWriter *writer);

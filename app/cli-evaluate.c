@@ -48,7 +48,7 @@ evaluate (TdCliProject *project, const char *path, const char *file, gboolean js
 
   if (state == NULL || !load_data (project->plan, file, &dataset, error))
     return FALSE;
-  td_cli_note_data (dataset != NULL ? dataset : project->plan->dataset);
+  td_cli_note_inputs (dataset != NULL ? &dataset->notes : &project->plan->dataset->notes);
   td_cli_report_init (&report, project->plan, dataset, state->parameters);
   if (json)
     print_json (&report);

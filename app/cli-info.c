@@ -118,7 +118,7 @@ print_data (const TdPlan *plan)
   g_print (_("Rows: %zu training, %zu validation, %zu test; %u features\n"),
            data->n_part[TD_PART_TRAIN], data->n_part[TD_PART_VALIDATION],
            data->n_part[TD_PART_TEST], data->n_features);
-  td_cli_note_data (data);
+  td_cli_note_inputs (&data->notes);
 }
 
 static void

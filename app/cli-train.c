@@ -134,7 +134,7 @@ make_trainer (const Options *options, TdCliProject *project, GError **error)
       g_set_error_literal (error, TD_DATA_ERROR, TD_DATA_ERROR_READ, project->plan->missing);
       return NULL;
     }
-  td_cli_note_data (project->plan->dataset);
+  td_cli_note_inputs (&project->plan->dataset->notes);
   start = find_start (options, project, &failure);
   if (failure != NULL)
     {
@@ -214,15 +214,16 @@ write_log (const char *path, TdTrainer *trainer, const TdSpec *project, GError *
 }
 
 static gboolean
-save (const char *path, const char *from, const TdPlan *plan, const TdState *state,
-      TdTrainer *trainer, GError **error)
+save (const char *path, const TdCliProject *project, const TdState *state, TdTrainer *trainer,
+      GError **error)
 {
-  g_auto(TdSpec) project = { 0 };
+  g_auto(TdSpec) copy = { 0 };
+  g_autoptr(TdFolder) folder = NULL;
 
-  td_spec_copy (&project, &plan->project);
-  td_project_relocate (&project, from, path);
-  if (!td_checkpoint_save (path, &project, plan->fit, state, td_trainer_get_history (trainer),
-                           error))
+  td_spec_copy (&copy, &project->plan->project);
+  folder = td_project_pack (&copy, project->checkpoint.folder, path);
+  if (!td_checkpoint_save_with (path, &copy, folder, project->plan->fit, state,
+                                td_trainer_get_history (trainer), error))
     return FALSE;
   td_cli_note (_("Saved %s."), path);
   return TRUE;
@@ -276,8 +277,9 @@ check_status (const TdProgress *progress, GError **error)
 
 static int
 finish (const Options *options, TdTrainer *trainer, const TdProgress *progress,
-        const TdPlan *plan, GError **error)
+        const TdCliProject *project, GError **error)
 {
+  const TdPlan *plan = project->plan;
   g_autoptr(TdState) state = NULL;
 
   if (options->log != NULL && !write_log (options->log, trainer, &plan->project, error))
@@ -286,7 +288,7 @@ finish (const Options *options, TdTrainer *trainer, const TdProgress *progress,
     return 1;
   state = td_trainer_snapshot (trainer);
   if (options->output != NULL
-      && !save (options->output, options->project, plan, state, trainer, error))
+      && !save (options->output, project, state, trainer, error))
     return 1;
   if (caught_signal != 0)
     return 128 + caught_signal;
@@ -311,16 +313,17 @@ prepare (const Options *options, TdCliProject *project, GError **error)
 }
 
 static int
-run_trainer (const Options *options, TdTrainer *trainer, const TdPlan *plan, GError **error)
+run_trainer (const Options *options, TdTrainer *trainer, const TdCliProject *project,
+             GError **error)
 {
-  TdRunLimits limits = find_limits (options, plan);
+  TdRunLimits limits = find_limits (options, project->plan);
   TdProgress progress = { 0 };
   int status;
 
   if (!wants_nothing (options))
     train (trainer, &limits, &progress);
   td_trainer_get_progress (trainer, &progress);
-  status = finish (options, trainer, &progress, plan, error);
+  status = finish (options, trainer, &progress, project, error);
   td_progress_clear (&progress);
   return status;
 }
@@ -335,7 +338,7 @@ run (int argc, char **argv, GError **error)
   if (!parse (&options, argc, argv, error) || !prepare (&options, &project, error))
     return 1;
   trainer = make_trainer (&options, &project, error);
-  return trainer != NULL ? run_trainer (&options, trainer, project.plan, error) : 1;
+  return trainer != NULL ? run_trainer (&options, trainer, &project, error) : 1;
 }
 
 const TdVerb td_verb_train = {

@@ -94,26 +94,54 @@ fingerprint (TdCsvFile *self,
   g_strlcpy (self->sha256, g_checksum_get_string (checksum), sizeof self->sha256);
 }
 
+/* With a NUL behind it, as the walk over the text wants. */
+static char *
+copy_inside (GBytes *inside,
+             gsize  *n_bytes)
+{
+  const char *data = g_bytes_get_data (inside, n_bytes);
+  char *copy = g_malloc (*n_bytes + 1);
+
+  if (*n_bytes > 0)
+    memcpy (copy, data, *n_bytes);
+  copy[*n_bytes] = '\0';
+  return copy;
+}
+
+static char *
+read_bytes (const char     *path,
+            const TdFolder *folder,
+            gsize          *n_bytes,
+            GError        **error)
+{
+  GBytes *inside = td_folder_find (folder, path);
+  g_autofree char *full = td_folder_resolve (folder, path);
+  g_autoptr (GError) reason = NULL;
+  char *bytes;
+
+  if (inside != NULL)
+    return copy_inside (inside, n_bytes);
+  if (!check_size (path, full, error))
+    return NULL;
+  if (g_file_get_contents (full, &bytes, n_bytes, &reason))
+    return bytes;
+  g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_READ, _("%s can't be read: %s"), path,
+               reason->message);
+  return NULL;
+}
+
 gboolean
-td_csv_file_read (TdCsvFile  *self,
-                  const char *path,
-                  const char *folder,
-                  GError    **error)
+td_csv_file_read (TdCsvFile      *self,
+                  const char     *path,
+                  const TdFolder *folder,
+                  GError        **error)
 {
   g_auto (TdCsvFile) file = { .name = g_strdup (path) };
-  g_autofree char *full = folder == NULL || g_path_is_absolute (path)
-                            ? g_strdup (path) : g_build_filename (folder, path, NULL);
-  g_autoptr (GError) reason = NULL;
   gsize n_bytes;
 
-  if (!check_size (path, full, error))
+  file.bytes = read_bytes (path, folder, &n_bytes, error);
+  if (file.bytes == NULL)
     return FALSE;
-  if (!g_file_get_contents (full, &file.bytes, &n_bytes, &reason))
-    {
-      g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_READ, _("%s can't be read: %s"), path,
-                   reason->message);
-      return FALSE;
-    }
   file.text = g_str_has_prefix (file.bytes, BYTE_ORDER_MARK)
                 ? file.bytes + strlen (BYTE_ORDER_MARK) : file.bytes;
   file.length = n_bytes - (gsize) (file.text - file.bytes);

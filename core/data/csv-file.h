@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
-#include <glib.h>
+#include "core/data/folder.h"
 
 typedef struct
 {
@@ -14,8 +14,9 @@ typedef struct
   char  sha256[65];
 } TdCsvFile;
 
-/* Refuses what is missing, empty, larger than 2 GiB, binary, or not UTF-8. @folder may be NULL.
- * On error @self needs no clearing. */
-gboolean td_csv_file_read  (TdCsvFile *self, const char *path, const char *folder, GError **error);
+/* Refuses what is missing, empty, larger than 2 GiB, binary, or not UTF-8. On error @self needs no
+ * clearing. */
+gboolean td_csv_file_read  (TdCsvFile *self, const char *path, const TdFolder *folder,
+                            GError **error);
 void     td_csv_file_clear (TdCsvFile *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdCsvFile, td_csv_file_clear)

@@ -47,7 +47,7 @@ typedef struct
 
 static TdTable *
 load_file (const char        *path,
-           const char        *folder,
+           const TdFolder    *folder,
            const TdCsvFormat *format,
            GError           **error)
 {
@@ -76,7 +76,7 @@ add_table (Files   *self,
 static gboolean
 load_files (Files             *self,
             char *const       *paths,
-            const char        *folder,
+            const TdFolder    *folder,
             const TdCsvFormat *format,
             GError           **error)
 {
@@ -123,7 +123,7 @@ join (Files *self)
 
 static TdTable *
 load_and_join (char *const       *paths,
-               const char        *folder,
+               const TdFolder    *folder,
                const TdCsvFormat *format,
                GError           **error)
 {
@@ -138,9 +138,9 @@ load_and_join (char *const       *paths,
 }
 
 static TdTable *
-load (gconstpointer data,
-      const char   *folder,
-      GError      **error)
+load (gconstpointer   data,
+      const TdFolder *folder,
+      GError        **error)
 {
   const CsvOptions *self = data;
   TdCsvFormat format = {
@@ -181,6 +181,16 @@ TdTable *
 td_csv_load (const char *path,
              const char *folder,
              GError    **error)
+{
+  g_autoptr (TdFolder) place = td_folder_new (folder);
+
+  return td_csv_load_in (path, place, error);
+}
+
+TdTable *
+td_csv_load_in (const char     *path,
+                const TdFolder *folder,
+                GError        **error)
 {
   return load_file (path, folder, &(TdCsvFormat) { '\0', '\0', TD_CSV_HEADER_AUTO }, error);
 }

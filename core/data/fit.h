@@ -44,6 +44,8 @@ TdFit *td_fit_ref   (TdFit *self);
 void   td_fit_unref (TdFit *self);
 guint  td_fit_width (const TdFit *self); /* features after one-hot */
 const TdTargetFit *td_fit_find_target (const TdFit *self, const char *task); /* NULL: none */
+/* A sentence when @table wasn't read from the files that @self was learned from, else NULL. */
+char  *td_fit_describe_change (const TdFit *self, const TdTable *table);
 
 void   td_fit_write_json (const TdFit *self, TdJsonWriter *writer);
 TdFit *td_fit_from_json  (JsonNode *node, GError **error); /* trusts nothing */

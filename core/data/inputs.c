@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define MAX_CATEGORIES 50
+#define MAX_LISTED 8 /* names in a sentence */
 
 static gboolean
 refuse_number (const TdTable *table,
@@ -193,30 +194,35 @@ td_inputs_fit (TdFit                *fit,
   return FALSE;
 }
 
-/* One column's features, @out is the first row's; rows are @width apart. */
+/* Rows being encoded, and where the features of one column go. */
+typedef struct
+{
+  const TdTable *table;
+  gsize          first, n;
+  float         *out;   /* of the first row and feature; rows are @width apart */
+  gsize          width;
+  TdInputNotes  *notes;
+} Span;
 
 static gboolean
 encode_numbers (const TdInputFit *fit,
-                const TdTable    *table,
                 const TdColumn   *column,
-                float            *out,
-                gsize             width,
-                TdInputNotes     *notes,
+                const Span       *span,
                 GError          **error)
 {
-  for (gsize i = 0; i < td_table_n_rows (table); i++)
+  for (gsize i = 0; i < span->n; i++)
     {
-      double number = column->numbers[i];
+      double number = column->numbers[span->first + i];
       double scaled;
       if (isnan (number))
         {
           number = fit->blank;
-          notes->n_blank++;
+          span->notes->n_blank++;
         }
       scaled = (number - fit->mean) / fit->scale;
       if (!is_float (number) || !is_float (scaled))
-        return refuse_number (table, fit->column, i, number, error);
-      out[i * width] = (float) scaled;
+        return refuse_number (span->table, fit->column, span->first + i, number, error);
+      span->out[i * span->width] = (float) scaled;
     }
   return TRUE;
 }
@@ -257,28 +263,50 @@ find_category (const TdInputFit *fit,
   return i;
 }
 
+/* The category of each text of @column; NULL when looking up each cell is less work. */
+static guint *
+find_categories (const TdInputFit *fit,
+                 const TdColumn   *column,
+                 gsize             n_cells)
+{
+  guint *known;
+
+  if (column->n_values > n_cells)
+    return NULL;
+  known = g_new (guint, MAX (column->n_values, 1));
+  for (guint code = 0; code < column->n_values; code++)
+    known[code] = find_category (fit, column->values[code]);
+  return known;
+}
+
+static void
+set_category (const Span *span,
+              gsize       row,
+              guint       category,
+              guint       n_categories)
+{
+  if (category == n_categories)
+    span->notes->n_unseen++;
+  else
+    span->out[row * span->width + category] = 1;
+}
+
 static void
 encode_categories (const TdInputFit *fit,
                    const TdColumn   *column,
-                   gsize             n_rows,
-                   float            *out,
-                   gsize             width,
-                   TdInputNotes     *notes)
+                   const Span       *span)
 {
   guint n = g_strv_length (fit->categories);
-  g_autofree guint *known = g_new (guint, MAX (column->n_values, 1));
+  g_autofree guint *known = find_categories (fit, column, span->n);
 
-  for (guint code = 0; code < column->n_values; code++)
-    known[code] = find_category (fit, column->values[code]);
-  for (gsize i = 0; i < n_rows; i++)
+  for (gsize i = 0; i < span->n; i++)
     {
-      guint32 code = column->codes[i];
+      guint32 code = column->codes[span->first + i];
       if (code == TD_MISSING)
-        notes->n_blank++;
-      else if (known[code] == n)
-        notes->n_unseen++;
+        span->notes->n_blank++;
       else
-        out[i * width + known[code]] = 1;
+        set_category (span, i,
+                      known != NULL ? known[code] : find_category (fit, column->values[code]), n);
     }
 }
 
@@ -286,56 +314,82 @@ encode_categories (const TdInputFit *fit,
 static void
 encode_numbers_as_categories (const TdInputFit *fit,
                               const TdColumn   *column,
-                              gsize             n_rows,
-                              float            *out,
-                              gsize             width,
-                              TdInputNotes     *notes)
+                              const Span       *span)
 {
   guint n = g_strv_length (fit->categories);
 
-  for (gsize i = 0; i < n_rows; i++)
+  for (gsize i = 0; i < span->n; i++)
     {
       g_autofree char *text = NULL;
-      guint category;
-      if (isnan (column->numbers[i]))
+      if (isnan (column->numbers[span->first + i]))
         {
-          notes->n_blank++;
+          span->notes->n_blank++;
           continue;
         }
-      text = td_json_number_to_text (column->numbers[i]);
-      category = find_category (fit, text);
-      if (category == n)
-        notes->n_unseen++;
-      else
-        out[i * width + category] = 1;
+      text = td_json_number_to_text (column->numbers[span->first + i]);
+      set_category (span, i, find_category (fit, text), n);
     }
 }
 
 static gboolean
 encode_column (const TdInputFit *fit,
-               const TdTable    *table,
-               float            *out,
-               gsize             width,
-               TdInputNotes     *notes,
+               const Span       *span,
                GError          **error)
 {
-  const TdColumn *column = td_table_find (table, fit->column);
+  const TdColumn *column = td_table_find (span->table, fit->column);
 
-  if (column == NULL)
-    {
-      g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_NAME,
-                   _("The data have no column “%s”, which is an input."), fit->column);
-      return FALSE;
-    }
   if (fit->categories != NULL && column->codes != NULL)
-    encode_categories (fit, column, td_table_n_rows (table), out, width, notes);
+    encode_categories (fit, column, span);
   else if (fit->categories != NULL)
-    encode_numbers_as_categories (fit, column, td_table_n_rows (table), out, width, notes);
+    encode_numbers_as_categories (fit, column, span);
   else if (column->numbers == NULL)
-    return refuse_text (fit, table, column, error);
+    return refuse_text (fit, span->table, column, error);
   else
-    return encode_numbers (fit, table, column, out, width, notes, error);
+    return encode_numbers (fit, column, span, error);
   return TRUE;
+}
+
+/* One sentence names the columns that @table lacks. */
+static gboolean
+check_columns (const TdFit   *fit,
+               const TdTable *table,
+               GError       **error)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  const char *last = NULL;
+  guint n_missing = 0;
+
+  for (guint i = 0; i < fit->n_inputs; i++)
+    if (td_table_find (table, fit->inputs[i].column) == NULL)
+      {
+        last = fit->inputs[i].column;
+        if (++n_missing <= MAX_LISTED)
+          g_string_append_printf (list, n_missing > 1 ? ", “%s”" : "“%s”", last);
+      }
+  if (n_missing == 1)
+    g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_NAME,
+                 _("The data have no column “%s”, which is an input."), last);
+  else if (n_missing > 1)
+    g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_NAME,
+                 _("The data lack %u of the %u input columns: %s%s."), n_missing, fit->n_inputs,
+                 list->str, n_missing > MAX_LISTED ? ", …" : "");
+  return n_missing == 0;
+}
+
+static float *
+new_matrix (gsize    n_rows,
+            gsize    width,
+            GError **error)
+{
+  float *matrix = NULL;
+
+  if (n_rows == 0 || width <= G_MAXSIZE / sizeof (float) / n_rows)
+    matrix = g_try_malloc0 (MAX (n_rows * width, 1) * sizeof (float));
+  if (matrix == NULL)
+    g_set_error_literal (error, TD_DATA_ERROR, TD_DATA_ERROR_READ,
+                         _("The inputs need more memory than there is; use fewer rows or "
+                           "columns."));
+  return matrix;
 }
 
 float *
@@ -345,31 +399,38 @@ td_inputs_encode (const TdFit   *fit,
                   GError       **error)
 {
   TdInputNotes counted = { 0 };
-  gsize width = td_fit_width (fit);
-  gsize n_rows = td_table_n_rows (table);
-  g_autofree float *matrix = NULL;
-  float *out;
+  float *matrix = td_inputs_encode_rows (fit, table, 0, td_table_n_rows (table), &counted, error);
 
-  if (n_rows > 0 && width > G_MAXSIZE / sizeof (float) / n_rows)
-    matrix = NULL;
-  else
-    matrix = g_try_malloc0 (MAX (n_rows * width, 1) * sizeof (float));
+  if (notes != NULL && matrix != NULL)
+    *notes = counted;
+  return matrix;
+}
+
+float *
+td_inputs_encode_rows (const TdFit   *fit,
+                       const TdTable *table,
+                       gsize          first,
+                       gsize          n,
+                       TdInputNotes  *notes,
+                       GError       **error)
+{
+  g_autofree float *matrix = NULL;
+  Span span = { table, first, n, NULL, td_fit_width (fit), notes };
+
+  g_return_val_if_fail (first + n <= td_table_n_rows (table) && notes != NULL, NULL);
+
+  if (!check_columns (fit, table, error))
+    return NULL;
+  matrix = new_matrix (n, span.width, error);
   if (matrix == NULL)
-    {
-      g_set_error_literal (error, TD_DATA_ERROR, TD_DATA_ERROR_READ,
-                           _("The inputs need more memory than there is; use fewer rows or "
-                             "columns."));
-      return NULL;
-    }
-  out = matrix;
+    return NULL;
+  span.out = matrix;
   for (guint i = 0; i < fit->n_inputs; i++)
     {
       const TdInputFit *input = &fit->inputs[i];
-      if (!encode_column (input, table, out, width, &counted, error))
+      if (!encode_column (input, &span, error))
         return NULL;
-      out += input->categories != NULL ? g_strv_length (input->categories) : 1;
+      span.out += input->categories != NULL ? g_strv_length (input->categories) : 1;
     }
-  if (notes != NULL)
-    *notes = counted;
   return g_steal_pointer (&matrix);
 }

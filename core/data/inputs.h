@@ -32,3 +32,10 @@ float *td_inputs_encode (const TdFit   *fit,
                          const TdTable *table,
                          TdInputNotes  *notes,
                          GError       **error);
+/* The same for @n rows from @first on; adds to @notes. */
+float *td_inputs_encode_rows (const TdFit   *fit,
+                              const TdTable *table,
+                              gsize          first,
+                              gsize          n,
+                              TdInputNotes  *notes,
+                              GError       **error);

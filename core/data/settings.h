@@ -29,6 +29,7 @@ typedef struct
   TdSpec image;   /* of td_image_settings, may be absent */
   int    scaling; /* TdScaling */
   TdSpec split;   /* of td_split_settings */
+  gboolean embed; /* data files are saved inside the project file */
 } TdDataSettings;
 
 extern const TdFamily td_data_settings, td_split_settings, td_image_settings;

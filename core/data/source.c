@@ -16,9 +16,9 @@ static const TdKind *const kinds[] = {
 const TdFamily td_sources = { "sources", N_("Data source"), kinds, FALSE };
 
 TdTable *
-td_source_load (const TdSpec *spec,
-                const char   *folder,
-                GError      **error)
+td_source_load (const TdSpec   *spec,
+                const TdFolder *folder,
+                GError        **error)
 {
   const TdSourceKind *kind = (const TdSourceKind *) spec->kind;
 

@@ -4,19 +4,21 @@
  */
 #pragma once
 #include "core/base/spec.h"
+#include "core/data/folder.h"
 #include "core/data/table.h"
 
 typedef struct
 {
   TdKind kind;
-  /* Reads everything. Relative paths are relative to @folder. NULL with a sentence on error. */
-  TdTable *(*load) (gconstpointer options, const char *folder, GError **error);
+  /* Reads everything; names of files are looked up in @folder. NULL with a sentence on error. */
+  TdTable *(*load) (gconstpointer options, const TdFolder *folder, GError **error);
 } TdSourceKind;
 
 extern const TdFamily td_sources;
 
 /* The source that @spec names. */
-TdTable *td_source_load (const TdSpec *spec, const char *folder, GError **error);
+TdTable *td_source_load (const TdSpec *spec, const TdFolder *folder, GError **error);
 
-/* Any CSV file with the defaults, for `--data FILE` and test-path. */
-TdTable *td_csv_load (const char *path, const char *folder, GError **error);
+/* Any CSV file with the defaults, for `--data FILE` and test-path. @folder is a path, or NULL. */
+TdTable *td_csv_load    (const char *path, const char *folder, GError **error);
+TdTable *td_csv_load_in (const char *path, const TdFolder *folder, GError **error);

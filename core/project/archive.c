@@ -315,6 +315,21 @@ td_archive_get (TdArchive  *self,
   return entry != NULL ? entry->bytes : NULL;
 }
 
+guint
+td_archive_n (TdArchive *self)
+{
+  return self->entries->len;
+}
+
+const char *
+td_archive_name (TdArchive *self,
+                 guint      index)
+{
+  g_return_val_if_fail (index < self->entries->len, NULL);
+
+  return g_array_index (self->entries, Entry, index).name;
+}
+
 gboolean
 td_archive_write (TdArchive  *self,
                   const char *path,

@@ -15,6 +15,8 @@ TdArchive *td_archive_new   (void);
 void       td_archive_free  (TdArchive *self);
 void       td_archive_add   (TdArchive *self, const char *name, GBytes *bytes);
 GBytes    *td_archive_get   (TdArchive *self, const char *name); /* borrowed, NULL: not there */
+guint      td_archive_n     (TdArchive *self); /* entries */
+const char *td_archive_name (TdArchive *self, guint index);
 gboolean   td_archive_write (TdArchive *self, const char *path, GError **error);
 TdArchive *td_archive_read  (const char *path, GError **error);
 /* Whether the file at @path starts like a ZIP. */

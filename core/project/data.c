@@ -7,6 +7,9 @@
  * learned from (the pattern of inputs, a task's targets) makes that part learned anew, and taking
  * the edit back brings the kept part back: @kept_uses remembers what each part was kept for.
  *
+ * Files that are gone, or that changed so much that they can't be read as the fit says, don't make
+ * a trained project useless: it is prepared without data, and says why.
+ *
  * SPDX-License-Identifier: MIT
  */
 #include "core/project/data.h"
@@ -22,7 +25,8 @@
 
 struct _TdData
 {
-  char       *folder;
+  TdFolder   *folder;
+  gboolean    left_out; /* no data wanted */
   TdFit      *kept;      /* NULL: all is learned from the data */
   GHashTable *kept_uses; /* part to the settings it is kept for */
 
@@ -101,12 +105,23 @@ collect_uses (const TdSpec *project)
   return uses;
 }
 
+/* All of the data section but where it is saved. */
+static char *
+dup_data_use (const TdSpec *data)
+{
+  g_auto(TdSpec) copy = { NULL, NULL };
+
+  td_spec_copy (&copy, data);
+  ((TdDataSettings *) copy.options)->embed = FALSE;
+  return spec_to_text (&copy, &td_data_settings);
+}
+
 static char *
 dup_key (const TdSpec *project,
          GHashTable   *uses)
 {
   const TdSpecList *tasks = &td_project_of (project)->tasks;
-  g_autofree char *data = spec_to_text (&td_project_of (project)->data, &td_data_settings);
+  g_autofree char *data = dup_data_use (&td_project_of (project)->data);
   g_autoptr(GString) key = g_string_new (data);
 
   for (gsize k = 0; k < tasks->n; k++)
@@ -229,7 +244,7 @@ load_table (TdData       *self,
   self->first_test_row = td_table_n_rows (table);
   if (*split->test_path != '\0')
     {
-      test = td_csv_load (split->test_path, self->folder, error);
+      test = td_csv_load_in (split->test_path, self->folder, error);
       if (test == NULL)
         return FALSE;
       self->table = td_table_join (table, test);
@@ -309,33 +324,69 @@ static gboolean
 prepare_without_data (TdData       *self,
                       const TdSpec *project,
                       GHashTable   *uses,
-                      GError       *why, /* taken */
-                      TdPrepared   *prepared,
-                      GError      **error)
+                      const char   *why,
+                      TdPrepared   *prepared)
 {
   g_autofree const TdTargetFit **targets = find_kept_targets (self, project, uses);
-  gboolean complete = has_kept_inputs (self, project, uses);
 
+  if (!has_kept_inputs (self, project, uses))
+    return FALSE;
   for (gsize k = 0; k < td_project_of (project)->tasks.n; k++)
-    complete = complete && targets[k] != NULL;
-  if (!complete)
+    if (targets[k] == NULL)
+      return FALSE;
+  prepared->fit = td_fit_project (project, NULL, NULL, self->kept, targets, NULL);
+  prepared->missing = g_strdup (why);
+  return prepared->fit != NULL;
+}
+
+static char *
+describe_change (TdData *self)
+{
+  return self->kept != NULL && self->table != NULL
+           ? td_fit_describe_change (self->kept, self->table) : NULL;
+}
+
+/* After @why, as the data can't be loaded or encoded. Data that are as they were don't excuse a
+ * project that is wrong about them. */
+static gboolean
+prepare_after_failure (TdData       *self,
+                       const TdSpec *project,
+                       GHashTable   *uses,
+                       GError       *why, /* taken */
+                       TdPrepared   *prepared,
+                       GError      **error)
+{
+  g_autofree char *changed = describe_change (self);
+  gboolean may_go_on = self->table == NULL || changed != NULL;
+
+  if (changed != NULL)
+    g_clear_pointer (&self->table, td_table_unref); /* so that it can't refuse the kept inputs */
+  if (!may_go_on || !prepare_without_data (self, project, uses, why->message, prepared))
     {
       g_propagate_error (error, why);
       return FALSE;
     }
-  prepared->fit = td_fit_project (project, NULL, NULL, self->kept, targets, error);
-  prepared->missing = g_strdup (why->message);
+  prepared->changed = g_steal_pointer (&changed);
   g_error_free (why);
-  return prepared->fit != NULL;
+  return TRUE;
 }
 
 TdData *
 td_data_new (const char *folder,
              TdFit      *fit)
 {
+  g_autoptr(TdFolder) place = td_folder_new (folder);
+
+  return td_data_new_in (place, fit);
+}
+
+TdData *
+td_data_new_in (TdFolder *folder,
+                TdFit    *fit)
+{
   TdData *self = g_new0 (TdData, 1);
 
-  self->folder = g_strdup (folder);
+  self->folder = td_folder_ref (folder);
   self->kept = fit != NULL ? td_fit_ref (fit) : NULL;
   self->kept_uses = new_uses ();
   self->uses = new_uses ();
@@ -356,7 +407,7 @@ td_data_free (TdData *self)
   g_free (self->n_unseen);
   g_free (self->table_key);
   g_free (self->key);
-  g_free (self->folder);
+  td_folder_unref (self->folder);
   g_free (self);
 }
 
@@ -376,12 +427,19 @@ td_data_keep_fit (TdData *self)
 }
 
 void
+td_data_leave_out (TdData *self)
+{
+  self->left_out = TRUE;
+}
+
+void
 td_prepared_clear (TdPrepared *self)
 {
   g_clear_pointer (&self->fit, td_fit_unref);
   g_clear_pointer (&self->dataset, td_dataset_unref);
   g_clear_pointer (&self->n_unseen, g_free);
   g_clear_pointer (&self->missing, g_free);
+  g_clear_pointer (&self->changed, g_free);
 }
 
 gboolean
@@ -395,12 +453,13 @@ td_data_prepare (TdData       *self,
   GError *why = NULL;
 
   *prepared = (TdPrepared) { NULL };
+  if (self->left_out
+      && prepare_without_data (self, project, uses, _("The data were left out."), prepared))
+    return TRUE;
   if (self->dataset == NULL || g_strcmp0 (key, self->key) != 0)
     {
-      if (!load_table (self, project, &why))
-        return prepare_without_data (self, project, uses, why, prepared, error);
-      if (!encode (self, project, uses, error))
-        return FALSE;
+      if (!load_table (self, project, &why) || !encode (self, project, uses, &why))
+        return prepare_after_failure (self, project, uses, why, prepared, error);
       g_free (self->key);
       self->key = g_steal_pointer (&key);
       g_hash_table_unref (self->uses);
@@ -410,5 +469,6 @@ td_data_prepare (TdData       *self,
   prepared->dataset = td_dataset_ref (self->dataset);
   prepared->n_unseen = g_memdup2 (self->n_unseen,
                                   MAX (self->fit->n_targets, 1) * sizeof *self->n_unseen);
+  prepared->changed = self->table != NULL ? td_fit_describe_change (self->fit, self->table) : NULL;
   return TRUE;
 }

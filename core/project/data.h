@@ -13,6 +13,7 @@ typedef struct
   TdDataset *dataset;  /* NULL: see @missing */
   gsize     *n_unseen; /* (n_tasks); NULL without a dataset */
   char      *missing;  /* why the data can't be read though there is a fit; else NULL */
+  char      *changed;  /* how the data differ from those of the fit; else NULL */
 } TdPrepared;
 
 void td_prepared_clear (TdPrepared *self);

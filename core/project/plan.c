@@ -117,6 +117,7 @@ fill (TdPlan  *self,
   self->dataset = g_steal_pointer (&prepared.dataset);
   self->n_unseen = g_steal_pointer (&prepared.n_unseen);
   self->missing = g_steal_pointer (&prepared.missing);
+  self->changed = g_steal_pointer (&prepared.changed);
   return build_graph (self, error) && check_memory (self, error);
 }
 
@@ -157,6 +158,7 @@ td_plan_unref (TdPlan *self)
   g_clear_pointer (&self->fit, td_fit_unref);
   g_free (self->n_unseen);
   g_free (self->missing);
+  g_free (self->changed);
   td_spec_clear (&self->project);
   g_free (self);
 }

@@ -8,6 +8,7 @@
  */
 #pragma once
 #include "core/data/dataset.h"
+#include "core/data/folder.h"
 #include "core/nn/graph.h"
 #include "core/project/settings.h"
 #include "core/project/task.h"
@@ -16,10 +17,14 @@ typedef struct _TdData TdData;
 
 /* @folder: where relative paths start. @fit: a trained file's, used and not derived again (a task
  * that it lacks is fitted anew); may be NULL. */
-TdData *td_data_new  (const char *folder, TdFit *fit);
-void    td_data_free (TdData *self);
+TdData *td_data_new    (const char *folder, TdFit *fit);
+/* The same where data files may be inside the project file. */
+TdData *td_data_new_in (TdFolder *folder, TdFit *fit);
+void    td_data_free   (TdData *self);
 /* The fit stays as it is from now on: called when training starts. */
 void    td_data_keep_fit (TdData *self);
+/* Plans are made of the kept fit alone where it is enough, and no data file is read: to predict. */
+void    td_data_leave_out (TdData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdData, td_data_free)
 
 typedef struct
@@ -29,6 +34,7 @@ typedef struct
   TdFit     *fit;
   TdDataset *dataset; /* NULL: the data file is missing, but there is a fit */
   char      *missing; /* why there is no dataset, a sentence; else NULL */
+  char      *changed; /* how the data files differ from those of @fit, a sentence; else NULL */
   gsize     *n_unseen; /* (n_tasks) labels that no training row has, counted as missing; NULL
                           without a dataset */
   TdGraph   *graph;   /* borrows options from @project */

@@ -1,15 +1,30 @@
-/* relocate.c — keeps a project's data files within reach when it is saved in another folder.
+/* relocate.c — walks over all options that name files and rewrites them.
+ *
+ * A file inside another project file has no place on disk of its own, so its name stays; it is
+ * written again whether or not data.embed is still on, as nothing else may hold a copy.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "core/project/relocate.h"
 
+#include "core/project/settings.h"
+
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
+
+#define INSIDE "data/"
+#define MAX_NAME 200 /* bytes of a name inside */
+#define MAX_BYTES (G_GINT64_CONSTANT (1) << 31)
 
 typedef struct
 {
-  char *from, *to; /* folders, absolute */
+  char           *from, *to; /* folders, absolute */
+  const TdFolder *old;       /* NULL: nothing is inside */
+  TdFolder       *new;       /* NULL: nothing is to be */
+  gboolean        embed;
+  gboolean        stays; /* in its folder */
+  GHashTable     *taken;     /* path on disk → name inside */
 } Move;
 
 static char *
@@ -20,22 +35,104 @@ dup_folder (const char *path)
   return g_path_get_dirname (absolute);
 }
 
+/* The last part of @path; what an archive may not have in a name becomes "_". */
+static char *
+make_plain_name (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  char *name = g_utf8_make_valid (base, -1);
+
+  for (char *p = name; *p != '\0'; p++)
+    if (*p == '/' || *p == '\\' || (guchar) *p < 0x20 || *p == 0x7f || (p == name && *p == '.'))
+      *p = '_';
+  if (strlen (name) <= MAX_NAME)
+    return name;
+  g_free (name);
+  return g_strdup ("data.csv");
+}
+
+/* "data/digits.csv", from @number 2 on "data/digits-2.csv". */
+static char *
+make_name (const char *path, guint number)
+{
+  g_autofree char *plain = make_plain_name (path);
+  const char *dot = strrchr (plain, '.');
+  g_autofree char *stem = dot != NULL ? g_strndup (plain, (gsize) (dot - plain)) : g_strdup (plain);
+
+  if (number < 2)
+    return g_strconcat (INSIDE, plain, NULL);
+  return g_strdup_printf (INSIDE "%s-%u%s", stem, number, dot != NULL ? dot : "");
+}
+
+static char *
+find_free_name (const Move *move, const char *path)
+{
+  char *name = make_name (path, 1);
+
+  for (guint number = 2; td_folder_find (move->new, name) != NULL
+                         || td_folder_find (move->old, name) != NULL; number++)
+    {
+      g_free (name);
+      name = make_name (path, number);
+    }
+  return name;
+}
+
+/* The name inside of the file at @path, owned by the table; NULL when it can't be read. */
+static const char *
+take_file (const char *path, const Move *move)
+{
+  char *name = g_hash_table_lookup (move->taken, path);
+  g_autoptr(GBytes) bytes = NULL;
+  GStatBuf info;
+  char *data;
+  gsize length;
+
+  if (name != NULL)
+    return name;
+  if (g_stat (path, &info) != 0 || !S_ISREG (info.st_mode) || info.st_size > MAX_BYTES
+      || !g_file_get_contents (path, &data, &length, NULL))
+    return NULL;
+  bytes = g_bytes_new_take (data, length);
+  name = find_free_name (move, path);
+  td_folder_add (move->new, name, bytes);
+  g_hash_table_insert (move->taken, g_strdup (path), name);
+  return name;
+}
+
+/* Where the file at the absolute @path is for a project at @move->to. */
+static char *
+dup_new_text (const char *path, const Move *move)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFile) folder = g_file_new_for_path (move->to);
+  char *relative = g_file_get_relative_path (folder, file);
+
+  return relative != NULL ? relative : g_strdup (path);
+}
+
 static void
 move_text (char **text, const Move *move)
 {
+  GBytes *inside = td_folder_find (move->old, *text);
   g_autofree char *absolute = NULL;
-  g_autoptr(GFile) file = NULL;
-  g_autoptr(GFile) folder = NULL;
-  char *relative;
+  const char *name = NULL;
 
-  if ((*text)[0] == '\0' || g_path_is_absolute (*text))
+  if ((*text)[0] == '\0')
     return;
+  if (inside != NULL)
+    {
+      if (td_folder_find (move->new, *text) == NULL)
+        td_folder_add (move->new, *text, inside);
+      return;
+    }
   absolute = g_canonicalize_filename (*text, move->from);
-  file = g_file_new_for_path (absolute);
-  folder = g_file_new_for_path (move->to);
-  relative = g_file_get_relative_path (folder, file);
+  if (move->embed)
+    name = take_file (absolute, move);
+  if (name == NULL && (move->stays || g_path_is_absolute (*text)))
+    return;
   g_free (*text);
-  *text = relative != NULL ? relative : g_steal_pointer (&absolute);
+  *text = name != NULL ? g_strdup (name) : dup_new_text (absolute, move);
 }
 
 static void
@@ -70,8 +167,26 @@ td_project_relocate (TdSpec *project, const char *from, const char *to)
 {
   g_autofree char *from_folder = dup_folder (from);
   g_autofree char *to_folder = dup_folder (to);
-  const Move move = { from_folder, to_folder };
+  const Move move = { .from = from_folder, .to = to_folder };
 
   if (strcmp (from_folder, to_folder) != 0)
     move_spec (project, &move);
+}
+
+TdFolder *
+td_project_pack (TdSpec *project, const TdFolder *from, const char *to)
+{
+  const char *path = td_folder_get_path (from);
+  g_autofree char *from_folder = g_canonicalize_filename (path != NULL ? path : ".", NULL);
+  g_autofree char *to_folder = dup_folder (to);
+  g_autofree char *new_path = g_path_get_dirname (to);
+  g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  TdFolder *new = td_folder_new (new_path);
+  const Move move = {
+    .from = from_folder, .to = to_folder, .old = from, .new = new, .taken = taken,
+    .embed = td_data_of (project)->embed, .stays = strcmp (from_folder, to_folder) == 0,
+  };
+
+  move_spec (project, &move);
+  return new;
 }

@@ -110,12 +110,26 @@ load_history (TdArchive *archive, TdCheckpoint *self, GError **error)
   return self->history != NULL;
 }
 
+static void
+take_data (TdArchive *archive, TdFolder *folder)
+{
+  for (guint i = 0; i < td_archive_n (archive); i++)
+    {
+      const char *name = td_archive_name (archive, i);
+
+      if (g_str_has_prefix (name, "data/"))
+        td_folder_add (folder, name, td_archive_get (archive, name));
+    }
+}
+
 static gboolean
 load_archive (const char *path, TdCheckpoint *self, GError **error)
 {
   g_autoptr (TdArchive) archive = td_archive_read (path, error);
   g_autofree char *name = g_path_get_basename (path);
 
+  if (archive != NULL)
+    take_data (archive, self->folder);
   return archive != NULL && load_document (archive, name, self, error)
          && load_fit (archive, self, error)
          && load_arrays (archive, "weights.safetensors", &self->weights, error)
@@ -126,9 +140,10 @@ load_archive (const char *path, TdCheckpoint *self, GError **error)
 gboolean
 td_checkpoint_load (const char *path, TdCheckpoint *self, GError **error)
 {
+  g_autofree char *folder = g_path_get_dirname (path);
   gboolean loaded;
 
-  *self = (TdCheckpoint) { 0 };
+  *self = (TdCheckpoint) { .folder = td_folder_new (folder) };
   loaded = td_archive_is_archive (path) ? load_archive (path, self, error)
                                         : load_bare (path, self, error);
   if (!loaded)
@@ -144,6 +159,7 @@ td_checkpoint_clear (TdCheckpoint *self)
   g_clear_pointer (&self->weights, td_array_set_free);
   g_clear_pointer (&self->rest, td_array_set_free);
   g_clear_pointer (&self->history, td_history_unref);
+  g_clear_pointer (&self->folder, td_folder_unref);
 }
 
 TdState *
@@ -191,9 +207,28 @@ add_fit (TdArchive *archive, const TdFit *fit)
   add_text (archive, "fit.json", text, length);
 }
 
+static void
+add_data (TdArchive *archive, const TdFolder *folder)
+{
+  for (guint i = 0; folder != NULL && i < td_folder_n (folder); i++)
+    {
+      const char *name = td_folder_name (folder, i);
+
+      td_archive_add (archive, name, td_folder_find (folder, name));
+    }
+}
+
 gboolean
 td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit, const TdState *state,
                     TdHistory *history, GError **error)
+{
+  return td_checkpoint_save_with (path, project, NULL, fit, state, history, error);
+}
+
+gboolean
+td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder *folder,
+                         const TdFit *fit, const TdState *state, TdHistory *history,
+                         GError **error)
 {
   g_autoptr (TdArchive) archive = td_archive_new ();
   gsize length;
@@ -213,5 +248,6 @@ td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit, c
 
       add_text (archive, "history.csv", csv, strlen (csv));
     }
+  add_data (archive, folder);
   return td_archive_write (archive, path, error);
 }

@@ -17,6 +17,7 @@ typedef struct
   TdArraySet *weights; /* NULL: not trained yet */
   TdArraySet *rest;    /* state.safetensors; NULL: none */
   TdHistory  *history; /* NULL: none */
+  TdFolder   *folder;  /* the file's, with the data files inside it */
 } TdCheckpoint;
 
 gboolean td_checkpoint_load  (const char *path, TdCheckpoint *self, GError **error);
@@ -30,6 +31,10 @@ TdState *td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GE
 /* Writes @path. With @state NULL: project alone. */
 gboolean td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit,
                              const TdState *state, TdHistory *history, GError **error);
+/* The same, with the data files that td_project_pack() put inside @folder (NULL: none). */
+gboolean td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder *folder,
+                                  const TdFit *fit, const TdState *state, TdHistory *history,
+                                  GError **error);
 
 /* history.csv: the columns of docs/project-file.md, with task names; and back. */
 char      *td_history_to_csv   (TdHistory *history, const TdSpec *project);

@@ -154,12 +154,13 @@ load_with (const char *json)
   GError *error = NULL;
   g_autoptr (JsonNode) node = td_json_parse (json, strlen (json), "source", &error);
   g_auto (TdSpec) source = { 0 };
+  g_autoptr (TdFolder) folder = td_folder_new (test_folder);
   TdTable *table;
 
   g_assert_no_error (error);
   td_spec_from_json (&source, &td_sources, NULL, node, "data.source", &error);
   g_assert_no_error (error);
-  table = td_source_load (&source, test_folder, &error);
+  table = td_source_load (&source, folder, &error);
   g_assert_no_error (error);
   return table;
 }

@@ -130,6 +130,7 @@ main (int    argc,
   g_assert_nonnull (test_folder);
   add_archive_tests ();
   add_catalogue_tests ();
+  add_data_file_tests ();
   add_document_tests ();
   add_file_tests ();
   add_metric_tests ();

@@ -26,6 +26,7 @@ void parse_project (const char *text, TdSpec *project);
 
 void add_archive_tests     (void);
 void add_catalogue_tests   (void);
+void add_data_file_tests   (void);
 void add_document_tests    (void);
 void add_file_tests        (void);
 void add_metric_tests      (void);
