@@ -16,7 +16,9 @@
 static const TdVerb *const verbs[] = {
   &td_verb_train,
   &td_verb_evaluate,
+  &td_verb_predict,
   &td_verb_info,
+  &td_verb_export,
   &td_verb_plot,
   &td_verb_list,
 };

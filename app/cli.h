@@ -27,4 +27,5 @@ typedef struct
   int (*run) (int argc, char **argv, GError **error);
 } TdVerb;
 
-extern const TdVerb td_verb_train, td_verb_evaluate, td_verb_info, td_verb_list, td_verb_plot;
+extern const TdVerb td_verb_train, td_verb_evaluate, td_verb_predict, td_verb_info, td_verb_export,
+                    td_verb_list, td_verb_plot;

@@ -39,6 +39,7 @@ report core/project \
   "$(includes_but core/project 'core/(base|math|data|nn|sharing|balance|optim|project)/')"
 report core/train \
   "$(includes_but core/train 'core/(base|math|data|nn|sharing|balance|optim|project|train)/')"
+report core/export "$(includes_but core/export 'core/')"
 report ui/chart "$(includes_but ui/chart '(core|ui/chart)/')"
 report ui "$(includes_but ui '(core|ui)/')"
 report tandem-cli \

@@ -1,4 +1,4 @@
-/* measure.c — hits and -log p(true) of logits, without overflow.
+/* measure.c — hits, -log p(true) and probabilities of logits, without overflow.
  *
  * -log σ(z) = log (1 + e^-z), computed as max (-z, 0) + log (1 + e^-|z|); the softmax takes its
  * largest logit out first. Exponentials of a block of rows are computed at once, and rows are added
@@ -130,4 +130,30 @@ td_measure_classes (const float *outputs,
   for (gsize first = 0; first < rows; first += block)
     measure_block (outputs + first * n_outputs, n_outputs, targets + first,
                    MIN (block, rows - first), tally);
+}
+
+double
+td_logit_probability (float logit)
+{
+  double small = exp (-fabs ((double) logit));
+
+  return logit > 0 ? 1 / (1 + small) : small / (1 + small);
+}
+
+guint
+td_class_probabilities (const float *logits,
+                        guint        n,
+                        double      *probabilities)
+{
+  guint at = largest_at (logits, n);
+  double sum = 0;
+
+  for (guint c = 0; c < n; c++)
+    {
+      probabilities[c] = at < n ? exp ((double) logits[c] - logits[at]) : NAN;
+      sum += probabilities[c];
+    }
+  for (guint c = 0; c < n; c++)
+    probabilities[c] /= sum;
+  return isnan (sum) ? n : at;
 }

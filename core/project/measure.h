@@ -1,4 +1,4 @@
-/* measure.h — how good logits are: what several task kinds add to their tallies.
+/* measure.h — what logits say and how good they are: what several task kinds have in common.
  *
  * Pure functions; any thread.
  *
@@ -16,3 +16,9 @@ void     td_measure_classes (const float *outputs, /* (rows, n_outputs) */
                              const float *targets, /* (rows) */
                              gsize        rows,
                              TdTally     *tally);
+
+/* The probability of yes. */
+double   td_logit_probability (float logit);
+/* The probabilities (n) of classes that exclude one another; the most likely class, @n when a logit
+ * is NaN. */
+guint    td_class_probabilities (const float *logits, guint n, double *probabilities);

@@ -183,6 +183,26 @@ measure (const TdTargetFit *fit,
   td_measure_classes (outputs, n_outputs, targets, rows, tally);
 }
 
+static char **
+name_details (gconstpointer      options,
+              const TdTargetFit *fit)
+{
+  return g_strdupv (fit->classes);
+}
+
+static void
+answer (const TdTargetFit *fit,
+        const float       *outputs,
+        guint              n_outputs,
+        GString           *text,
+        double            *details)
+{
+  guint at = td_class_probabilities (outputs, n_outputs, details);
+
+  if (at < n_outputs)
+    g_string_append (text, fit->classes[at]);
+}
+
 extern const TdTaskKind td_task_classes;
 
 const TdTaskKind td_task_classes = {
@@ -199,4 +219,6 @@ const TdTaskKind td_task_classes = {
   .n_columns = count_one,
   .encode = encode,
   .measure = measure,
+  .detail_names = name_details,
+  .answer = answer,
 };

@@ -135,6 +135,34 @@ measure (const TdTargetFit *fit,
     measure_row (outputs + r * n_outputs, targets + r * n_columns, n_columns, tally);
 }
 
+static char **
+name_details (gconstpointer      options,
+              const TdTargetFit *fit)
+{
+  return g_strdupv (fit->classes);
+}
+
+/* The labels that are true, between semicolons. */
+static void
+answer (const TdTargetFit *fit,
+        const float       *outputs,
+        guint              n_outputs,
+        GString           *text,
+        double            *details)
+{
+  gsize start = text->len;
+
+  for (guint c = 0; c < n_outputs; c++)
+    {
+      details[c] = td_logit_probability (outputs[c]);
+      if (!(outputs[c] > 0))
+        continue;
+      if (text->len > start)
+        g_string_append_c (text, ';');
+      g_string_append (text, fit->classes[c]);
+    }
+}
+
 extern const TdTaskKind td_task_labels;
 
 const TdTaskKind td_task_labels = {
@@ -151,4 +179,6 @@ const TdTaskKind td_task_labels = {
   .n_columns = count_columns,
   .encode = encode,
   .measure = measure,
+  .detail_names = name_details,
+  .answer = answer,
 };

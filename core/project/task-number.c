@@ -5,6 +5,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "core/data/csv-write.h"
 #include "core/data/settings.h"
 #include "core/nn/layer.h"
 #include "core/nn/loss.h"
@@ -247,6 +248,36 @@ measure (const TdTargetFit *fit,
     }
 }
 
+/* A single number is the answer itself. */
+static char **
+name_details (gconstpointer      options,
+              const TdTargetFit *fit)
+{
+  const TdTaskOptions *task = options;
+
+  return fit->n_columns > 1 ? g_strdupv (task->targets) : g_new0 (char *, 1);
+}
+
+/* The numbers in the user's units, between semicolons. */
+static void
+answer (const TdTargetFit *fit,
+        const float       *outputs,
+        guint              n_outputs,
+        GString           *text,
+        double            *details)
+{
+  for (guint c = 0; c < n_outputs; c++)
+    {
+      double number = outputs[c] * scale_of (fit, c) + mean_of (fit, c);
+
+      if (c > 0)
+        g_string_append_c (text, ';');
+      td_csv_append_number (text, number);
+      if (n_outputs > 1)
+        details[c] = number;
+    }
+}
+
 extern const TdTaskKind td_task_number;
 
 const TdTaskKind td_task_number = {
@@ -263,5 +294,7 @@ const TdTaskKind td_task_number = {
   .n_columns = count_columns,
   .encode = encode,
   .measure = measure,
+  .detail_names = name_details,
+  .answer = answer,
   .n_numbers = count_numbers,
 };

@@ -240,6 +240,25 @@ measure (const TdTargetFit *fit,
       td_measure_logit (outputs[r], targets[r], tally);
 }
 
+static char **
+name_details (gconstpointer      options,
+              const TdTargetFit *fit)
+{
+  return g_strsplit ("p", ",", -1);
+}
+
+static void
+answer (const TdTargetFit *fit,
+        const float       *outputs,
+        guint              n_outputs,
+        GString           *text,
+        double            *details)
+{
+  details[0] = td_logit_probability (outputs[0]);
+  if (!isnan (outputs[0]))
+    g_string_append (text, fit->classes[outputs[0] > 0]);
+}
+
 extern const TdTaskKind td_task_yes_no;
 
 const TdTaskKind td_task_yes_no = {
@@ -256,4 +275,6 @@ const TdTaskKind td_task_yes_no = {
   .n_columns = count_one,
   .encode = encode,
   .measure = measure,
+  .detail_names = name_details,
+  .answer = answer,
 };

@@ -66,6 +66,14 @@ typedef struct
                    guint n_outputs, const float *targets /* (rows, n_columns) */, guint n_columns,
                    gsize rows, TdTally *tally);
   guint (*n_numbers) (const TdTargetFit *fit); /* for td_tally_init(); NULL: 0 */
+
+  /* What the numbers beside an answer are called: classes, labels, "p"; for g_strfreev(). */
+  char **(*detail_names) (gconstpointer options, const TdTargetFit *fit);
+  /* Answers one row in the user's terms: appends the class, yes or no, the labels that are true, or
+   * the number to @text, and fills @details, a number per name; NaN, and no text, where the outputs
+   * aren't finite. */
+  void (*answer) (const TdTargetFit *fit, const float *outputs /* (n_outputs) */, guint n_outputs,
+                  GString *text, double *details);
 } TdTaskKind;
 
 extern const TdFamily td_tasks;

@@ -8,6 +8,7 @@
  */
 #include "core/base/json.h"
 #include "core/data/csv-walk.h"
+#include "core/data/csv-write.h"
 #include "core/project/document.h"
 #include "core/project/task.h"
 #include "core/train/checkpoint.h"
@@ -73,29 +74,6 @@ columns_of (const TdSpec *project)
   return columns;
 }
 
-static void
-append_title (GString *csv, const char *title)
-{
-  if (strpbrk (title, ",\"\n\r") == NULL && *title != ' ')
-    g_string_append (csv, title);
-  else
-    {
-      g_auto (GStrv) parts = g_strsplit (title, "\"", -1);
-      g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-
-      g_string_append_printf (csv, "\"%s\"", doubled);
-    }
-}
-
-static void
-append_number (GString *csv, double value, const char *format)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (isfinite (value))
-    g_string_append (csv, g_ascii_formatd (text, sizeof text, format, value));
-}
-
 /* Epochs that differ have to differ in the file: reading refuses those that don't grow. */
 static void
 append_exact (GString *csv, double value)
@@ -115,14 +93,14 @@ append_row (GString *csv, const TdHistoryView *view, gsize row, const gint *plac
   g_string_append_c (csv, ',');
   append_exact (csv, moment->step);
   g_string_append_c (csv, ',');
-  append_number (csv, moment->seconds, "%.9g");
+  td_csv_append_number (csv, moment->seconds);
   g_string_append_c (csv, ',');
-  append_number (csv, moment->learning_rate, "%.9g");
+  td_csv_append_number (csv, moment->learning_rate);
   for (guint c = 0; c < n_columns; c++)
     {
       g_string_append_c (csv, ',');
       if (places[c] >= 0)
-        append_number (csv, view->cells[places[c]][row].mean, "%.9g");
+        td_csv_append_number (csv, view->cells[places[c]][row].mean);
     }
   g_string_append_c (csv, '\n');
 }
@@ -142,7 +120,7 @@ td_history_to_csv (TdHistory *history, const TdSpec *project)
 
       places[c] = td_history_view_find (&view, column->name);
       g_string_append_c (csv, ',');
-      append_title (csv, column->title);
+      td_csv_append_text (csv, column->title);
     }
   g_string_append_c (csv, '\n');
   for (gsize row = 0; row < view.n_rows; row++)

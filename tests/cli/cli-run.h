@@ -58,6 +58,8 @@ void add_verb_tests       (void);
 void add_train_tests      (void);
 void add_continue_tests   (void);
 void add_evaluate_tests   (void);
+void add_predict_tests    (void);
+void add_export_tests     (void);
 void add_bad_input_tests  (void);
 void add_bits_tests       (void);
 void add_trajectory_tests (void);

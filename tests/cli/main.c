@@ -12,6 +12,8 @@ main (int argc, char **argv)
   add_train_tests ();
   add_continue_tests ();
   add_evaluate_tests ();
+  add_predict_tests ();
+  add_export_tests ();
   add_bad_input_tests ();
   add_bits_tests ();
   add_trajectory_tests ();

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static const char *const verbs[] = { "train", "evaluate", "info", "list", "plot" };
+static const char *const verbs[] = { "train", "evaluate", "predict", "info", "export", "list",
+                                     "plot" };
 
 static void
 test_help (void)
