@@ -13,6 +13,7 @@ typedef struct
   pthread_t        thread;
   char            *path;
   TdSpec           project;
+  TdFolder        *folder;
   TdFit           *fit;
   TdState         *state;
   TdHistory       *history;
@@ -26,6 +27,7 @@ job_free (Job *job)
 {
   g_free (job->path);
   td_spec_clear (&job->project);
+  td_folder_unref (job->folder);
   g_clear_pointer (&job->fit, td_fit_unref);
   g_clear_pointer (&job->state, td_state_unref);
   g_clear_pointer (&job->history, td_history_unref);
@@ -49,7 +51,8 @@ write_file (void *user_data)
 {
   Job *job = user_data;
 
-  td_checkpoint_save (job->path, &job->project, job->fit, job->state, job->history, &job->error);
+  td_checkpoint_save_with (job->path, &job->project, job->folder, job->fit, job->state,
+                           job->history, &job->error);
   g_idle_add (done_cb, job);
   return NULL;
 }
@@ -57,6 +60,7 @@ write_file (void *user_data)
 void
 td_saver_start (const char      *path,
                 const TdSpec    *project,
+                TdFolder        *folder,
                 TdFit           *fit,
                 TdState         *state,
                 TdHistory       *history,
@@ -67,6 +71,7 @@ td_saver_start (const char      *path,
 
   job->path = g_strdup (path);
   td_spec_copy (&job->project, project);
+  job->folder = td_folder_ref (folder);
   job->fit = fit != NULL ? td_fit_ref (fit) : NULL;
   job->state = state != NULL ? td_state_ref (state) : NULL;
   job->history = history != NULL ? td_history_ref (history) : NULL;

@@ -13,6 +13,7 @@ typedef void (*TdSaverCallback) (const char *path, const GError *error, gpointer
 
 void td_saver_start (const char      *path,
                      const TdSpec    *project,
+                     TdFolder        *folder,  /* with the data files that go inside */
                      TdFit           *fit,     /* NULL: none */
                      TdState         *state,   /* NULL: not trained */
                      TdHistory       *history, /* NULL: none */

@@ -19,6 +19,7 @@ struct _TdSession
   GObject parent_instance;
 
   TdProject  *project;
+  TdFolder   *folder; /* of the document, with the data files inside it */
   TdData     *data;
   TdPlan     *plan;
   TdTrainer  *trainer;
@@ -130,12 +131,12 @@ edited_cb (TdSession *self)
 static gboolean
 start_trainer (TdSession *self, TdCheckpoint *file, GError **error)
 {
-  g_autofree char *folder = td_project_dup_folder (self->project);
   g_autofree char *unfit = NULL;
   g_autoptr(TdState) state = NULL;
   g_autoptr(GError) state_error = NULL;
 
-  self->data = td_data_new (folder, file->fit);
+  self->folder = td_folder_ref (file->folder);
+  self->data = td_data_new_in (self->folder, file->fit);
   self->plan = td_plan_new (&file->project, self->data, error);
   if (self->plan == NULL)
     return FALSE;
@@ -147,6 +148,8 @@ start_trainer (TdSession *self, TdCheckpoint *file, GError **error)
     }
   if (self->plan->missing != NULL)
     self->notice = g_strdup (self->plan->missing);
+  else if (self->plan->changed != NULL)
+    self->notice = g_strdup (self->plan->changed);
   else
     self->notice = g_steal_pointer (&unfit);
   self->trainer = td_trainer_new (self->plan, state, file->history);
@@ -195,6 +198,7 @@ td_session_finalize (GObject *object)
   td_progress_clear (&self->progress);
   g_clear_pointer (&self->plan, td_plan_unref);
   g_clear_pointer (&self->data, td_data_free);
+  g_clear_pointer (&self->folder, td_folder_unref);
   g_clear_object (&self->project);
   g_free (self->problem);
   g_free (self->notice);
@@ -411,15 +415,18 @@ move (TdSession *self, const char *path)
 {
   g_autofree char *before = td_project_dup_folder (self->project), *after = NULL;
   g_auto(TdSpec) spec = { 0 };
+  TdFolder *folder;
 
-  td_project_dup_spec (self->project, &spec);
-  td_project_relocate (&spec, td_project_get_path (self->project), path);
   td_project_set_path (self->project, path);
   after = td_project_dup_folder (self->project);
   if (g_str_equal (before, after))
     return;
+  td_project_dup_spec (self->project, &spec);
+  folder = td_project_pack (&spec, self->folder, path);
+  td_folder_unref (self->folder);
+  self->folder = folder;
   td_data_free (self->data);
-  self->data = td_data_new (after, self->saved_step > 0 ? self->plan->fit : NULL);
+  self->data = td_data_new_in (folder, self->saved_step > 0 ? self->plan->fit : NULL);
   td_config_apply_spec (td_project_get_config (self->project), &spec);
 }
 
@@ -446,6 +453,7 @@ void
 td_session_save (TdSession *self, const char *path)
 {
   g_auto(TdSpec) spec = { 0 };
+  g_autoptr(TdFolder) folder = NULL;
   g_autoptr(TdState) state = NULL;
   gboolean trained;
 
@@ -453,13 +461,13 @@ td_session_save (TdSession *self, const char *path)
   g_return_if_fail (path != NULL && !self->saving);
 
   td_project_dup_spec (self->project, &spec);
-  td_project_relocate (&spec, td_project_get_path (self->project), path);
+  folder = td_project_pack (&spec, self->folder, path);
   state = td_trainer_snapshot (self->trainer);
   trained = state->step > 0; /* before that, data may still change what they teach the fit */
   self->saving_step = state->step;
   self->saving_edits = self->n_edits;
   set_saving (self, TRUE);
-  td_saver_start (path, &spec, trained ? self->plan->fit : NULL, trained ? state : NULL,
+  td_saver_start (path, &spec, folder, trained ? self->plan->fit : NULL, trained ? state : NULL,
                   trained ? td_session_get_history (self) : NULL, saved_cb, g_object_ref (self));
 }
 

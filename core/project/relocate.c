@@ -127,6 +127,9 @@ move_text (char **text, const Move *move)
       return;
     }
   absolute = g_canonicalize_filename (*text, move->from);
+  if (move->old == NULL && g_str_has_prefix (*text, INSIDE)
+      && !g_file_test (absolute, G_FILE_TEST_EXISTS))
+    return;
   if (move->embed)
     name = take_file (absolute, move);
   if (name == NULL && (move->stays || g_path_is_absolute (*text)))

@@ -9,7 +9,8 @@
 
 /* Rewrites every relative file name in @project, which is relative to the folder of @from, for a
  * project file at @to: relative where the file lies beside or below @to, so that the folder may be
- * moved as a whole; absolute where it lies elsewhere. */
+ * moved as a whole; absolute where it lies elsewhere. What may be inside the project file, as it is
+ * called data/NAME and isn't on disk, stays. */
 void td_project_relocate (TdSpec *project, const char *from, const char *to);
 
 /* The same for a project whose files are found in @from, and with what is to be inside the file at
