@@ -22,7 +22,13 @@ static const struct
 {
   const char *name;
   gsize       size;
-} dtypes[] = { [TD_F32] = { "F32", 4 }, [TD_F64] = { "F64", 8 }, [TD_U64] = { "U64", 8 } };
+} dtypes[] = {
+  [TD_F32] = { "F32", 4 }, [TD_F64] = { "F64", 8 }, [TD_U64] = { "U64", 8 },
+  [TD_F16] = { "F16", 2 }, [TD_BF16] = { "BF16", 2 }, [TD_I64] = { "I64", 8 },
+  [TD_I32] = { "I32", 4 }, [TD_I16] = { "I16", 2 }, [TD_I8] = { "I8", 1 },
+  [TD_U32] = { "U32", 4 }, [TD_U16] = { "U16", 2 }, [TD_U8] = { "U8", 1 },
+  [TD_BOOL] = { "BOOL", 1 },
+};
 
 struct _TdArraySet
 {
@@ -155,7 +161,7 @@ read_place (const Reader *reader,
   if (object == NULL)
     return refuse (reader, name, _("its description isn't an object."));
   if (!read_dtype (json_object_get_member (object, "dtype"), &array->dtype))
-    return refuse (reader, name, _("its dtype isn't F32, F64 or U64."));
+    return refuse (reader, name, _("its dtype isn't one that safetensors files have."));
   if (!read_sizes (json_object_get_member (object, "shape"), array->dims, MAX_DIMS, &array->n_dims,
                    G_MAXSSIZE))
     return refuse (reader, name, _("its shape isn't a list of at most 8 sizes."));
@@ -349,6 +355,14 @@ make_header (TdArraySet      *self,
   return td_json_writer_finish (writer, length);
 }
 
+const char *
+td_dtype_name (TdDtype dtype)
+{
+  g_return_val_if_fail (dtype < G_N_ELEMENTS (dtypes), NULL);
+
+  return dtypes[dtype].name;
+}
+
 TdArraySet *
 td_array_set_new (void)
 {
@@ -383,6 +397,7 @@ td_array_set_add (TdArraySet  *self,
   TdArray *array;
 
   g_return_val_if_fail (n_dims <= MAX_DIMS && td_array_set_find (self, name) == NULL, NULL);
+  g_return_val_if_fail (dtype <= TD_U64, NULL);
 
   array = g_new0 (TdArray, 1);
   array->name = g_strdup (name);

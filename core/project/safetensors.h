@@ -9,7 +9,14 @@
 #pragma once
 #include <gio/gio.h>
 
-typedef enum { TD_F32, TD_F64, TD_U64 } TdDtype;
+/* We write the first three; the others are read, so that what other programs wrote can be named. */
+typedef enum
+{
+  TD_F32, TD_F64, TD_U64, TD_F16, TD_BF16, TD_I64, TD_I32, TD_I16, TD_I8, TD_U32, TD_U16, TD_U8,
+  TD_BOOL
+} TdDtype;
+
+const char *td_dtype_name (TdDtype dtype); /* "F32" */
 
 typedef struct
 {

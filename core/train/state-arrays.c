@@ -93,7 +93,7 @@ td_state_rest (const TdState *self)
 static gboolean
 same_shape (const TdTensor *tensor, const TdArray *array)
 {
-  return array->dtype == TD_F32 && array->n_dims == tensor->n_dims
+  return array->n_dims == tensor->n_dims
          && memcmp (array->dims, tensor->dims, tensor->n_dims * sizeof (gsize)) == 0;
 }
 
@@ -115,7 +115,8 @@ read_tensor (TdArraySet *set, const char *prefix, const TdTensor *tensor, float 
   g_autofree char *name = g_strconcat (prefix, tensor->name, NULL);
   const TdArray *array = td_array_set_find (set, name);
 
-  if (array == NULL || !same_shape (tensor, array) || !all_finite (array))
+  if (array == NULL || array->dtype != TD_F32 || !same_shape (tensor, array)
+      || !all_finite (array))
     return FALSE;
   td_tensor_from_file (tensor, array->data, parameters);
   return TRUE;
@@ -143,6 +144,9 @@ add_reason (GString *list, guint count, const TdTensor *tensor, TdArraySet *weig
   g_string_append (list, count > 1 ? ", " : "");
   if (array == NULL)
     g_string_append_printf (list, _("%s is missing"), tensor->name);
+  else if (array->dtype != TD_F32)
+    g_string_append_printf (list, _("%s holds %s numbers instead of F32"), tensor->name,
+                            td_dtype_name (array->dtype));
   else if (!same_shape (tensor, array))
     {
       g_autofree char *found = shape_text (array->n_dims, array->dims);

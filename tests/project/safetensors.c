@@ -97,7 +97,7 @@ test_lies (void)
     gsize       n_data;
     const char *says;
   } files[] = {
-    { "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4, "dtype" },
+    { "{\"a\":{\"dtype\":\"F8\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4, "dtype" },
     { "{\"a\":{\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "dtype" },
     { "{\"a\":{\"dtype\":1,\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "dtype" },
     { "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}", 4, "shape" },
