@@ -53,9 +53,8 @@ td_cli_edits_clear (TdCliEdits *self)
   g_clear_pointer (&self->seed, g_free);
 }
 
-/* A value that the project refuses is a fault of the command line. */
-static gboolean
-set_path (TdSpec *project, const char *path, const char *text, GError **error)
+gboolean
+td_cli_set_path (TdSpec *project, const char *path, const char *text, GError **error)
 {
   g_autoptr(GError) refused = NULL;
 
@@ -83,7 +82,7 @@ apply_set (TdSpec *project, const char *set, GError **error)
       return FALSE;
     }
   path = g_strndup (set, (gsize) (equals - set));
-  return set_path (project, path, equals + 1, error);
+  return td_cli_set_path (project, path, equals + 1, error);
 }
 
 /* A sound project that makes no sense any more is the command line's fault, too. */
@@ -96,7 +95,7 @@ apply_edits (TdSpec *project, const TdCliEdits *edits, GError **error)
   for (char **set = edits->sets; set != NULL && *set != NULL; set++)
     if (!apply_set (project, *set, error))
       return FALSE;
-  if (edits->seed != NULL && !set_path (project, "training.seed", edits->seed, error))
+  if (edits->seed != NULL && !td_cli_set_path (project, "training.seed", edits->seed, error))
     return FALSE;
   td_document_complete (project);
   if (!was_sound || td_document_check (project, &refused))
@@ -112,6 +111,18 @@ forget_training (TdCheckpoint *checkpoint)
   g_clear_pointer (&checkpoint->weights, td_array_set_free);
   g_clear_pointer (&checkpoint->rest, td_array_set_free);
   g_clear_pointer (&checkpoint->history, td_history_unref);
+}
+
+gboolean
+td_cli_project_plan (TdCliProject *self, GError **error)
+{
+  TdPlan *plan = td_plan_new (&self->checkpoint.project, self->data, error);
+
+  if (plan == NULL)
+    return FALSE;
+  g_clear_pointer (&self->plan, td_plan_unref);
+  self->plan = plan;
+  return TRUE;
 }
 
 gboolean
@@ -131,8 +142,7 @@ td_cli_project_open (TdCliProject     *self,
   if (fresh)
     forget_training (&project.checkpoint);
   project.data = td_data_new_in (project.checkpoint.folder, project.checkpoint.fit);
-  project.plan = td_plan_new (&project.checkpoint.project, project.data, error);
-  if (project.plan == NULL)
+  if (!td_cli_project_plan (&project, error))
     return FALSE;
   if (project.plan->changed != NULL)
     td_cli_note ("%s", project.plan->changed);

@@ -29,6 +29,9 @@ typedef struct
 void td_cli_edits_clear (TdCliEdits *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdCliEdits, td_cli_edits_clear)
 
+/* Sets one value of @project; what it refuses is an error of the command line. */
+gboolean td_cli_set_path (TdSpec *project, const char *path, const char *text, GError **error);
+
 /* The rows for TdCliEdits in a table of options. */
 #define TD_CLI_EDIT_ENTRIES(edits)                                                                \
   { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &(edits)->sets,                                     \
@@ -43,6 +46,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdCliEdits, td_cli_edits_clear)
  * that data are fitted anew. @self is overwritten; on error it is left empty. */
 gboolean td_cli_project_open  (TdCliProject *self, const char *path, const TdCliEdits *edits,
                                gboolean fresh, GError **error);
+/* Plans anew after a change of the project; on error the old plan stays. */
+gboolean td_cli_project_plan  (TdCliProject *self, GError **error);
 void     td_cli_project_clear (TdCliProject *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdCliProject, td_cli_project_clear)
 

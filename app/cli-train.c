@@ -20,7 +20,6 @@
 
 #define WAIT_SECONDS 0.05
 #define NOT_GIVEN (-1)
-#define NO_LIMIT G_MAXUINT64 /* 0 would be the project's epochs */
 
 typedef struct
 {
@@ -145,21 +144,14 @@ make_trainer (const Options *options, TdCliProject *project, GError **error)
                          continues && start != NULL ? project->checkpoint.history : NULL);
 }
 
-/* The totals to reach. The project's epochs hold only when nothing else is said. */
+/* The totals to reach; 0: the project's. */
 static TdRunLimits
-find_limits (const Options *options, const TdPlan *plan)
+find_limits (const Options *options)
 {
-  TdRunLimits limits = { 0 };
-
-  if (options->steps != NOT_GIVEN)
-    limits.steps = (guint64) options->steps;
-  if (options->epochs != NOT_GIVEN)
-    limits.epochs = (guint64) options->epochs;
-  else if (options->steps != NOT_GIVEN)
-    limits.epochs = NO_LIMIT;
-  else
-    limits.epochs = (guint64) td_training_of (&plan->project)->epochs;
-  return limits;
+  return (TdRunLimits) {
+    .steps = options->steps != NOT_GIVEN ? (guint64) options->steps : 0,
+    .epochs = options->epochs != NOT_GIVEN ? (guint64) options->epochs : 0,
+  };
 }
 
 static gboolean
@@ -186,9 +178,10 @@ catch_signals (void)
 
 /* Runs to the limits or to a signal. */
 static void
-train (TdTrainer *trainer, const TdRunLimits *limits, TdProgress *progress)
+train (TdTrainer *trainer, const TdPlan *plan, const TdRunLimits *limits, TdProgress *progress)
 {
-  guint64 epochs = limits->epochs != NO_LIMIT ? limits->epochs : 0;
+  guint64 planned = (guint64) td_training_of (&plan->project)->epochs;
+  guint64 epochs = limits->epochs > 0 ? limits->epochs : planned;
   TdCliProgress line;
 
   catch_signals ();
@@ -296,12 +289,41 @@ finish (const Options *options, TdTrainer *trainer, const TdProgress *progress,
   return 0;
 }
 
+/* The epochs that the totals ask for; 0: they don't say. */
+static gint64
+count_epochs (const Options *options, const TdPlan *plan)
+{
+  gint64 per_epoch = (gint64) td_plan_steps_per_epoch (plan);
+
+  if (options->epochs != NOT_GIVEN)
+    return options->epochs;
+  if (options->steps == NOT_GIVEN || per_epoch == 0)
+    return 0;
+  return options->steps / per_epoch + (options->steps % per_epoch > 0);
+}
+
+/* Totals beyond the project's epochs become its epochs, so that the schedule reaches that far:
+ * after its end, a cosine would train at a rate of zero. */
+static gboolean
+extend_epochs (const Options *options, TdCliProject *project, GError **error)
+{
+  gint64 planned = td_training_of (&project->plan->project)->epochs;
+  gint64 wanted = count_epochs (options, project->plan);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, wanted);
+
+  if (planned == 0 || wanted <= planned)
+    return TRUE;
+  return td_cli_set_path (&project->checkpoint.project, "training.epochs", text, error)
+         && td_cli_project_plan (project, error);
+}
+
 static gboolean
 prepare (const Options *options, TdCliProject *project, GError **error)
 {
   g_autoptr(GError) wrong = NULL;
 
-  if (!td_cli_project_open (project, options->project, &options->edits, options->restart, error))
+  if (!td_cli_project_open (project, options->project, &options->edits, options->restart, error)
+      || !extend_epochs (options, project, error))
     return FALSE;
   if (options->output != NULL && !td_cli_check_writable (options->output, error))
     return FALSE;
@@ -316,12 +338,12 @@ static int
 run_trainer (const Options *options, TdTrainer *trainer, const TdCliProject *project,
              GError **error)
 {
-  TdRunLimits limits = find_limits (options, project->plan);
+  TdRunLimits limits = find_limits (options);
   TdProgress progress = { 0 };
   int status;
 
   if (!wants_nothing (options))
-    train (trainer, &limits, &progress);
+    train (trainer, project->plan, &limits, &progress);
   td_trainer_get_progress (trainer, &progress);
   status = finish (options, trainer, &progress, project, error);
   td_progress_clear (&progress);

@@ -101,6 +101,26 @@ test_limits (void)
   g_assert_cmpint (steps_after (&folder, "--steps", "0", NULL, NULL), ==, 0);
 }
 
+/* As if the project had had them from the start. */
+static void
+test_totals_beyond (void)
+{
+  g_auto(Folder) folder = { 0 };
+
+  folder_init (&folder);
+  CLI (planned, &folder, "train", "toy.json", "--set", "training.schedule=cosine", "--set",
+       "training.epochs=30", "-o", "planned.tandem");
+  assert_done (&planned);
+  CLI (epochs, &folder, "train", "toy.json", "--set", "training.schedule=cosine", "--epochs", "30",
+       "-o", "epochs.tandem");
+  assert_done (&epochs);
+  CLI (steps, &folder, "train", "toy.json", "--set", "training.schedule=cosine", "--steps", "180",
+       "-o", "steps.tandem");
+  assert_done (&steps);
+  assert_same_weights (&folder, "planned.tandem", "epochs.tandem");
+  assert_same_weights (&folder, "planned.tandem", "steps.tandem");
+}
+
 static void
 test_set (void)
 {
@@ -260,6 +280,7 @@ add_train_tests (void)
   g_test_add_func ("/cli/train/prints-a-table-of-the-tasks", test_table);
   g_test_add_func ("/cli/train/measures-on-the-first-part-with-rows", test_measured_on);
   g_test_add_func ("/cli/train/limits-are-totals-and-the-first-ends-it", test_limits);
+  g_test_add_func ("/cli/train/totals-beyond-the-plan-extend-it", test_totals_beyond);
   g_test_add_func ("/cli/train/set-changes-the-project", test_set);
   g_test_add_func ("/cli/train/bad-set-ends-in-2-and-names-the-path", test_bad_set);
   g_test_add_func ("/cli/train/seed-is-short-for-set", test_seed);
