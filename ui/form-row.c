@@ -4,6 +4,7 @@
  */
 #include "ui/form-row.h"
 
+#include "ui/accessible.h"
 #include "ui/format.h"
 #include "ui/kind-choice.h"
 
@@ -233,10 +234,9 @@ add_control (TdFormRow *self, const char *title)
   else
     self->control = make_entry (self);
   gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->control);
+  td_accessible_set_name (self->control, title);
 }
 
 static void

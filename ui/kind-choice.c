@@ -6,6 +6,8 @@
  */
 #include "ui/kind-choice.h"
 
+#include "ui/accessible.h"
+
 #include <glib/gi18n.h>
 
 typedef struct
@@ -111,8 +113,7 @@ td_kind_choice_new (TdConfig *parent, const TdOption *option, const char *label)
   choice->n_kinds = kinds->len;
   choice->kinds = (const TdKind **) g_ptr_array_steal (kinds, NULL);
   g_object_set_data_full (G_OBJECT (drop_down), "td-choice", choice, choice_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  td_accessible_set_name (drop_down, label);
   show_kind (GTK_DROP_DOWN (drop_down));
   g_signal_connect (drop_down, "notify::selected", G_CALLBACK (selected_cb), NULL);
   g_signal_connect_object (choice->config, "changed", G_CALLBACK (changed_cb), drop_down,

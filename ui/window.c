@@ -8,6 +8,7 @@
  */
 #include "ui/window.h"
 
+#include "ui/accessible.h"
 #include "ui/curves-page.h"
 #include "ui/data-card.h"
 #include "ui/foot.h"
@@ -99,8 +100,7 @@ show_train (TdWindow *self)
   adw_button_content_set_icon_name (self->train_content,
                                     training ? "media-playback-pause-symbolic"
                                              : "media-playback-start-symbolic");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->train),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  td_accessible_set_name (self->train, name);
   gtk_widget_set_tooltip_text (self->train, training ? _("Pause (Ctrl+R or Space)")
                                                      : _("Train (Ctrl+R or Space)"));
   td_window_update_run_actions (self);
@@ -259,10 +259,8 @@ td_window_close_request (GtkWindow *window)
 static void
 name_menu_button (GtkWidget *button, const char *name)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  td_accessible_set_name (button, name);
+  td_accessible_set_name (gtk_widget_get_first_child (button), name);
 }
 
 static void
