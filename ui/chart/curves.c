@@ -71,10 +71,14 @@ new_series (const TdHistoryView *view, const TdCell *cells, const char *label, T
   return series;
 }
 
+/* The first batches of an epoch say little about it: while it runs, a tip that jumps with each of
+ * them would only distract. */
 static void
 set_tip (TdSeries *series, const TdProgress *progress, double value)
 {
-  if (progress->steps_per_epoch == 0 || progress->step % progress->steps_per_epoch == 0)
+  guint64 n = progress->steps_per_epoch, batch = n > 0 ? progress->step % n : 0;
+
+  if (batch == 0 || (progress->status == TD_RUN_TRAINING && progress->epoch > 0 && batch < n / 2))
     return;
   series->tip_x = (double) progress->step / (double) progress->steps_per_epoch;
   series->tip_y = value;
