@@ -12,8 +12,8 @@ build_packages=(
 )
 # What the window needs to look right.
 window_packages=(adwaita-icon-theme librsvg2-common fonts-cantarell)
-# A screen and a session bus for the tests of the window.
-test_packages=(xvfb xauth dbus at-spi2-core)
+# A screen and a session bus for the tests of the window, and what fuzzes the loaders.
+test_packages=(xvfb xauth dbus at-spi2-core clang libclang-rt-dev)
 
 say() {
   printf '%s\n' "$*" >&2
