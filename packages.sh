@@ -12,8 +12,9 @@ build_packages=(
 )
 # What the window needs to look right.
 window_packages=(adwaita-icon-theme librsvg2-common fonts-cantarell)
-# A screen and a session bus for the tests of the window, and what fuzzes the loaders.
-test_packages=(xvfb xauth dbus at-spi2-core clang libclang-rt-dev)
+# A screen and a session bus for the tests of the window, what fuzzes the loaders, and a locale that
+# writes 1,5.
+test_packages=(xvfb xauth dbus at-spi2-core clang libclang-rt-dev locales)
 
 say() {
   printf '%s\n' "$*" >&2

@@ -24,9 +24,11 @@ refuse_number (const TdTable *table,
                GError       **error)
 {
   g_autofree char *place = td_table_place (table, row);
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
 
+  g_ascii_formatd (text, sizeof text, "%g", number);
   g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_VALUE,
-               _("%s, column “%s”: %g is too large to compute with."), place, column, number);
+               _("%s, column “%s”: %s is too large to compute with."), place, column, text);
   return FALSE;
 }
 
@@ -96,7 +98,7 @@ fit_numbers (TdInputFit     *fit,
              GError        **error)
 {
   gsize n_values;
-  double range;
+  double range = 0;
 
   if (!measure (table, column, train, n_train, &n_values, &fit->blank, &range, error))
     return FALSE;

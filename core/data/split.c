@@ -63,9 +63,12 @@ split_by_shares (const TdSplitSettings *settings,
 
   if (fabs (sum - 1) > SUM_TOLERANCE)
     {
+      char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_ascii_formatd (text, sizeof text, "%.15g", sum); /* with a point, as the file has it */
       g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_VALUE,
-                   _("The shares of data.split sum to %.15g; train, validation and test must sum "
-                     "to 1."), sum);
+                   _("The shares of data.split sum to %s; train, validation and test must sum to "
+                     "1."), text);
       return FALSE;
     }
   n_test = MIN ((gsize) round (settings->test * (double) n_rows), n_rows);

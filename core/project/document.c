@@ -214,6 +214,18 @@ check_tasks (const TdSpecList *tasks,
 }
 
 static gboolean
+refuse_shares (const TdSplitSettings *split,
+               GError               **error)
+{
+  g_autofree char *train = td_json_number_to_text (split->train);
+  g_autofree char *validation = td_json_number_to_text (split->validation);
+  g_autofree char *test = td_json_number_to_text (split->test);
+
+  return refuse (error, _("data.split: train, validation and test are %s, %s and %s, but must sum "
+                          "to 1."), train, validation, test);
+}
+
+static gboolean
 check_data (const TdDataSettings *data,
             GError              **error)
 {
@@ -226,8 +238,7 @@ check_data (const TdDataSettings *data,
   if (*split->column != '\0' || *split->test_path != '\0')
     return TRUE;
   if (fabs (sum - 1) > SUM_TOLERANCE)
-    return refuse (error, _("data.split: train, validation and test are %g, %g and %g, but must "
-                            "sum to 1."), split->train, split->validation, split->test);
+    return refuse_shares (split, error);
   return split->train > 0
          || refuse (error, _("data.split.train is 0, so there is nothing to train on."));
 }

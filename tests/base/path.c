@@ -4,7 +4,6 @@
  */
 #include "toy.h"
 
-#include <locale.h>
 
 static const char base[] =
   "{'inputs': ['a', 'b'], 'fractions': [0.5, 1], 'parts': ['dense', 'group']}";
@@ -132,18 +131,20 @@ test_nesting_is_bounded (void)
   g_assert_true (g_str_has_suffix (error->message, "nested too deeply."));
 }
 
-/* In a locale with a decimal comma, where the machine has one. */
+/* The test that runs as "base-comma" has a locale with a decimal comma. */
 static void
 test_numbers_ignore_the_locale (void)
 {
+  const char *locale = g_getenv ("LC_ALL");
+  g_autofree char *printed = g_strdup_printf ("%.1f", 0.5);
   g_auto(TdSpec) spec;
   g_autofree char *back = NULL;
 
+  if (locale != NULL && g_str_has_prefix (locale, "de_DE"))
+    g_assert_cmpstr (printed, ==, "0,5");
   td_spec_init (&spec, &toy_root);
-  setlocale (LC_NUMERIC, "de_DE.UTF-8");
   g_assert_true (td_spec_set_path (&spec, "weight", "0.5", NULL));
   back = td_spec_get_path (&spec, "weight", NULL);
-  setlocale (LC_NUMERIC, "C");
   g_assert_cmpstr (back, ==, "0.5");
 }
 

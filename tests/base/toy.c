@@ -4,6 +4,7 @@
  */
 #include "toy.h"
 
+#include <locale.h>
 #include <string.h>
 
 static const char *const scalings[] = { "none", "standard", NULL };
@@ -130,6 +131,7 @@ int
 main (int    argc,
       char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   add_json_tests ();
   add_spec_tests ();

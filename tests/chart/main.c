@@ -5,11 +5,13 @@
 #include "tests/chart/suites.h"
 
 #include <glib.h>
+#include <locale.h>
 #include <pango/pangocairo.h>
 
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   add_color_tests ();
   add_tick_tests ();

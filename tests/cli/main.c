@@ -4,9 +4,12 @@
  */
 #include "tests/cli/cli-run.h"
 
+#include <locale.h>
+
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   add_verb_tests ();
   add_train_tests ();

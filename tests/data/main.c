@@ -7,6 +7,7 @@
 #include "core/data/source.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -83,6 +84,7 @@ main (int    argc,
 {
   int status;
 
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   test_folder = g_dir_make_tmp ("tandem-data-XXXXXX", NULL);
   g_assert_nonnull (test_folder);

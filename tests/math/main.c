@@ -6,6 +6,8 @@
 
 #include "core/base/random.h"
 
+#include <locale.h>
+
 void
 for_each_table (KernelsTest test)
 {
@@ -32,6 +34,7 @@ int
 main (int    argc,
       char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   add_function_tests ();
   add_vector_tests ();

@@ -6,10 +6,12 @@
 #include "suites.h"
 
 #include <glib.h>
+#include <locale.h>
 
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   td_blas_init ();
   add_activation_tests ();

@@ -6,6 +6,8 @@
 #include "suites.h"
 #include "tests/family-contract.h"
 
+#include <locale.h>
+
 static void
 test_balancers (void)
 {
@@ -28,6 +30,7 @@ test_equal (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/balancer/table-is-well-formed", test_balancers);
   g_test_add_func ("/balancer/equal-leaves-the-sum-alone", test_equal);

@@ -5,10 +5,12 @@
 #include "suite.h"
 
 #include <glib.h>
+#include <locale.h>
 
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   add_history_tests ();
   add_engine_tests ();
