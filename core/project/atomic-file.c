@@ -1,5 +1,8 @@
 /* atomic-file.c — temporary file, fsync, rename, fsync of the folder.
  *
+ * A process that is killed while it writes leaves its temporary file behind. It is locked as long
+ * as somebody writes it, so that the next one who writes in that folder can tell, and removes it.
+ *
  * SPDX-License-Identifier: MIT
  */
 #include "core/project/atomic-file.h"
@@ -13,12 +16,16 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #define MAX_CHUNK (64u << 20)
 #define MAX_TRIES 100 /* of temporary names */
+#define PREFIX ".tandem-" /* of temporary names: eight hexadecimal digits follow */
+#define SUFFIX ".tmp"
+#define SETTLED 60 /* seconds after which an unlocked one was surely left behind */
 
 struct _TdAtomicFile
 {
@@ -58,7 +65,7 @@ open_temporary (TdAtomicFile *self,
 
   for (guint i = 0; i < MAX_TRIES; i++)
     {
-      g_autofree char *name = g_strdup_printf (".tandem-%08x.tmp", g_random_int ());
+      g_autofree char *name = g_strdup_printf (PREFIX "%08x" SUFFIX, g_random_int ());
 
       g_free (self->temporary);
       self->temporary = g_build_filename (folder, name, NULL);
@@ -66,6 +73,8 @@ open_temporary (TdAtomicFile *self,
       if (self->fd >= 0 || errno != EEXIST)
         break;
     }
+  if (self->fd >= 0 && flock (self->fd, LOCK_EX | LOCK_NB) != 0)
+    g_debug ("%s: %s", self->temporary, g_strerror (errno)); /* no locks there: nobody sweeps */
   if (self->fd >= 0)
     return TRUE;
   g_clear_pointer (&self->temporary, g_free);
@@ -140,6 +149,37 @@ sync_folder (const char *path)
   close (fd);
 }
 
+static gboolean
+is_abandoned (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  struct stat info;
+  gboolean abandoned = fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0 && fstat (fd, &info) == 0
+                       && S_ISREG (info.st_mode) && info.st_mtime < time (NULL) - SETTLED;
+
+  if (fd >= 0)
+    close (fd);
+  return abandoned;
+}
+
+/* Removes the temporary files beside @path that nobody writes any more. */
+static void
+sweep (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *other = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, PREFIX) && g_str_has_suffix (name, SUFFIX)
+          && strlen (name) == strlen (PREFIX SUFFIX) + 8 && is_abandoned (other))
+        g_unlink (other);
+    }
+}
+
 TdAtomicFile *
 td_atomic_file_open (const char *path,
                      GError    **error)
@@ -171,19 +211,14 @@ gboolean
 td_atomic_file_commit (TdAtomicFile *self,
                        GError      **error)
 {
-  int fd = self->fd;
-
-  if (self->temporary != NULL && fsync (fd) != 0)
-    return fail (self, errno, error);
-  self->fd = -1;
-  if (close (fd) != 0)
-    return fail (self, errno, error);
   if (self->temporary == NULL)
-    return TRUE;
-  if (g_rename (self->temporary, self->target) != 0)
+    return close (g_steal_fd (&self->fd)) == 0 || fail (self, errno, error);
+  if (fsync (self->fd) != 0 || g_rename (self->temporary, self->target) != 0)
     return fail (self, errno, error);
   g_clear_pointer (&self->temporary, g_free);
+  close (g_steal_fd (&self->fd)); /* all is on the disk, and stays locked until it has its name */
   sync_folder (self->target);
+  sweep (self->target);
   return TRUE;
 }
 
