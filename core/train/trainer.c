@@ -28,6 +28,8 @@ td_trainer_new (TdPlan *plan, TdState *start, TdHistory *history)
   init_condition (&self->wake);
   init_condition (&self->done);
   self->history = history != NULL ? td_history_ref (history) : td_history_new ();
+  if (start != NULL)
+    td_history_truncate (self->history, start->epoch); /* a file may have been saved a moment later */
   self->plan = td_plan_ref (plan);
   self->start = start != NULL ? td_state_ref (start) : NULL;
   /* Its start-up counts as a message, so that waiting sees the first progress report. */
