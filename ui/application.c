@@ -8,6 +8,7 @@
 #include "ui/application.h"
 
 #include "ui/window-file.h"
+#include "ui/window-restore.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,8 @@
 struct _TdApplication
 {
   AdwApplication parent_instance;
+
+  gboolean restored; /* what an earlier one left behind */
 };
 
 G_DEFINE_FINAL_TYPE (TdApplication, td_application, ADW_TYPE_APPLICATION)
@@ -72,10 +75,20 @@ find_empty_window (TdApplication *self)
 }
 
 static void
+restore_once (TdApplication *self)
+{
+  if (!self->restored)
+    td_window_restore_drafts (GTK_APPLICATION (self));
+  self->restored = TRUE;
+}
+
+static void
 td_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window;
 
+  restore_once (TD_APPLICATION (application));
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
   if (window == NULL)
     window = GTK_WINDOW (td_window_new (GTK_APPLICATION (application)));
   gtk_window_present (window);
@@ -84,6 +97,7 @@ td_application_activate (GApplication *application)
 static void
 td_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
+  restore_once (TD_APPLICATION (application));
   for (int i = 0; i < n_files; i++)
     {
       g_autofree char *name = g_file_get_parse_name (files[i]);

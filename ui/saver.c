@@ -1,4 +1,4 @@
-/* saver.c — writes a project file in a thread of its own.
+/* saver.c — writes project files in a thread of its own.
  *
  * The idle source only says that the thread is done; joining it is what makes its result visible.
  *
@@ -8,75 +8,138 @@
 
 #include <pthread.h>
 
-typedef struct
+struct _TdSaver
 {
-  pthread_t        thread;
-  char            *path;
-  TdSpec           project;
-  TdFolder        *folder;
-  TdFit           *fit;
-  TdState         *state;
-  TdHistory       *history;
-  GError          *error;
-  TdSaverCallback  callback;
-  gpointer         user_data;
-} Job;
+  GQueue      waiting; /* TdSaverJob */
+  TdSaverJob *job;     /* under way; NULL: none */
+  pthread_t   thread;
+  GError     *error;   /* the thread's until it is joined */
+};
 
-static void
-job_free (Job *job)
+TdSaverJob *
+td_saver_job_new (void)
 {
+  return g_new0 (TdSaverJob, 1);
+}
+
+void
+td_saver_job_free (TdSaverJob *job)
+{
+  if (job == NULL)
+    return;
   g_free (job->path);
   td_spec_clear (&job->project);
-  td_folder_unref (job->folder);
+  g_clear_pointer (&job->folder, td_folder_unref);
   g_clear_pointer (&job->fit, td_fit_unref);
   g_clear_pointer (&job->state, td_state_unref);
   g_clear_pointer (&job->history, td_history_unref);
-  g_clear_error (&job->error);
+  td_draft_info_clear (&job->info);
   g_free (job);
+}
+
+/* The thread */
+
+static gboolean
+write_files (TdSaverJob *job, GError **error)
+{
+  gboolean is_draft = job->draft != NULL && job->info.name != NULL;
+
+  if (is_draft && !td_draft_describe (job->draft, &job->info, error))
+    return FALSE;
+  if (job->careful && !td_file_mark_check (&job->mark, job->path, error))
+    return FALSE;
+  if (!td_checkpoint_save_with (job->path, &job->project, job->folder, job->fit, job->state,
+                                job->history, error))
+    return FALSE;
+  job->mark = td_file_mark_take (job->path);
+  if (!is_draft && job->draft != NULL)
+    td_draft_discard (job->draft, NULL); /* what it can't remove is offered, and says it is old */
+  return TRUE;
+}
+
+static gboolean done_cb (gpointer user_data);
+
+static void *
+work (void *user_data)
+{
+  TdSaver *self = user_data;
+
+  write_files (self->job, &self->error);
+  g_idle_add (done_cb, self);
+  return NULL;
+}
+
+/* The main thread */
+
+static void
+start (TdSaver *self)
+{
+  self->job = g_queue_pop_head (&self->waiting);
+  if (self->job != NULL && pthread_create (&self->thread, NULL, work, self) != 0)
+    g_error ("The system has no room for another thread"); /* as g_thread_new() does */
+}
+
+static void
+end (TdSaver *self)
+{
+  g_autoptr(TdSaverJob) job = NULL;
+  g_autoptr(GError) error = NULL;
+
+  pthread_join (self->thread, NULL);
+  g_idle_remove_by_data (self); /* added before the thread ended; nothing to remove in done_cb() */
+  job = g_steal_pointer (&self->job);
+  error = g_steal_pointer (&self->error);
+  start (self);
+  job->callback (job, error, job->user_data); /* which may free @self when nothing is left */
 }
 
 static gboolean
 done_cb (gpointer user_data)
 {
-  Job *job = user_data;
-
-  pthread_join (job->thread, NULL);
-  job->callback (job->path, job->error, job->user_data);
-  job_free (job);
+  end (user_data);
   return G_SOURCE_REMOVE;
 }
 
-static void *
-write_file (void *user_data)
+TdSaver *
+td_saver_new (void)
 {
-  Job *job = user_data;
+  TdSaver *self = g_new0 (TdSaver, 1);
 
-  td_checkpoint_save_with (job->path, &job->project, job->folder, job->fit, job->state,
-                           job->history, &job->error);
-  g_idle_add (done_cb, job);
-  return NULL;
+  g_queue_init (&self->waiting);
+  return self;
 }
 
 void
-td_saver_start (const char      *path,
-                const TdSpec    *project,
-                TdFolder        *folder,
-                TdFit           *fit,
-                TdState         *state,
-                TdHistory       *history,
-                TdSaverCallback  callback,
-                gpointer         user_data)
+td_saver_free (TdSaver *self)
 {
-  Job *job = g_new0 (Job, 1);
+  if (self == NULL)
+    return;
+  td_saver_finish (self);
+  g_free (self);
+}
 
-  job->path = g_strdup (path);
-  td_spec_copy (&job->project, project);
-  job->folder = td_folder_ref (folder);
-  job->fit = fit != NULL ? td_fit_ref (fit) : NULL;
-  job->state = state != NULL ? td_state_ref (state) : NULL;
-  job->history = history != NULL ? td_history_ref (history) : NULL;
-  job->callback = callback;
-  job->user_data = user_data;
-  if (pthread_create (&job->thread, NULL, write_file, job) != 0)
-    g_error ("The system has no room for another thread"); /* as g_thread_new() does */
+void
+td_saver_add (TdSaver *self, TdSaverJob *job)
+{
+  g_return_if_fail (self != NULL && job != NULL && job->callback != NULL);
+
+  g_queue_push_tail (&self->waiting, job);
+  if (self->job == NULL)
+    start (self);
+}
+
+gboolean
+td_saver_is_busy (TdSaver *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->job != NULL;
+}
+
+void
+td_saver_finish (TdSaver *self)
+{
+  g_return_if_fail (self != NULL);
+
+  while (self->job != NULL)
+    end (self);
 }

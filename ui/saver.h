@@ -1,21 +1,54 @@
-/* saver.h — writes a project file in a thread of its own, while editing and training go on.
+/* saver.h — writes project files in a thread of its own, while editing and training go on.
  *
  * What it is given is copied or referenced, so nothing is shared with the window but the history,
- * which has its own lock. The callback runs on the main thread, exactly once.
+ * which has its own lock. One file is written at a time, in the order they were asked for.
+ *
+ * Main thread only.
  *
  * SPDX-License-Identifier: MIT
  */
 #pragma once
 #include "core/train/checkpoint.h"
+#include "core/train/drafts.h"
 
-/* @error NULL: the file is written. @error belongs to the caller of the callback. */
-typedef void (*TdSaverCallback) (const char *path, const GError *error, gpointer user_data);
+typedef struct _TdSaverJob TdSaverJob;
 
-void td_saver_start (const char      *path,
-                     const TdSpec    *project,
-                     TdFolder        *folder,  /* with the data files that go inside */
-                     TdFit           *fit,     /* NULL: none */
-                     TdState         *state,   /* NULL: not trained */
-                     TdHistory       *history, /* NULL: none */
-                     TdSaverCallback  callback,
-                     gpointer         user_data);
+/* @error NULL: the file is written. Comes exactly once; @job and @error go with its return. */
+typedef void (*TdSaverCallback) (const TdSaverJob *job, const GError *error, gpointer user_data);
+
+/* Filled in by the caller, who lets go of it with td_saver_add(). */
+struct _TdSaverJob
+{
+  char       *path;
+  TdSpec      project;
+  TdFolder   *folder;   /* with the data files that go inside */
+  TdFit      *fit;      /* NULL: none */
+  TdState    *state;    /* NULL: not trained */
+  TdHistory  *history;  /* NULL: none */
+  guint64     n_edits;  /* which moment of the document this is, for the caller */
+  guint64     step;
+
+  gboolean    careful;  /* to write only if @path is still as @mark says */
+  TdFileMark  mark;     /* afterwards: of what was written */
+
+  TdDraft    *draft;    /* borrowed; NULL: this is no draft and replaces none */
+  TdDraftInfo info;     /* a draft: @path is the draft's; else its name is NULL, and the draft, now
+                           older than the file, is discarded */
+
+  TdSaverCallback callback;
+  gpointer        user_data;
+};
+
+TdSaverJob *td_saver_job_new  (void);
+void        td_saver_job_free (TdSaverJob *job);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdSaverJob, td_saver_job_free)
+
+typedef struct _TdSaver TdSaver;
+
+TdSaver *td_saver_new     (void);
+void     td_saver_free    (TdSaver *self); /* finishes */
+void     td_saver_add     (TdSaver *self, TdSaverJob *job);
+gboolean td_saver_is_busy (TdSaver *self);
+/* Blocks until all is written, and tells so, before it returns. What callbacks may let go of is
+ * held by the caller. */
+void     td_saver_finish  (TdSaver *self);

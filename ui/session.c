@@ -7,44 +7,18 @@
  */
 #include "ui/session.h"
 
-#include "core/project/relocate.h"
-#include "core/train/checkpoint.h"
-#include "ui/saver.h"
+#include "ui/session-drafts.h"
+#include "ui/session-parts.h"
 
 #define FIRST_REPORT 0.2 /* seconds to wait for it at most */
 #define QUIET_POLLS 20 /* that see nothing new before an idle trainer counts as settled */
-
-struct _TdSession
-{
-  GObject parent_instance;
-
-  TdProject  *project;
-  TdFolder   *folder; /* of the document, with the data files inside it */
-  TdData     *data;
-  TdPlan     *plan;
-  TdTrainer  *trainer;
-  TdProgress  progress;
-  TdRunLimits limits;
-  TdRunStatus status;
-  char       *problem;
-  char       *notice;
-  guint       replan_source;
-  guint       quiet_polls;
-  guint64     saved_step;
-  guint64     saving_step;
-  guint       n_edits;
-  guint       saving_edits; /* n_edits when the save began */
-  gboolean    stepping; /* the run under way is a single step */
-  gboolean    modified;
-  gboolean    saving;
-};
 
 G_DEFINE_FINAL_TYPE (TdSession, td_session, G_TYPE_OBJECT)
 
 enum { PROP_STATUS = 1, PROP_PROBLEM, PROP_MODIFIED, PROP_SAVING, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
-enum { AWAKE, PROGRESS, PLANNED, SAVED, N_SIGNALS };
+enum { AWAKE, PROGRESS, PLANNED, SAVED, DRAFTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -53,6 +27,8 @@ set_status (TdSession *self, TdRunStatus status)
   if (self->status == status)
     return;
   self->status = status;
+  if (self->drafts != NULL)
+    td_session_drafts_trained (self->drafts);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATUS]);
 }
 
@@ -66,15 +42,8 @@ set_problem (TdSession *self, const char *problem)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
 }
 
-static void
-set_saving (TdSession *self, gboolean saving)
-{
-  self->saving = saving;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVING]);
-}
-
-static void
-update_modified (TdSession *self)
+void
+td_session_update_modified (TdSession *self)
 {
   gboolean modified = td_project_get_modified (self->project)
                       || (self->progress.revision > 0 && self->progress.step != self->saved_step);
@@ -120,7 +89,9 @@ static void
 edited_cb (TdSession *self)
 {
   self->n_edits++;
-  update_modified (self);
+  if (self->drafts != NULL)
+    td_session_drafts_edited (self->drafts);
+  td_session_update_modified (self);
   if (self->replan_source == 0)
     self->replan_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, replan_cb, self, NULL);
 }
@@ -194,6 +165,8 @@ td_session_finalize (GObject *object)
   g_clear_handle_id (&self->replan_source, g_source_remove);
   if (self->project != NULL)
     g_signal_handlers_disconnect_by_data (self->project, self);
+  g_clear_pointer (&self->saver, td_saver_free);
+  g_clear_pointer (&self->drafts, td_session_drafts_free);
   g_clear_pointer (&self->trainer, td_trainer_free);
   td_progress_clear (&self->progress);
   g_clear_pointer (&self->plan, td_plan_unref);
@@ -227,11 +200,23 @@ td_session_class_init (TdSessionClass *klass)
                                    G_TYPE_NONE, 0);
   signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[DRAFTED] = g_signal_new ("drafted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
 td_session_init (TdSession *self)
 {
+  self->saver = td_saver_new ();
+}
+
+/* After the project and its run are in place. */
+static void
+follow_project (TdSession *self)
+{
+  g_signal_connect_swapped (self->project, "edited", G_CALLBACK (edited_cb), self);
+  g_signal_connect_swapped (self->project, "notify::modified",
+                            G_CALLBACK (td_session_update_modified), self);
 }
 
 TdSession *
@@ -242,14 +227,79 @@ td_session_open (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  self = g_object_new (TD_TYPE_SESSION, NULL);
+  self->mark = td_file_mark_take (path); /* before reading: a change meanwhile is noticed later */
   if (!td_checkpoint_load (path, &file, error))
     return NULL;
-  self = g_object_new (TD_TYPE_SESSION, NULL);
   self->project = td_project_new (&file.project, path);
   if (!start_trainer (self, &file, error))
     return NULL;
-  g_signal_connect_swapped (self->project, "edited", G_CALLBACK (edited_cb), self);
-  g_signal_connect_swapped (self->project, "notify::modified", G_CALLBACK (update_modified), self);
+  follow_project (self);
+  return g_steal_pointer (&self);
+}
+
+/* Data files that aren't inside are looked for there. */
+static void
+use_folder (TdCheckpoint *file, const char *path)
+{
+  TdFolder *folder = td_folder_new (path);
+
+  for (guint i = 0; i < td_folder_n (file->folder); i++)
+    {
+      const char *name = td_folder_name (file->folder, i);
+
+      td_folder_add (folder, name, td_folder_find (file->folder, name));
+    }
+  td_folder_unref (file->folder);
+  file->folder = folder;
+}
+
+/* Edits that make no plan are worth keeping too. They go on top of the project they were made in,
+ * as they did before; @draft is given that project, and @edits what was in the draft. */
+static gboolean
+start_from_origin (TdSession *self, TdCheckpoint *draft, const char *origin, TdSpec *edits)
+{
+  g_auto(TdCheckpoint) file = { 0 };
+
+  if (origin == NULL || !td_checkpoint_load (origin, &file, NULL))
+    return FALSE;
+  *edits = draft->project;
+  draft->project = file.project;
+  file.project = (TdSpec) { 0 };
+  g_clear_pointer (&self->data, td_data_free);
+  g_clear_pointer (&self->folder, td_folder_unref);
+  g_clear_object (&self->project);
+  self->project = td_project_new (&draft->project, origin);
+  return start_trainer (self, draft, NULL);
+}
+
+TdSession *
+td_session_restore (TdDraft *draft, const TdDraftInfo *info, GError **error)
+{
+  g_autoptr(TdSession) self = NULL;
+  g_auto(TdCheckpoint) file = { 0 };
+  g_auto(TdSpec) edits = { 0 };
+  g_autoptr(GError) problem = NULL;
+
+  g_return_val_if_fail (draft != NULL && info != NULL, NULL);
+
+  if (!td_checkpoint_load (td_draft_get_path (draft), &file, error))
+    return NULL;
+  if (info->folder != NULL)
+    use_folder (&file, info->folder);
+  self = g_object_new (TD_TYPE_SESSION, NULL);
+  self->mark = info->mark;
+  self->project = td_project_new (&file.project, info->origin);
+  if (!start_trainer (self, &file, &problem)
+      && !start_from_origin (self, &file, info->origin, &edits))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  follow_project (self);
+  if (edits.kind != NULL)
+    td_config_apply_spec (td_project_get_config (self->project), &edits);
+  td_project_set_modified (self->project, TRUE);
   return g_steal_pointer (&self);
 }
 
@@ -374,6 +424,8 @@ td_session_reset (TdSession *self)
 
   td_trainer_pause (self->trainer);
   td_trainer_reset (self->trainer);
+  if (self->drafts != NULL)
+    td_session_drafts_edited (self->drafts);
   wake (self);
 }
 
@@ -402,78 +454,7 @@ td_session_poll (TdSession *self)
       return;
     }
   self->quiet_polls = 0;
-  update_modified (self);
+  td_session_update_modified (self);
   set_status (self, self->progress.status);
   g_signal_emit (self, signals[PROGRESS], 0);
-}
-
-/* Saving */
-
-/* The document now lives at @path: relative names of data files start there. */
-static void
-move (TdSession *self, const char *path)
-{
-  g_autofree char *before = td_project_dup_folder (self->project), *after = NULL;
-  g_auto(TdSpec) spec = { 0 };
-  TdFolder *folder;
-
-  td_project_set_path (self->project, path);
-  after = td_project_dup_folder (self->project);
-  if (g_str_equal (before, after))
-    return;
-  td_project_dup_spec (self->project, &spec);
-  folder = td_project_pack (&spec, self->folder, path);
-  td_folder_unref (self->folder);
-  self->folder = folder;
-  td_data_free (self->data);
-  self->data = td_data_new_in (folder, self->saved_step > 0 ? self->plan->fit : NULL);
-  td_config_apply_spec (td_project_get_config (self->project), &spec);
-}
-
-static void
-saved_cb (const char *path, const GError *error, gpointer user_data)
-{
-  g_autoptr(TdSession) self = user_data;
-
-  if (error == NULL)
-    {
-      gboolean edited = self->n_edits != self->saving_edits;
-
-      self->saved_step = self->saving_step;
-      move (self, path);
-      if (!edited)
-        td_project_set_modified (self->project, FALSE);
-      update_modified (self);
-    }
-  set_saving (self, FALSE);
-  g_signal_emit (self, signals[SAVED], 0, error);
-}
-
-void
-td_session_save (TdSession *self, const char *path)
-{
-  g_auto(TdSpec) spec = { 0 };
-  g_autoptr(TdFolder) folder = NULL;
-  g_autoptr(TdState) state = NULL;
-  gboolean trained;
-
-  g_return_if_fail (TD_IS_SESSION (self));
-  g_return_if_fail (path != NULL && !self->saving);
-
-  td_project_dup_spec (self->project, &spec);
-  folder = td_project_pack (&spec, self->folder, path);
-  state = td_trainer_snapshot (self->trainer);
-  trained = state->step > 0; /* before that, data may still change what they teach the fit */
-  self->saving_step = state->step;
-  self->saving_edits = self->n_edits;
-  set_saving (self, TRUE);
-  td_saver_start (path, &spec, folder, trained ? self->plan->fit : NULL, trained ? state : NULL,
-                  trained ? td_session_get_history (self) : NULL, saved_cb, g_object_ref (self));
-}
-
-gboolean
-td_session_is_saving (TdSession *self)
-{
-  g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
-  return self->saving;
 }

@@ -13,18 +13,32 @@
  *   progress: the run moved; see td_session_get_progress().
  *   planned:  the plan was replaced.
  *   saved (const GError *error): a save has ended; NULL when the file is written.
+ *   drafted (const GError *error): so has the writing of a draft.
  *
  * SPDX-License-Identifier: MIT
  */
 #pragma once
 #include "core/project/project.h"
 #include "core/train/trainer.h"
+#include "ui/saver.h"
 
 #define TD_TYPE_SESSION (td_session_get_type ())
 G_DECLARE_FINAL_TYPE (TdSession, td_session, TD, SESSION, GObject)
 
+/* Seconds. */
+typedef struct
+{
+  double after_edit;
+  double while_training; /* at most, from one draft to the end of writing the next */
+  double seeing;         /* between notes that there is work newer than the draft */
+} TdDraftTiming;
+
+typedef struct _TdSessionDrafts TdSessionDrafts;
+
 /* NULL with a sentence. @path may be a .tandem file or a bare project.json. */
-TdSession *td_session_open (const char *path, GError **error);
+TdSession *td_session_open    (const char *path, GError **error);
+/* What an abandoned draft holds, as unsaved changes of the file it came from. */
+TdSession *td_session_restore (TdDraft *draft, const TdDraftInfo *info, GError **error);
 
 TdProject        *td_session_get_project  (TdSession *self);
 TdPlan           *td_session_get_plan     (TdSession *self);
@@ -49,6 +63,21 @@ void     td_session_reset     (TdSession *self);
 void     td_session_set_speed (TdSession *self, double steps_per_second, double epochs_per_second);
 void     td_session_poll      (TdSession *self);
 
-/* Starts writing; `saved` tells the end. One at a time. */
+/* Starts writing; `saved` tells the end. One at a time. A file that another program changed or
+ * removed since it was opened or saved here is left alone: G_IO_ERROR_WRONG_ETAG. */
 void     td_session_save      (TdSession *self, const char *path);
+/* The same whatever has become of the file. */
+void     td_session_overwrite (TdSession *self, const char *path);
 gboolean td_session_is_saving (TdSession *self);
+
+/* From now on unsaved work is kept in @draft (taken), which is new or the one that was restored.
+ * @timing NULL: the usual. */
+void     td_session_keep_drafts (TdSession *self, TdDraft *draft, const TdDraftTiming *timing);
+/* Unsaved work isn't wanted: ends what td_session_keep_drafts() began and removes the draft. */
+void     td_session_drop_draft  (TdSession *self);
+
+/* For session-drafts.c. */
+TdSessionDrafts *td_session_get_drafts   (TdSession *self); /* NULL: keeps none */
+guint64          td_session_get_n_edits  (TdSession *self);
+TdSaverJob      *td_session_collect      (TdSession *self); /* all there is to write, as of now */
+void             td_session_tell_drafted (TdSession *self, const GError *error);

@@ -10,6 +10,7 @@
 
 #define SUFFIX ".tandem"
 #define CLOSING "td-closing" /* data of a window that closes once it is saved, or without */
+#define WARNED "td-warned" /* data of a window that has said that drafts can't be kept */
 
 /* Opening */
 
@@ -60,6 +61,7 @@ td_window_open_path (TdWindow *self, const char *path)
   g_autoptr(TdSession) session = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *full = g_canonicalize_filename (path, NULL);
+  g_autofree char *drafts = td_drafts_dup_folder ();
   TdWindow *window = self;
 
   g_return_if_fail (TD_IS_WINDOW (self));
@@ -74,6 +76,7 @@ td_window_open_path (TdWindow *self, const char *path)
     }
   if (td_window_get_session (self) != NULL)
     window = td_window_new (gtk_window_get_application (GTK_WINDOW (self)));
+  td_session_keep_drafts (session, td_draft_new (drafts), NULL);
   td_window_set_session (window, session);
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -198,7 +201,8 @@ save_as (TdWindow *self)
                                    GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  suggest_place (GTK_FILE_CHOOSER (chooser), td_project_get_path (project));
+  if (td_project_get_path (project) != NULL)
+    suggest_place (GTK_FILE_CHOOSER (chooser), td_project_get_path (project));
   g_signal_connect_object (chooser, "response", G_CALLBACK (save_response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -211,7 +215,7 @@ save (TdWindow *self)
 
   if (td_session_is_saving (session))
     return;
-  if (g_str_has_suffix (path, SUFFIX))
+  if (path != NULL && g_str_has_suffix (path, SUFFIX))
     td_session_save (session, path);
   else
     save_as (self);
@@ -231,6 +235,37 @@ save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+changed_response_cb (TdWindow *self, const char *response)
+{
+  TdSession *session = td_window_get_session (self);
+
+  if (td_session_is_saving (session))
+    return;
+  if (g_str_equal (response, "overwrite"))
+    td_session_overwrite (session, td_project_get_path (td_session_get_project (session)));
+  else if (g_str_equal (response, "save-as"))
+    save_as (self);
+}
+
+/* The file isn't as it was when it was opened or saved here. */
+static void
+ask_to_overwrite (TdWindow *self, const char *sentence)
+{
+  GtkWidget *dialog
+    = adw_message_dialog_new (GTK_WINDOW (self), _("Save All the Same?"), sentence);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"),
+                                    "overwrite", _("_Overwrite"), "save-as", _("Save _As…"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "overwrite",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save-as");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (changed_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 saved_cb (TdWindow *self, const GError *error)
 {
   TdProject *project = td_session_get_project (td_window_get_session (self));
@@ -238,9 +273,13 @@ saved_cb (TdWindow *self, const GError *error)
   if (error != NULL)
     {
       set_closing (self, FALSE);
-      say (self, _("Can’t Save"), error->message);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+        ask_to_overwrite (self, error->message);
+      else
+        say (self, _("Can’t Save"), error->message);
       return;
     }
+  td_window_show_restored (self, NULL);
   if (is_closing (self))
     gtk_window_close (GTK_WINDOW (self));
   else
@@ -252,16 +291,36 @@ saved_cb (TdWindow *self, const GError *error)
     }
 }
 
+/* Said once: the next draft most likely fails for the same reason. */
+static void
+drafted_cb (TdWindow *self, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (error != NULL && g_object_get_data (G_OBJECT (self), WARNED) == NULL)
+    {
+      text = g_strdup_printf (_("Unsaved work can’t be kept safe. %s"), error->message);
+      td_window_toast (self, text);
+    }
+  g_object_set_data (G_OBJECT (self), WARNED, error != NULL ? self : NULL);
+}
+
 /* Closing */
+
+void
+td_window_discard (TdWindow *self)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  set_closing (self, TRUE);
+  gtk_window_close (GTK_WINDOW (self));
+}
 
 static void
 close_response_cb (TdWindow *self, const char *response)
 {
   if (g_str_equal (response, "discard"))
-    {
-      set_closing (self, TRUE);
-      gtk_window_close (GTK_WINDOW (self));
-    }
+    td_window_discard (self);
   else if (g_str_equal (response, "save"))
     {
       set_closing (self, TRUE);
@@ -307,7 +366,10 @@ td_window_may_close (TdWindow *self)
       return FALSE;
     }
   if (is_closing (self) || !td_session_get_modified (session))
-    return TRUE;
+    {
+      td_session_drop_draft (session);
+      return TRUE;
+    }
   ask (self);
   return FALSE;
 }
@@ -349,5 +411,7 @@ td_window_follow_saves (TdWindow *self)
   enable (self, "save", TRUE);
   enable (self, "save-as", TRUE);
   g_signal_connect_object (td_window_get_session (self), "saved", G_CALLBACK (saved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_window_get_session (self), "drafted", G_CALLBACK (drafted_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -6,6 +6,8 @@
 #include "ui/window.h"
 
 void     td_window_add_file_actions (TdWindow *self);
+/* Closes without a question, and without a draft. */
+void     td_window_discard          (TdWindow *self);
 /* Shows how saves of the session end. */
 void     td_window_follow_saves     (TdWindow *self);
 /* FALSE: there are unsaved changes, which are asked about now; closes itself after the answer. */

@@ -17,6 +17,7 @@
 #include "ui/network-canvas.h"
 #include "ui/task-list.h"
 #include "ui/window-file.h"
+#include "ui/window-restore.h"
 #include "ui/window-run.h"
 
 #include <glib/gi18n.h>
@@ -38,6 +39,8 @@ struct _TdWindow
   GtkWidget       *tasks_toggle;
   GtkInfoBar      *bar;
   GtkLabel        *bar_text;
+  GtkInfoBar      *restored_bar;
+  GtkLabel        *restored_text;
   GtkStack        *stack;
   AdwStatusPage   *status;
   GtkWidget       *example;
@@ -71,6 +74,8 @@ dup_shown_path (const char *path)
 {
   const char *home = g_get_home_dir ();
 
+  if (path == NULL)
+    return g_strdup (_("Not saved yet"));
   if (g_str_has_prefix (path, home) && path[strlen (home)] == G_DIR_SEPARATOR)
     return g_strconcat ("~", path + strlen (home), NULL);
   return g_strdup (path);
@@ -131,6 +136,12 @@ bar_closed_cb (TdWindow *self)
 {
   self->notice_closed = TRUE;
   show_bar (self);
+}
+
+static void
+restored_closed_cb (TdWindow *self)
+{
+  td_window_show_restored (self, NULL);
 }
 
 static void
@@ -298,6 +309,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, tasks_toggle);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, bar_text);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, restored_bar);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, restored_text);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, status);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, example);
@@ -313,6 +326,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, foot);
   gtk_widget_class_bind_template_callback (widget_class, bar_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, restored_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
@@ -350,6 +364,7 @@ td_window_init (TdWindow *self)
   g_object_bind_property (self->tasks_flap, "reveal-flap", self->tasks_toggle, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   td_window_add_file_actions (self);
+  td_window_add_restore_action (self);
   gtk_widget_set_visible (self->example,
                           g_action_group_get_action_enabled (G_ACTION_GROUP (self),
                                                              "open-example"));
@@ -418,6 +433,16 @@ td_window_show_error (TdWindow *self, const char *title, const char *sentence)
   adw_status_page_set_icon_name (self->status, "dialog-warning-symbolic");
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_description (self->status, escaped);
+}
+
+void
+td_window_show_restored (TdWindow *self, const char *text)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  if (text != NULL)
+    gtk_label_set_text (self->restored_text, text);
+  gtk_info_bar_set_revealed (self->restored_bar, text != NULL);
 }
 
 void

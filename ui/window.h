@@ -18,5 +18,7 @@ void       td_window_set_session (TdWindow *self, TdSession *session);
 TdSession *td_window_get_session (TdWindow *self); /* NULL: empty */
 /* A file that can't be opened, in an empty window. */
 void       td_window_show_error  (TdWindow *self, const char *title, const char *sentence);
+/* That the document isn't as its file, but as a draft; NULL: no longer worth a word. */
+void       td_window_show_restored (TdWindow *self, const char *text);
 /* Something that happened; @text is plain. */
 void       td_window_toast       (TdWindow *self, const char *text);

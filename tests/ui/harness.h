@@ -30,3 +30,4 @@ void td_test_add_run   (void);
 void td_test_add_form  (void);
 void td_test_add_file  (void);
 void td_test_add_frame (void);
+void td_test_add_restore (void);

@@ -15,5 +15,6 @@ main (int argc, char **argv)
   td_test_add_form ();
   td_test_add_file ();
   td_test_add_frame ();
+  td_test_add_restore ();
   return g_test_run ();
 }

@@ -1,0 +1,32 @@
+/* session-drafts.h — when an open document is written to its draft.
+ *
+ * Three seconds after an edit, and every thirty seconds of training; not while a file is being
+ * saved, which makes the draft superfluous. A draft that can't be written is tried again at the
+ * next of these times.
+ *
+ * Belongs to a session, which says what happens to it. Main thread only.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "ui/saver.h"
+#include "ui/session.h"
+
+/* @draft is taken; it holds the session as it is now, or nothing yet. @timing NULL: as above. */
+TdSessionDrafts *td_session_drafts_new  (TdSession *session, TdSaver *saver, TdDraft *draft,
+                                         const TdDraftTiming *timing);
+/* The draft stays, if there is one. No job of the saver's is under way. */
+void             td_session_drafts_free (TdSessionDrafts *self);
+
+TdDraft *td_session_drafts_get_draft (TdSessionDrafts *self);
+/* When the writing that is under way began, on the monotonic clock; 0: none is. */
+gint64   td_session_drafts_get_began (TdSessionDrafts *self);
+
+/* The session was edited, or its run was reset. */
+void td_session_drafts_edited   (TdSessionDrafts *self);
+/* Training began or ended. */
+void td_session_drafts_trained  (TdSessionDrafts *self);
+/* The document's file holds the session as of then, and the draft is gone. */
+void td_session_drafts_saved    (TdSessionDrafts *self, guint64 n_edits, guint64 step);
+/* A save has failed, and what waited for it goes on. */
+void td_session_drafts_go_on    (TdSessionDrafts *self);

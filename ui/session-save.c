@@ -1,0 +1,174 @@
+/* session-save.c — how an open document gets to its file and to its draft.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/project/relocate.h"
+#include "ui/session-drafts.h"
+#include "ui/session-parts.h"
+
+static void
+set_saving (TdSession *self, gboolean saving)
+{
+  self->saving = saving;
+  g_object_notify (G_OBJECT (self), "saving");
+}
+
+/* The document now lives at @path: relative names of data files start there. */
+static void
+move (TdSession *self, const char *path)
+{
+  g_autofree char *place = g_path_get_dirname (path);
+  g_auto(TdSpec) spec = { 0 };
+  TdFolder *folder;
+
+  td_project_set_path (self->project, path);
+  if (g_strcmp0 (td_folder_get_path (self->folder), place) == 0)
+    return;
+  td_project_dup_spec (self->project, &spec);
+  folder = td_project_pack (&spec, self->folder, path);
+  td_folder_unref (self->folder);
+  self->folder = folder;
+  td_data_free (self->data);
+  self->data = td_data_new_in (folder, self->saved_step > 0 ? self->plan->fit : NULL);
+  td_config_apply_spec (td_project_get_config (self->project), &spec);
+}
+
+static void
+take_saved (TdSession *self, const TdSaverJob *job)
+{
+  gboolean edited = self->n_edits != job->n_edits;
+
+  self->saved_step = job->step;
+  self->mark = job->mark;
+  move (self, job->path);
+  if (!edited)
+    td_project_set_modified (self->project, FALSE);
+  td_session_update_modified (self);
+  if (self->drafts != NULL)
+    td_session_drafts_saved (self->drafts, edited ? job->n_edits : self->n_edits, job->step);
+}
+
+static void
+saved_cb (const TdSaverJob *job, const GError *error, gpointer user_data)
+{
+  g_autoptr(TdSession) self = user_data;
+
+  if (error == NULL)
+    take_saved (self, job);
+  else if (self->drafts != NULL)
+    td_session_drafts_go_on (self->drafts);
+  set_saving (self, FALSE);
+  g_signal_emit_by_name (self, "saved", error);
+}
+
+TdSaverJob *
+td_session_collect (TdSession *self)
+{
+  TdSaverJob *job = td_saver_job_new ();
+  g_autoptr(TdState) state = NULL;
+
+  g_return_val_if_fail (TD_IS_SESSION (self), job);
+
+  state = td_trainer_snapshot (self->trainer);
+  td_project_dup_spec (self->project, &job->project);
+  job->folder = td_folder_ref (self->folder);
+  job->n_edits = self->n_edits;
+  job->step = state->step;
+  job->mark = self->mark;
+  if (state->step == 0)
+    return job; /* data may still change what they teach the fit */
+  job->fit = td_fit_ref (self->plan->fit);
+  job->state = g_steal_pointer (&state);
+  job->history = td_history_ref (td_session_get_history (self));
+  return job;
+}
+
+static void
+save (TdSession *self, const char *path, gboolean careful)
+{
+  g_autoptr(TdSaverJob) job = td_session_collect (self);
+
+  td_folder_unref (job->folder);
+  job->folder = td_project_pack (&job->project, self->folder, path);
+  job->path = g_strdup (path);
+  job->careful = careful && g_strcmp0 (path, td_project_get_path (self->project)) == 0;
+  job->draft = self->drafts != NULL ? td_session_drafts_get_draft (self->drafts) : NULL;
+  job->callback = saved_cb;
+  job->user_data = g_object_ref (self);
+  set_saving (self, TRUE);
+  td_saver_add (self->saver, g_steal_pointer (&job));
+}
+
+void
+td_session_save (TdSession *self, const char *path)
+{
+  g_return_if_fail (TD_IS_SESSION (self));
+  g_return_if_fail (path != NULL && !self->saving);
+
+  save (self, path, TRUE);
+}
+
+void
+td_session_overwrite (TdSession *self, const char *path)
+{
+  g_return_if_fail (TD_IS_SESSION (self));
+  g_return_if_fail (path != NULL && !self->saving);
+
+  save (self, path, FALSE);
+}
+
+gboolean
+td_session_is_saving (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
+  return self->saving;
+}
+
+/* Drafts */
+
+void
+td_session_keep_drafts (TdSession *self, TdDraft *draft, const TdDraftTiming *timing)
+{
+  g_return_if_fail (TD_IS_SESSION (self) && draft != NULL);
+  g_return_if_fail (self->drafts == NULL);
+
+  self->drafts = td_session_drafts_new (self, self->saver, draft, timing);
+}
+
+void
+td_session_drop_draft (TdSession *self)
+{
+  g_autoptr(TdSession) held = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (TD_IS_SESSION (self));
+
+  if (self->drafts == NULL)
+    return;
+  held = g_object_ref (self);
+  td_saver_finish (self->saver);
+  if (!td_draft_discard (td_session_drafts_get_draft (self->drafts), &error))
+    g_debug ("%s", error->message); /* then it is offered again */
+  g_clear_pointer (&self->drafts, td_session_drafts_free);
+}
+
+TdSessionDrafts *
+td_session_get_drafts (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+  return self->drafts;
+}
+
+guint64
+td_session_get_n_edits (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), 0);
+  return self->n_edits;
+}
+
+void
+td_session_tell_drafted (TdSession *self, const GError *error)
+{
+  g_return_if_fail (TD_IS_SESSION (self));
+  g_signal_emit_by_name (self, "drafted", error);
+}
