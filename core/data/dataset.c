@@ -23,14 +23,14 @@ count_labels (TdDataset *self,
 TdDataset *
 td_dataset_ref (TdDataset *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
+  td_refs_inc (&self->refs);
   return self;
 }
 
 void
 td_dataset_unref (TdDataset *self)
 {
-  if (!g_atomic_ref_count_dec (&self->refs))
+  if (!td_refs_dec (&self->refs))
     return;
   for (guint i = 0; i < self->n_tasks; i++)
     {
@@ -55,7 +55,7 @@ td_dataset_new (gsize       n_rows,
 {
   TdDataset *self = g_new0 (TdDataset, 1);
 
-  g_atomic_ref_count_init (&self->refs);
+  td_refs_init (&self->refs);
   self->n_rows = n_rows;
   self->n_features = n_features;
   self->inputs = inputs;

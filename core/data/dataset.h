@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/base/refs.h"
 #include "core/data/inputs.h"
 
 typedef enum { TD_PART_TRAIN, TD_PART_VALIDATION, TD_PART_TEST, TD_N_PARTS } TdPart;
@@ -20,7 +21,7 @@ typedef struct
 
 typedef struct
 {
-  gatomicrefcount refs;
+  TdRefs refs;
   gsize      n_rows;
   guint      n_features;
   float     *inputs;            /* (n_rows, n_features), scaled */

@@ -11,21 +11,21 @@ td_fit_new (void)
 {
   TdFit *self = g_new0 (TdFit, 1);
 
-  g_atomic_ref_count_init (&self->refs);
+  td_refs_init (&self->refs);
   return self;
 }
 
 TdFit *
 td_fit_ref (TdFit *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
+  td_refs_inc (&self->refs);
   return self;
 }
 
 void
 td_fit_unref (TdFit *self)
 {
-  if (!g_atomic_ref_count_dec (&self->refs))
+  if (!td_refs_dec (&self->refs))
     return;
   for (guint i = 0; i < self->n_inputs; i++)
     td_input_fit_clear (&self->inputs[i]);

@@ -9,6 +9,7 @@
  */
 #pragma once
 #include "core/base/json.h"
+#include "core/base/refs.h"
 #include "core/data/table.h"
 
 typedef struct
@@ -30,7 +31,7 @@ typedef struct
 
 typedef struct
 {
-  gatomicrefcount refs;
+  TdRefs refs;
   guint        n_inputs;  /* columns */
   TdInputFit  *inputs;
   guint        n_targets; /* tasks */

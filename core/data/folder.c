@@ -4,9 +4,11 @@
  */
 #include "core/data/folder.h"
 
+#include "core/base/refs.h"
+
 struct _TdFolder
 {
-  gatomicrefcount refs;
+  TdRefs      refs;
   char           *path;
   GPtrArray      *names; /* in order of adding; the table's keys */
   GHashTable     *files; /* name → GBytes */
@@ -17,7 +19,7 @@ td_folder_new (const char *path)
 {
   TdFolder *self = g_new0 (TdFolder, 1);
 
-  g_atomic_ref_count_init (&self->refs);
+  td_refs_init (&self->refs);
   self->path = g_strdup (path);
   self->names = g_ptr_array_new ();
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
@@ -28,14 +30,14 @@ td_folder_new (const char *path)
 TdFolder *
 td_folder_ref (TdFolder *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
+  td_refs_inc (&self->refs);
   return self;
 }
 
 void
 td_folder_unref (TdFolder *self)
 {
-  if (!g_atomic_ref_count_dec (&self->refs))
+  if (!td_refs_dec (&self->refs))
     return;
   g_hash_table_unref (self->files);
   g_ptr_array_unref (self->names);

@@ -5,6 +5,7 @@
 #include "core/data/table.h"
 
 #include "core/base/json.h"
+#include "core/base/refs.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -12,7 +13,7 @@
 
 struct _TdTable
 {
-  gatomicrefcount refs;
+  TdRefs refs;
   gsize           n_rows;
   guint           n_columns;
   TdColumn       *columns; /* (n_columns) */
@@ -146,7 +147,7 @@ td_table_new (gsize        n_rows,
 {
   TdTable *self = g_new0 (TdTable, 1);
 
-  g_atomic_ref_count_init (&self->refs);
+  td_refs_init (&self->refs);
   self->n_rows = n_rows;
   self->n_columns = n_columns;
   self->columns = columns;
@@ -161,14 +162,14 @@ td_table_new (gsize        n_rows,
 TdTable *
 td_table_ref (TdTable *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
+  td_refs_inc (&self->refs);
   return self;
 }
 
 void
 td_table_unref (TdTable *self)
 {
-  if (!g_atomic_ref_count_dec (&self->refs))
+  if (!td_refs_dec (&self->refs))
     return;
   g_hash_table_unref (self->by_name);
   for (guint i = 0; i < self->n_columns; i++)

@@ -44,7 +44,7 @@ td_graph_new (guint64 seed, TdShape input, guint n_tasks)
 {
   TdGraph *self = g_new0 (TdGraph, 1);
 
-  g_atomic_ref_count_init (&self->refs);
+  td_refs_init (&self->refs);
   self->seed = seed;
   self->layout = td_layout_new ();
   self->starts = g_array_new (FALSE, FALSE, sizeof (Start));
@@ -58,14 +58,14 @@ td_graph_new (guint64 seed, TdShape input, guint n_tasks)
 TdGraph *
 td_graph_ref (TdGraph *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
+  td_refs_inc (&self->refs);
   return self;
 }
 
 void
 td_graph_unref (TdGraph *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+  if (self == NULL || !td_refs_dec (&self->refs))
     return;
   td_layout_unref (self->layout);
   g_array_unref (self->starts);

@@ -10,6 +10,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/base/refs.h"
 #include "core/base/spec.h"
 #include "core/nn/layout.h"
 #include "core/nn/node.h"
@@ -35,7 +36,7 @@ typedef struct
 
 struct _TdGraph
 {
-  gatomicrefcount refs;
+  TdRefs refs;
   guint64   seed;
   guint     n_values;
   TdValue  *values;   /* value 0 is the input */

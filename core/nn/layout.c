@@ -76,7 +76,7 @@ td_layout_new (void)
 {
   TdLayout *self = g_new0 (TdLayout, 1);
 
-  g_atomic_ref_count_init (&self->refs);
+  td_refs_init (&self->refs);
   self->places = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
 }
@@ -84,14 +84,14 @@ td_layout_new (void)
 TdLayout *
 td_layout_ref (TdLayout *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
+  td_refs_inc (&self->refs);
   return self;
 }
 
 void
 td_layout_unref (TdLayout *self)
 {
-  if (!g_atomic_ref_count_dec (&self->refs))
+  if (!td_refs_dec (&self->refs))
     return;
 
   g_hash_table_unref (self->places);

@@ -9,6 +9,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/base/refs.h"
 #include <glib.h>
 
 typedef struct
@@ -31,7 +32,7 @@ typedef struct
 
 typedef struct
 {
-  gatomicrefcount refs;
+  TdRefs refs;
   guint     n_tensors;
   TdTensor *tensors;
   gsize     n_parameters; /* floats with gaps */

@@ -133,7 +133,7 @@ td_plan_new (const TdSpec *project,
   if (!td_document_check (project, error))
     return NULL;
   self = g_new0 (TdPlan, 1);
-  g_atomic_ref_count_init (&self->refs);
+  td_refs_init (&self->refs);
   td_spec_copy (&self->project, project);
   self->n_tasks = td_project_of (project)->tasks.n;
   if (!fill (self, data, error))
@@ -144,14 +144,14 @@ td_plan_new (const TdSpec *project,
 TdPlan *
 td_plan_ref (TdPlan *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
+  td_refs_inc (&self->refs);
   return self;
 }
 
 void
 td_plan_unref (TdPlan *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+  if (self == NULL || !td_refs_dec (&self->refs))
     return;
   g_clear_pointer (&self->graph, td_graph_unref);
   g_clear_pointer (&self->dataset, td_dataset_unref);

@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/base/refs.h"
 #include "core/data/dataset.h"
 #include "core/data/folder.h"
 #include "core/nn/graph.h"
@@ -29,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdData, td_data_free)
 
 typedef struct
 {
-  gatomicrefcount refs;
+  TdRefs refs;
   TdSpec     project; /* td_project_of() */
   TdFit     *fit;
   TdDataset *dataset; /* NULL: the data file is missing, but there is a fit */
