@@ -4,8 +4,6 @@
  */
 #include "core/base/config-tree.h"
 
-#include <string.h>
-
 struct _TdConfigList
 {
   GObject parent_instance;
@@ -77,18 +75,6 @@ height (const TdSpec *spec)
   return highest + 1;
 }
 
-/* The text of a kind's "id" option; NULL when it has none or it is empty. */
-static const char *
-id_of_spec (const TdSpec *spec)
-{
-  const TdOption *option = td_kind_find_option (spec->kind, "id");
-  const char *id = NULL;
-
-  if (option != NULL && option->type == TD_TEXT)
-    id = *(char **) td_spec_value (spec, option);
-  return id != NULL && *id != '\0' ? id : NULL;
-}
-
 static const char *
 id_of_config (TdConfig *config)
 {
@@ -157,8 +143,8 @@ remove_others (TdConfigList     *self,
   guint n_before = self->configs->len;
 
   for (gsize i = 0; i < specs->n; i++)
-    if (id_of_spec (&specs->items[i]) != NULL)
-      g_hash_table_add (ids, (gpointer) id_of_spec (&specs->items[i]));
+    if (td_spec_get_id (&specs->items[i]) != NULL)
+      g_hash_table_add (ids, (gpointer) td_spec_get_id (&specs->items[i]));
   for (guint i = self->configs->len; i-- > 0;)
     {
       const char *id = id_of_config (g_ptr_array_index (self->configs, i));
@@ -175,7 +161,7 @@ find_match (TdConfigList *self,
             guint         from,
             const TdSpec *spec)
 {
-  const char *id = id_of_spec (spec);
+  const char *id = td_spec_get_id (spec);
   guint i;
 
   for (i = from; i < self->configs->len; i++)

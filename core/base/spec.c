@@ -112,3 +112,14 @@ td_spec_value (const TdSpec   *self,
 
   return (char *) self->options + option->offset;
 }
+
+const char *
+td_spec_get_id (const TdSpec *self)
+{
+  const TdOption *option = td_kind_find_option (self->kind, "id");
+  const char *id = NULL;
+
+  if (option != NULL && option->type == TD_TEXT)
+    id = *(char **) td_spec_value (self, option);
+  return id != NULL && *id != '\0' ? id : NULL;
+}

@@ -55,6 +55,9 @@ void td_spec_list_copy  (TdSpecList *self, const TdSpecList *from);
 /* The value of @option inside @self. */
 gpointer td_spec_value (const TdSpec *self, const TdOption *option);
 
+/* What its "id" option says; NULL when the kind has none or it is empty. */
+const char *td_spec_get_id (const TdSpec *self);
+
 /* JSON. A kind is an object with "kind" and its options, or just the kind's id as a string; absent
  * options take their defaults; null stands for an absent optional kind. Unknown keys, wrong types
  * and values out of range are refused with @path ("training.optimizer") in the message.

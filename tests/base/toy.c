@@ -137,6 +137,7 @@ main (int    argc,
   add_spec_tests ();
   add_path_tests ();
   add_config_tests ();
+  add_diff_tests ();
   add_random_tests ();
   add_team_tests ();
   return g_test_run ();

@@ -53,5 +53,6 @@ void add_json_tests   (void);
 void add_spec_tests   (void);
 void add_path_tests   (void);
 void add_config_tests (void);
+void add_diff_tests   (void);
 void add_random_tests (void);
 void add_team_tests   (void);
