@@ -138,6 +138,7 @@ main (int    argc,
   add_project_tests ();
   add_safetensors_tests ();
   add_task_tests ();
+  add_undo_tests ();
   status = g_test_run ();
   remove_folder ();
   return status;

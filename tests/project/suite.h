@@ -34,3 +34,4 @@ void add_plan_tests        (void);
 void add_project_tests     (void);
 void add_safetensors_tests (void);
 void add_task_tests        (void);
+void add_undo_tests        (void);

@@ -1,0 +1,576 @@
+/* undo.c — two stacks of entries.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/project/undo.h"
+
+#include "core/project/relocate.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  TdSpec         before, after;
+  char          *label;
+  TdTensorBox   *box;
+  char          *control;   /* the path of the only option that changed; NULL: several */
+  gint64         time;      /* of the last change, microseconds */
+  guint          group;     /* 0: none */
+  gboolean       is_open;   /* may still take up changes */
+  gboolean       is_reset;
+  gpointer       past;      /* reset */
+  gsize          past_size;
+  GDestroyNotify free_past;
+} Entry;
+
+struct _TdUndo
+{
+  GObject parent_instance;
+
+  TdConfig  *config;
+  TdSpec     last;      /* the document as entries know it */
+  GPtrArray *done;      /* of Entry, the newest last */
+  GPtrArray *undone;    /* of Entry, the next to redo last */
+  Entry     *moved;     /* undone or redone last; NULL: something else happened since */
+  gboolean   applying;  /* changes are our own */
+  gboolean   applied;   /* the run has the last document */
+
+  /* Since the last record. */
+  gboolean   touched, mixed;
+  char      *control, *auto_label, *label;
+
+  guint      group_depth, group;
+  gint64     merge_time;    /* microseconds */
+};
+
+enum
+{
+  PROP_0,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  PROP_UNDO_LABEL,
+  PROP_REDO_LABEL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (TdUndo, td_undo, G_TYPE_OBJECT)
+
+static void
+free_entry (gpointer data)
+{
+  Entry *entry = data;
+
+  td_spec_clear (&entry->before);
+  td_spec_clear (&entry->after);
+  td_tensor_box_unref (entry->box);
+  if (entry->past != NULL)
+    entry->free_past (entry->past);
+  g_free (entry->label);
+  g_free (entry->control);
+  g_free (entry);
+}
+
+static Entry *
+last_of (GPtrArray *entries)
+{
+  return entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
+}
+
+static void
+notify_all (TdUndo *self)
+{
+  for (guint i = PROP_0 + 1; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+/* Changes of the project */
+
+/* "Learning rate" becomes "learning rate", but "L2 penalty" stays. */
+static char *
+dup_lower (const char *label)
+{
+  const char *second = g_utf8_next_char (label);
+  gunichar first = g_utf8_get_char (label);
+  char start[7] = "";
+
+  if (*label == '\0' || !g_unichar_islower (g_utf8_get_char (second)))
+    return g_strdup (label);
+  g_unichar_to_utf8 (g_unichar_tolower (first), start);
+  return g_strconcat (start, second, NULL);
+}
+
+static void
+changed_cb (TdUndo         *self,
+            TdConfig       *origin,
+            const TdOption *option)
+{
+  g_autofree char *path = NULL;
+
+  if (self->applying)
+    return;
+  self->touched = TRUE;
+  path = td_config_dup_path (origin, option);
+  if (self->control == NULL)
+    {
+      const TdOption *named = option != NULL ? option : td_config_get_role (origin);
+      g_autofree char *lower = named != NULL ? dup_lower (_(named->label)) : NULL;
+
+      self->control = g_steal_pointer (&path);
+      self->auto_label = named != NULL ? g_strdup_printf (_("Change %s"), lower)
+                                       : g_strdup (_("Change project"));
+    }
+  else if (g_strcmp0 (self->control, path) != 0)
+    self->mixed = TRUE;
+}
+
+static void
+forget_touch (TdUndo *self)
+{
+  self->touched = self->mixed = FALSE;
+  g_clear_pointer (&self->control, g_free);
+  g_clear_pointer (&self->auto_label, g_free);
+  g_clear_pointer (&self->label, g_free);
+}
+
+/* Entries */
+
+static gsize
+entry_size (const Entry *entry)
+{
+  return entry->past_size + (entry->box != NULL ? td_tensor_box_size (entry->box) : 0);
+}
+
+/* Entries that share a box are neighbours. */
+static gsize
+total_size (GPtrArray *entries)
+{
+  const TdTensorBox *counted = NULL;
+  gsize size = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const Entry *entry = g_ptr_array_index (entries, i);
+
+      size += entry->box == counted ? entry->past_size : entry_size (entry);
+      counted = entry->box;
+    }
+  return size;
+}
+
+static gboolean
+is_too_much (TdUndo *self)
+{
+  return td_undo_get_n_entries (self) > TD_UNDO_MAX_ENTRIES
+         || total_size (self->done) + total_size (self->undone) > TD_UNDO_MAX_BYTES;
+}
+
+/* The oldest first; what could be redone last of all goes when nothing else is left. */
+static void
+trim (TdUndo *self)
+{
+  while (is_too_much (self) && td_undo_get_n_entries (self) > 1)
+    {
+      GPtrArray *entries = self->done->len > 1 || self->undone->len == 0 ? self->done
+                                                                         : self->undone;
+
+      if (self->moved == g_ptr_array_index (entries, 0))
+        self->moved = NULL;
+      g_ptr_array_remove_index (entries, 0);
+    }
+}
+
+static gboolean
+can_merge (TdUndo      *self,
+           const Entry *last)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (last == NULL || !last->is_open || last->is_reset)
+    return FALSE;
+  if (self->group_depth > 0 || last->group != 0)
+    return self->group_depth > 0 && last->group == self->group;
+  return !self->mixed && last->control != NULL && g_strcmp0 (last->control, self->control) == 0
+         && now - last->time < self->merge_time;
+}
+
+static Entry *
+new_entry (TdUndo *self)
+{
+  Entry *entry = g_new0 (Entry, 1);
+  Entry *last = last_of (self->done);
+
+  td_spec_copy (&entry->before, &self->last);
+  entry->is_open = TRUE;
+  entry->group = self->group_depth > 0 ? self->group : 0;
+  entry->control = self->mixed ? NULL : g_strdup (self->control);
+  entry->label = g_strdup (self->label != NULL ? self->label : self->auto_label);
+  if (!self->applied && last != NULL && last->box != NULL)
+    entry->box = td_tensor_box_ref (last->box);
+  else
+    entry->box = td_tensor_box_new ();
+  return entry;
+}
+
+/* Puts what was done now on top. */
+static void
+push (TdUndo *self,
+      Entry  *entry)
+{
+  g_ptr_array_set_size (self->undone, 0);
+  self->moved = NULL;
+  g_ptr_array_add (self->done, entry);
+}
+
+static void
+set_last (TdUndo *self,
+          TdSpec *spec)
+{
+  td_spec_clear (&self->last);
+  self->last = *spec;
+  *spec = (TdSpec) { NULL, NULL };
+}
+
+static void
+td_undo_get_property (GObject    *object,
+                      guint       id,
+                      GValue     *value,
+                      GParamSpec *pspec)
+{
+  TdUndo *self = TD_UNDO (object);
+
+  switch (id)
+    {
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, td_undo_get_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, td_undo_get_can_redo (self));
+      break;
+    case PROP_UNDO_LABEL:
+      g_value_set_string (value, td_undo_get_undo_label (self));
+      break;
+    case PROP_REDO_LABEL:
+      g_value_set_string (value, td_undo_get_redo_label (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+td_undo_dispose (GObject *object)
+{
+  TdUndo *self = TD_UNDO (object);
+
+  if (self->config != NULL)
+    g_signal_handlers_disconnect_by_func (self->config, changed_cb, self);
+  g_clear_object (&self->config);
+  G_OBJECT_CLASS (td_undo_parent_class)->dispose (object);
+}
+
+static void
+td_undo_finalize (GObject *object)
+{
+  TdUndo *self = TD_UNDO (object);
+
+  forget_touch (self);
+  td_spec_clear (&self->last);
+  g_ptr_array_unref (self->done);
+  g_ptr_array_unref (self->undone);
+  G_OBJECT_CLASS (td_undo_parent_class)->finalize (object);
+}
+
+static void
+td_undo_class_init (TdUndoClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = td_undo_get_property;
+  object_class->dispose = td_undo_dispose;
+  object_class->finalize = td_undo_finalize;
+
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  properties[PROP_UNDO_LABEL] = g_param_spec_string ("undo-label", NULL, NULL, NULL, flags);
+  properties[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+td_undo_init (TdUndo *self)
+{
+  self->done = g_ptr_array_new_with_free_func (free_entry);
+  self->undone = g_ptr_array_new_with_free_func (free_entry);
+  self->merge_time = G_USEC_PER_SEC;
+  self->applied = TRUE;
+}
+
+TdUndo *
+td_undo_new (TdProject *project)
+{
+  TdUndo *self = g_object_new (TD_TYPE_UNDO, NULL);
+
+  self->config = g_object_ref (td_project_get_config (project));
+  td_config_dup_spec (self->config, &self->last);
+  g_signal_connect_swapped (self->config, "changed", G_CALLBACK (changed_cb), self);
+  return self;
+}
+
+/* The top entry gets @spec as its end; it goes when that is where it began. */
+static void
+extend (TdUndo *self,
+        Entry  *entry,
+        TdSpec *spec)
+{
+  entry->time = g_get_monotonic_time ();
+  td_spec_clear (&entry->after);
+  td_spec_copy (&entry->after, spec);
+  set_last (self, spec);
+  if (td_spec_equal (&entry->before, &entry->after))
+    g_ptr_array_set_size (self->done, (int) self->done->len - 1);
+}
+
+TdTensorBox *
+td_undo_record (TdUndo *self)
+{
+  g_auto(TdSpec) spec = { NULL, NULL };
+  g_autoptr(TdTensorBox) box = NULL;
+  Entry *entry;
+
+  g_return_val_if_fail (TD_IS_UNDO (self), NULL);
+
+  if (!self->touched)
+    return NULL;
+  td_config_dup_spec (self->config, &spec);
+  if (td_spec_equal (&spec, &self->last))
+    {
+      forget_touch (self);
+      return NULL;
+    }
+  entry = last_of (self->done);
+  if (!can_merge (self, entry))
+    {
+      entry = new_entry (self);
+      push (self, entry);
+    }
+  box = td_tensor_box_ref (entry->box);
+  extend (self, entry, &spec);
+  self->applied = FALSE;
+  forget_touch (self);
+  trim (self);
+  notify_all (self);
+  return g_steal_pointer (&box);
+}
+
+void
+td_undo_set_label (TdUndo     *self,
+                   const char *label)
+{
+  char *copy = g_strdup (label);
+
+  g_free (self->label);
+  self->label = copy;
+}
+
+void
+td_undo_applied (TdUndo *self)
+{
+  self->applied = TRUE;
+}
+
+void
+td_undo_begin_group (TdUndo *self)
+{
+  if (self->group_depth++ == 0)
+    self->group++;
+}
+
+void
+td_undo_end_group (TdUndo *self)
+{
+  g_return_if_fail (self->group_depth > 0);
+
+  self->group_depth--;
+}
+
+void
+td_undo_set_merge_seconds (TdUndo *self,
+                           double  seconds)
+{
+  self->merge_time = (gint64) (seconds * G_USEC_PER_SEC);
+}
+
+/* What follows now is a new entry, whatever the control. */
+static void
+close_entry (TdUndo *self)
+{
+  Entry *last = last_of (self->done);
+
+  if (last != NULL)
+    last->is_open = FALSE;
+}
+
+static void
+apply (TdUndo       *self,
+       const TdSpec *spec)
+{
+  g_auto(TdSpec) copy = { NULL, NULL };
+
+  td_spec_copy (&copy, spec);
+  self->applying = TRUE;
+  td_config_apply_spec (self->config, &copy);
+  self->applying = FALSE;
+  set_last (self, &copy);
+  self->applied = FALSE;
+}
+
+/* Moves the last entry of @from to @to; its document is then as before or after it. */
+static TdUndoResult
+move (TdUndo       *self,
+      GPtrArray    *from,
+      GPtrArray    *to,
+      gboolean      back,
+      TdTensorBox **box)
+{
+  Entry *entry;
+
+  *box = NULL;
+  if (from->len == 0)
+    return TD_UNDO_NOTHING;
+  entry = g_ptr_array_steal_index (from, from->len - 1);
+  g_ptr_array_add (to, entry);
+  close_entry (self);
+  self->moved = entry;
+  if (!entry->is_reset)
+    {
+      apply (self, back ? &entry->before : &entry->after);
+      *box = td_tensor_box_ref (entry->box);
+    }
+  notify_all (self);
+  return entry->is_reset ? TD_UNDO_RESET : TD_UNDO_EDIT;
+}
+
+/* An edit that nobody has recorded yet is the first to be undone. */
+static void
+record_rest (TdUndo *self)
+{
+  g_autoptr(TdTensorBox) box = td_undo_record (self);
+}
+
+TdUndoResult
+td_undo_undo (TdUndo       *self,
+              TdTensorBox **box)
+{
+  g_return_val_if_fail (TD_IS_UNDO (self), TD_UNDO_NOTHING);
+
+  record_rest (self);
+  return move (self, self->done, self->undone, TRUE, box);
+}
+
+TdUndoResult
+td_undo_redo (TdUndo       *self,
+              TdTensorBox **box)
+{
+  g_return_val_if_fail (TD_IS_UNDO (self), TD_UNDO_NOTHING);
+
+  record_rest (self);
+  return move (self, self->undone, self->done, FALSE, box);
+}
+
+void
+td_undo_record_reset (TdUndo        *self,
+                      gpointer       past,
+                      gsize          size,
+                      GDestroyNotify free_past)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  record_rest (self);
+  entry->label = g_strdup (_("Reset"));
+  entry->is_reset = TRUE;
+  entry->past = past;
+  entry->past_size = size;
+  entry->free_past = free_past;
+  push (self, entry);
+  trim (self);
+  notify_all (self);
+}
+
+gpointer
+td_undo_exchange (TdUndo  *self,
+                  gpointer past,
+                  gsize    size)
+{
+  gpointer kept;
+
+  g_return_val_if_fail (self->moved != NULL && self->moved->is_reset, NULL);
+
+  kept = self->moved->past;
+  self->moved->past = past;
+  self->moved->past_size = size;
+  trim (self);
+  return kept;
+}
+
+gboolean
+td_undo_get_can_undo (TdUndo *self)
+{
+  return self->done->len > 0;
+}
+
+gboolean
+td_undo_get_can_redo (TdUndo *self)
+{
+  return self->undone->len > 0;
+}
+
+const char *
+td_undo_get_undo_label (TdUndo *self)
+{
+  const Entry *entry = last_of (self->done);
+
+  return entry != NULL ? entry->label : NULL;
+}
+
+const char *
+td_undo_get_redo_label (TdUndo *self)
+{
+  const Entry *entry = last_of (self->undone);
+
+  return entry != NULL ? entry->label : NULL;
+}
+
+guint
+td_undo_get_n_entries (TdUndo *self)
+{
+  return self->done->len + self->undone->len;
+}
+
+static void
+relocate_entries (GPtrArray  *entries,
+                  const char *from,
+                  const char *to)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->is_reset)
+        continue;
+      td_project_relocate (&entry->before, from, to);
+      td_project_relocate (&entry->after, from, to);
+    }
+}
+
+void
+td_undo_relocate (TdUndo     *self,
+                  const char *from,
+                  const char *to)
+{
+  relocate_entries (self->done, from, to);
+  relocate_entries (self->undone, from, to);
+  td_project_relocate (&self->last, from, to);
+}
