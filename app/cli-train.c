@@ -28,6 +28,7 @@ typedef struct
   gint64      epochs, steps; /* totals, or NOT_GIVEN */
   char       *weights, *output, *log;
   gboolean    partial, restart, json;
+  gboolean    replays; /* the edits of the run that the file holds */
 } Options;
 
 static volatile sig_atomic_t caught_signal;
@@ -72,7 +73,7 @@ parse (Options *self, int argc, char **argv, GError **error)
     { "partial", 0, 0, G_OPTION_ARG_NONE, &self->partial,
       N_("Load what fits, and start the rest anew"), NULL },
     { "restart", 0, 0, G_OPTION_ARG_NONE, &self->restart,
-      N_("Forget the weights that the project holds"), NULL },
+      N_("Train from the start again, with the edits that were made on the way"), NULL },
     { "log", 0, 0, G_OPTION_ARG_FILENAME, &self->log, N_("Write the curves as a table"),
       N_("FILE.csv") },
     TD_CLI_JSON_ENTRY (&self->json),
@@ -121,6 +122,35 @@ find_start (const Options *options, TdCliProject *project, GError **error)
   return NULL;
 }
 
+/* Whether the project came to be in a run that can be repeated, and is to be as it was. */
+static gboolean
+can_replay (const Options *options, const TdCheckpoint *file)
+{
+  g_auto(TdSpec) end = { 0 };
+
+  return options->restart && options->weights == NULL && options->edits.sets == NULL
+         && options->edits.seed == NULL && file->edits != NULL
+         && file->edits->kind != TD_EDIT_START && td_edit_get_start (file->edits)->from_scratch
+         && td_edit_dup_project (file->edits, &end, NULL) && td_spec_equal (&end, &file->project);
+}
+
+static TdTrainer *
+make_replaying_trainer (TdCliProject *project, GError **error)
+{
+  const TdEdit *edits = project->checkpoint.edits;
+  g_autoptr(TdPlan) plan = NULL;
+  g_autoptr(TdReplay) replay = NULL;
+  TdTrainer *trainer;
+
+  if (!td_replay_new (edits, project->data, &plan, &replay, error))
+    return NULL;
+  td_cli_note (ngettext ("Repeating the run with its %u edit.",
+                         "Repeating the run with its %u edits.", replay->n), replay->n);
+  trainer = td_trainer_new (plan, NULL, NULL);
+  td_trainer_replay (trainer, g_steal_pointer (&replay));
+  return trainer;
+}
+
 static TdTrainer *
 make_trainer (const Options *options, TdCliProject *project, GError **error)
 {
@@ -134,6 +164,8 @@ make_trainer (const Options *options, TdCliProject *project, GError **error)
       return NULL;
     }
   td_cli_note_inputs (&project->plan->dataset->notes);
+  if (options->replays)
+    return make_replaying_trainer (project, error);
   start = find_start (options, project, &failure);
   if (failure != NULL)
     {
@@ -317,13 +349,26 @@ extend_epochs (const Options *options, TdCliProject *project, GError **error)
          && td_cli_project_plan (project, error);
 }
 
+/* The project as far as its run was repeated. */
 static gboolean
-prepare (const Options *options, TdCliProject *project, GError **error)
+follow_replay (TdCliProject *project, TdTrainer *trainer, GError **error)
+{
+  g_autoptr(TdState) state = td_trainer_snapshot (trainer);
+
+  td_spec_clear (&project->checkpoint.project);
+  return td_edit_dup_project (state->edits, &project->checkpoint.project, error)
+         && td_cli_project_plan (project, error);
+}
+
+static gboolean
+prepare (Options *options, TdCliProject *project, GError **error)
 {
   g_autoptr(GError) wrong = NULL;
 
-  if (!td_cli_project_open (project, options->project, &options->edits, options->restart, error)
-      || !extend_epochs (options, project, error))
+  if (!td_cli_project_open (project, options->project, &options->edits, options->restart, error))
+    return FALSE;
+  options->replays = can_replay (options, &project->checkpoint);
+  if (!options->replays && !extend_epochs (options, project, error))
     return FALSE;
   if (options->output != NULL && !td_cli_check_writable (options->output, error))
     return FALSE;
@@ -335,8 +380,7 @@ prepare (const Options *options, TdCliProject *project, GError **error)
 }
 
 static int
-run_trainer (const Options *options, TdTrainer *trainer, const TdCliProject *project,
-             GError **error)
+run_trainer (const Options *options, TdTrainer *trainer, TdCliProject *project, GError **error)
 {
   TdRunLimits limits = find_limits (options);
   TdProgress progress = { 0 };
@@ -345,7 +389,10 @@ run_trainer (const Options *options, TdTrainer *trainer, const TdCliProject *pro
   if (!wants_nothing (options))
     train (trainer, project->plan, &limits, &progress);
   td_trainer_get_progress (trainer, &progress);
-  status = finish (options, trainer, &progress, project, error);
+  if (options->replays && !follow_replay (project, trainer, error))
+    status = 1;
+  else
+    status = finish (options, trainer, &progress, project, error);
   td_progress_clear (&progress);
   return status;
 }

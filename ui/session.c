@@ -79,7 +79,7 @@ replan_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
   td_plan_unref (self->plan);
   self->plan = plan;
-  td_trainer_apply (self->trainer, plan);
+  td_trainer_apply (self->trainer, plan, NULL);
   wake (self);
   g_signal_emit (self, signals[PLANNED], 0);
   return G_SOURCE_REMOVE;

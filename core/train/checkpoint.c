@@ -6,6 +6,7 @@
 
 #include "core/project/archive.h"
 #include "core/project/document.h"
+#include "core/train/checkpoint-runs.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -134,7 +135,8 @@ load_archive (const char *path, TdCheckpoint *self, GError **error)
          && load_fit (archive, self, error)
          && load_arrays (archive, "weights.safetensors", &self->weights, error)
          && load_arrays (archive, "state.safetensors", &self->rest, error)
-         && load_history (archive, self, error);
+         && load_history (archive, self, error)
+         && td_runs_load (archive, &self->project, &self->edits, error);
 }
 
 gboolean
@@ -160,6 +162,27 @@ td_checkpoint_clear (TdCheckpoint *self)
   g_clear_pointer (&self->rest, td_array_set_free);
   g_clear_pointer (&self->history, td_history_unref);
   g_clear_pointer (&self->folder, td_folder_unref);
+  g_clear_pointer (&self->edits, td_edit_unref);
+}
+
+/* First weights, to go on with the list of runs. */
+static TdState *
+untrained_state (TdCheckpoint *self, const TdGraph *graph)
+{
+  TdState *state = td_state_new (graph->layout);
+
+  td_graph_initialize (graph, state->parameters);
+  state->edits = td_edit_ref (self->edits);
+  return state;
+}
+
+/* Edits that the state doesn't have yet say nothing about it. */
+static TdEdit *
+edits_until (TdEdit *edits, const TdState *state)
+{
+  while (edits != NULL && (edits->step > state->step || edits->epoch > state->epoch))
+    edits = edits->before;
+  return edits != NULL ? td_edit_ref (edits) : NULL;
 }
 
 TdState *
@@ -167,15 +190,29 @@ td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GError **er
 {
   const TdGraph *graph = plan->graph;
   g_autofree float *initial = NULL;
+  g_autofree char *misfits = NULL;
+  TdState *state;
 
   if (unfit != NULL)
     *unfit = NULL;
   if (self->weights == NULL)
-    return NULL;
+    return self->edits != NULL ? untrained_state (self, graph) : NULL;
   initial = g_new (float, MAX (graph->layout->n_parameters, 1));
   td_graph_initialize (graph, initial);
-  return td_state_from_arrays (graph->layout, initial, self->weights, self->rest, FALSE, unfit,
-                               error);
+  state = td_state_from_arrays (graph->layout, initial, self->weights, self->rest, FALSE, &misfits,
+                                error);
+  if (state != NULL)
+    state->edits = edits_until (self->edits, state);
+  if (misfits != NULL && state != NULL && state->edits != NULL)
+    {
+      TdEdit *known = state->edits;
+
+      state->edits = td_edit_lose_start (known, &plan->project, state->step, state->epoch);
+      td_edit_unref (known);
+    }
+  if (unfit != NULL)
+    *unfit = g_steal_pointer (&misfits);
+  return state;
 }
 
 static void
@@ -231,18 +268,21 @@ td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder
                          GError **error)
 {
   g_autoptr (TdArchive) archive = td_archive_new ();
+  gboolean trained = state != NULL && (state->step > 0 || !td_state_has_past (state));
   gsize length;
   char *document = td_document_write (project, &length);
 
   add_text (archive, "project.json", document, length);
   if (state != NULL)
+    td_runs_add (archive, state, project);
+  if (trained)
     {
       if (fit != NULL)
         add_fit (archive, fit);
       add_arrays (archive, "weights.safetensors", td_state_weights (state));
       add_arrays (archive, "state.safetensors", td_state_rest (state));
     }
-  if (state != NULL && history != NULL)
+  if (trained && history != NULL)
     {
       char *csv = td_history_to_csv (history, project);
 

@@ -18,17 +18,19 @@ typedef struct
   TdArraySet *rest;    /* state.safetensors; NULL: none */
   TdHistory  *history; /* NULL: none */
   TdFolder   *folder;  /* the file's, with the data files inside it */
+  TdEdit     *edits;   /* of the run, which knows earlier runs too; NULL: none */
 } TdCheckpoint;
 
 gboolean td_checkpoint_load  (const char *path, TdCheckpoint *self, GError **error);
 void     td_checkpoint_clear (TdCheckpoint *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdCheckpoint, td_checkpoint_clear)
 
-/* The state of a loaded file for @plan; NULL without error when it has no weights. *unfit as in
- * td_state_from_arrays(). */
+/* The state of a loaded file for @plan; NULL without error when it has neither weights nor earlier
+ * runs. *unfit as in td_state_from_arrays(). */
 TdState *td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GError **error);
 
-/* Writes @path. With @state NULL: project alone. */
+/* Writes @path. With @state NULL: project alone. A state that is before its first step and has
+ * earlier runs (td_state_has_past()): the project and these. */
 gboolean td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit,
                              const TdState *state, TdHistory *history, GError **error);
 /* The same, with the data files that td_project_pack() put inside @folder (NULL: none). */

@@ -7,6 +7,7 @@
 #include "core/data/sampling.h"
 #include "core/math/blas.h"
 #include "core/math/kernels.h"
+#include "core/train/carry.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -129,48 +130,6 @@ init_epochs (TdEngine *self)
                                         td_team_size (self->team));
 }
 
-/* The tensor of @layout that is the same one as @tensor after an edit; NULL: none. */
-static const TdTensor *
-find_same (const TdLayout *layout, const TdTensor *tensor)
-{
-  for (guint i = 0; i < layout->n_tensors; i++)
-    {
-      const TdTensor *other = &layout->tensors[i];
-
-      if (strcmp (other->id, tensor->id) == 0 && strcmp (other->role, tensor->role) == 0
-          && other->n_dims == tensor->n_dims
-          && memcmp (other->dims, tensor->dims, tensor->n_dims * sizeof (gsize)) == 0)
-        return other;
-    }
-  return NULL;
-}
-
-static void
-carry_tensors (TdEngine *self, const TdState *start)
-{
-  const TdSpec *optimizer = &td_training_of (&self->plan->project)->optimizer;
-  gboolean same = g_strcmp0 (start->optimizer, optimizer->kind->id) == 0;
-  TdLayout *layout = self->plan->graph->layout;
-
-  for (guint i = 0; i < layout->n_tensors; i++)
-    {
-      const TdTensor *to = &layout->tensors[i];
-      const TdTensor *from = find_same (start->layout, to);
-      gsize bytes = to->n * sizeof (float);
-
-      if (from == NULL)
-        {
-          memcpy (self->best + to->offset, self->parameters + to->offset, bytes);
-          continue;
-        }
-      memcpy (self->parameters + to->offset, start->parameters + from->offset, bytes);
-      memcpy (self->best + to->offset,
-              (start->best != NULL ? start->best : start->parameters) + from->offset, bytes);
-      for (guint s = 0; same && s < MIN (self->n_slots, start->n_slots); s++)
-        memcpy (self->slots[s] + to->offset, start->slots[s] + from->offset, bytes);
-    }
-}
-
 /* Numbers of a tally in a fixed order, to and from an array. */
 static gsize
 visit_tally (TdTally *tally, double *numbers, gboolean write)
@@ -193,33 +152,40 @@ visit_tally (TdTally *tally, double *numbers, gboolean write)
 }
 
 static guint
-tally_size (const TdEngine *self)
+tally_size (const TdTaskRun *task)
 {
-  guint n = 0;
-
-  for (guint k = 0; k < self->plan->n_tasks; k++)
-    n += 6 + 4 * self->tasks[k].epoch.n_numbers;
-  return n;
+  return 6 + 4 * task->epoch.n_numbers;
 }
 
 static void
-carry_progress (TdEngine *self, const TdState *start)
+load_tensors (TdEngine *self, const TdState *state)
 {
-  guint n_tasks = self->plan->n_tasks;
-  gsize at = 0;
+  gsize bytes = self->plan->graph->layout->n_parameters * sizeof (float);
 
-  self->step = start->step;
-  self->epoch = start->epoch;
-  self->batch = self->plan->dataset != NULL ? MIN (start->batch, self->steps_per_epoch) : start->batch;
-  self->seconds = start->seconds;
-  self->monitor.best_value = start->best_epoch > 0 ? start->best_value : INFINITY;
-  self->monitor.best_epoch = start->best_epoch;
-  self->monitor.patience = start->patience;
-  if (start->n_tasks == n_tasks)
-    memcpy (self->monitor.first_loss, start->first_loss, n_tasks * sizeof (double));
-  if (start->n_tally == tally_size (self))
-    for (guint k = 0; k < n_tasks; k++)
-      at += visit_tally (&self->tasks[k].epoch, start->tally + at, FALSE);
+  memcpy (self->parameters, state->parameters, bytes);
+  memcpy (self->best, state->best != NULL ? state->best : state->parameters, bytes);
+  for (guint s = 0; s < self->n_slots; s++)
+    memcpy (self->slots[s], state->slots[s], bytes);
+}
+
+/* Takes over @state, which td_engine_state() made of an engine for the same plan. */
+static void
+load (TdEngine *self, const TdState *state)
+{
+  load_tensors (self, state);
+  self->step = state->step;
+  self->epoch = state->epoch;
+  self->batch = self->plan->dataset != NULL ? MIN (state->batch, self->steps_per_epoch)
+                                            : state->batch;
+  self->seconds = state->seconds;
+  self->monitor.best_value = state->best_epoch > 0 ? state->best_value : INFINITY;
+  self->monitor.best_epoch = state->best_epoch;
+  self->monitor.patience = state->patience;
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    {
+      self->monitor.first_loss[k] = state->tasks[k].first_loss;
+      visit_tally (&self->tasks[k].epoch, state->tasks[k].tally, FALSE);
+    }
 }
 
 /* A data set without rows, for a trained project whose data are missing: its state can be held,
@@ -235,7 +201,7 @@ no_data (const TdPlan *plan)
 }
 
 TdEngine *
-td_engine_new (TdPlan *plan, const TdState *start)
+td_engine_new (TdPlan *plan)
 {
   TdEngine *self = g_new0 (TdEngine, 1);
   const TdTrainingSettings *training = td_training_of (&plan->project);
@@ -256,12 +222,18 @@ td_engine_new (TdPlan *plan, const TdState *start)
   init_arrays (self);
   init_epochs (self);
   td_monitor_init (&self->monitor, plan->n_tasks);
-  if (start != NULL)
-    {
-      carry_tensors (self, start);
-      carry_progress (self, start);
-    }
+  self->edits = td_edit_start (&plan->project, 0, 0, TRUE, 1, NULL);
   return self;
+}
+
+gboolean
+td_engine_carry (TdEngine *self, const TdState *from, TdTensorBox *box)
+{
+  g_autoptr (TdState) state = td_engine_state (self);
+  gboolean same = td_state_carry (state, from, box);
+
+  load (self, state);
+  return same && self->batch == from->batch;
 }
 
 void
@@ -286,20 +258,27 @@ td_engine_free (TdEngine *self)
   g_free (self->order);
   g_free (self->training);
   g_free (self->validation);
+  td_edit_unref (self->edits);
   td_dataset_unref (self->data);
   td_plan_unref (self->plan);
   g_free (self);
 }
 
 static void
-save_tallies (const TdEngine *self, TdState *state)
+save_tasks (const TdEngine *self, TdState *state)
 {
-  gsize at = 0;
+  state->n_tasks = self->plan->n_tasks;
+  state->tasks = g_new0 (TdTaskState, MAX (state->n_tasks, 1));
+  for (guint k = 0; k < state->n_tasks; k++)
+    {
+      TdTaskState *task = &state->tasks[k];
 
-  state->n_tally = tally_size (self);
-  state->tally = g_new (double, MAX (state->n_tally, 1));
-  for (guint k = 0; k < self->plan->n_tasks; k++)
-    at += visit_tally (&self->tasks[k].epoch, state->tally + at, TRUE);
+      task->id = g_strdup (td_task_options (td_plan_task (self->plan, k))->id);
+      task->first_loss = self->monitor.first_loss[k];
+      task->n_tally = tally_size (&self->tasks[k]);
+      task->tally = g_new (double, task->n_tally);
+      visit_tally (&self->tasks[k].epoch, task->tally, TRUE);
+    }
 }
 
 TdState *
@@ -332,16 +311,7 @@ td_engine_state (const TdEngine *self)
   state->best_epoch = self->monitor.best_epoch;
   state->best_value = self->monitor.best_value;
   state->patience = self->monitor.patience;
-  state->n_tasks = self->plan->n_tasks;
-  state->first_loss = g_memdup2 (self->monitor.first_loss, state->n_tasks * sizeof (double));
-  save_tallies (self, state);
+  state->edits = td_edit_ref (self->edits);
+  save_tasks (self, state);
   return state;
-}
-
-void
-td_engine_use_best (TdEngine *self)
-{
-  if (self->monitor.best_epoch > 0)
-    memcpy (self->parameters, self->best,
-            self->plan->graph->layout->n_parameters * sizeof (float));
 }

@@ -12,6 +12,7 @@
 #include "core/base/team.h"
 #include "core/nn/loss.h"
 #include "core/nn/network.h"
+#include "core/nn/tensor-box.h"
 #include "core/optim/optimizer.h"
 #include "core/train/evaluate.h"
 #include "core/train/monitor.h"
@@ -78,6 +79,7 @@ typedef struct
   float          *slots[TD_OPTIMIZER_MAX_SLOTS];
   guint           n_slots;
 
+  TdEdit         *edits;           /* how the run came to be */
   guint64         step, epoch, batch;
   double          seconds, learning_rate;
   TdMonitor       monitor;
@@ -85,11 +87,19 @@ typedef struct
   TdTaskMetrics  *training, *validation; /* (n_tasks) of the last whole epoch */
 } TdEngine;
 
-/* @start NULL: first weights. Else tensors are carried over by (id, role, shape), slots too when
- * the optimizer is the same. */
-TdEngine *td_engine_new   (TdPlan *plan, const TdState *start);
+/* With first weights, at the start of a run. */
+TdEngine *td_engine_new   (TdPlan *plan);
 void      td_engine_free  (TdEngine *self);
 TdState  *td_engine_state (const TdEngine *self);
+/* Takes over @from, of this or another plan; see td_state_carry() for what fits, and @box. TRUE:
+ * all of it, and nothing is new. */
+gboolean  td_engine_carry (TdEngine *self, const TdState *from, TdTensorBox *box);
+
+/* How a run goes on: each makes a new engine, with the run's edits brought up to date. */
+TdEngine *td_engine_resume  (TdPlan *plan, const TdState *start);
+TdEngine *td_engine_edit    (const TdEngine *before, TdPlan *plan, TdTensorBox *box);
+/* Over with the run so far, whose curves are @history; a new one begins. */
+TdEngine *td_engine_restart (const TdEngine *before, TdHistory *history);
 
 /* FALSE when there are no rows to train on. */
 gboolean  td_engine_can_step    (const TdEngine *self);
@@ -104,6 +114,7 @@ gboolean  td_engine_is_epoch_due (const TdEngine *self);
 gboolean  td_engine_end_epoch    (TdEngine *self, TdGoOnFunc go_on, gpointer data);
 /* Metrics of the batches of the epoch under way (or, at its start, of the last); (n_tasks). */
 void      td_engine_training_metrics (const TdEngine *self, TdTaskMetrics *metrics);
-/* Puts the best weights in place. */
+/* At the end of a run: puts the best weights in place; and after that: it goes on from these. */
 void      td_engine_use_best (TdEngine *self);
+void      td_engine_go_on    (TdEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdEngine, td_engine_free)

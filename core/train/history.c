@@ -4,13 +4,15 @@
  */
 #include "core/train/history.h"
 
+#include "core/base/refs.h"
+
 #include <math.h>
 #include <pthread.h>
 #include <string.h>
 
 struct _TdHistory
 {
-  gatomicrefcount refs;
+  TdRefs refs;
   pthread_mutex_t lock;
   GPtrArray      *names;   /* char * */
   GPtrArray      *columns; /* TdCell *, capacity cells each */
@@ -29,7 +31,7 @@ td_history_new (void)
 {
   TdHistory *self = g_new0 (TdHistory, 1);
 
-  g_atomic_ref_count_init (&self->refs);
+  td_refs_init (&self->refs);
   pthread_mutex_init (&self->lock, NULL);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->columns = g_ptr_array_new_with_free_func (g_free);
@@ -42,14 +44,14 @@ td_history_new (void)
 TdHistory *
 td_history_ref (TdHistory *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
+  td_refs_inc (&self->refs);
   return self;
 }
 
 void
 td_history_unref (TdHistory *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+  if (self == NULL || !td_refs_dec (&self->refs))
     return;
   pthread_mutex_destroy (&self->lock);
   g_ptr_array_unref (self->names);
@@ -196,6 +198,68 @@ td_history_n_rows (TdHistory *self)
   n = self->n_rows;
   pthread_mutex_unlock (&self->lock);
   return n;
+}
+
+/* With the lock of @self held; @copy is new and nobody else's. */
+static void
+copy_to (TdHistory *self, TdHistory *copy)
+{
+  copy->capacity = self->n_rows;
+  copy->n_rows = self->n_rows;
+  copy->stride = self->stride;
+  copy->in_last = self->in_last;
+  copy->moments = g_memdup2 (self->moments, self->n_rows * sizeof (TdMoment));
+  for (guint c = 0; c < self->columns->len; c++)
+    {
+      gpointer cells = g_memdup2 (self->columns->pdata[c], self->n_rows * sizeof (TdCell));
+
+      g_ptr_array_add (copy->names, g_strdup (g_ptr_array_index (self->names, c)));
+      g_ptr_array_add (copy->columns, cells != NULL ? cells : g_new (TdCell, 1));
+    }
+}
+
+TdHistory *
+td_history_copy (TdHistory *self)
+{
+  TdHistory *copy = td_history_new ();
+
+  pthread_mutex_lock (&self->lock);
+  copy_to (self, copy);
+  pthread_mutex_unlock (&self->lock);
+  return copy;
+}
+
+void
+td_history_assign (TdHistory *self, TdHistory *from)
+{
+  TdHistory *copy = td_history_copy (from); /* never two locks */
+
+  pthread_mutex_lock (&self->lock);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->columns);
+  g_free (self->moments);
+  self->names = g_ptr_array_ref (copy->names);
+  self->columns = g_ptr_array_ref (copy->columns);
+  self->moments = g_steal_pointer (&copy->moments);
+  self->capacity = copy->capacity;
+  self->n_rows = copy->n_rows;
+  self->stride = copy->stride;
+  self->in_last = copy->in_last;
+  self->generation++;
+  self->revision++;
+  pthread_mutex_unlock (&self->lock);
+  td_history_unref (copy);
+}
+
+gsize
+td_history_size (TdHistory *self)
+{
+  gsize size;
+
+  pthread_mutex_lock (&self->lock);
+  size = self->n_rows * (sizeof (TdMoment) + self->columns->len * sizeof (TdCell));
+  pthread_mutex_unlock (&self->lock);
+  return size;
 }
 
 static void

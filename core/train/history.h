@@ -42,6 +42,11 @@ void     td_history_append (TdHistory *self, const TdMoment *moment, const doubl
 void     td_history_truncate (TdHistory *self, double x);
 gsize    td_history_n_rows (TdHistory *self);
 
+/* td_history_assign() gives @self all that @from holds, for whoever reads @self. */
+TdHistory *td_history_copy   (TdHistory *self);
+void       td_history_assign (TdHistory *self, TdHistory *from);
+gsize      td_history_size   (TdHistory *self); /* bytes, roughly */
+
 /* A reader's own copy. td_history_view_update() copies only what is new since the last time and
  * answers whether anything was; cells are column-major: cells[column][row]. */
 typedef struct

@@ -1,8 +1,8 @@
 /* state-arrays.c — a run's state as named arrays, out and in.
  *
  * weights.safetensors has the parameters under their names; state.safetensors has
- * `optimizer.<slot>.<tensor>`, `best.<tensor>`, `trainer.first_loss`, `trainer.tally`, and the
- * counters as metadata.
+ * `optimizer.<slot>.<tensor>`, `best.<tensor>`, `tasks.<id>.first_loss`, `tasks.<id>.tally`, and
+ * the counters as metadata.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,6 +17,12 @@
 
 /* How many names a sentence lists. */
 #define MAX_LISTED 8
+
+#define TASKS "tasks."
+#define FIRST_LOSS "first_loss"
+#define TALLY "tally"
+#define OUTPUT ".output"
+#define MAX_TALLY 1000000
 
 static void
 add_tensors (TdArraySet *set, const TdLayout *layout, const char *prefix, const float *parameters)
@@ -41,8 +47,11 @@ td_state_weights (const TdState *self)
 }
 
 static void
-add_doubles (TdArraySet *set, const char *name, const double *numbers, gsize n)
+add_doubles (TdArraySet *set, const TdTaskState *task, const char *what, const double *numbers,
+             gsize n)
 {
+  g_autofree char *name = g_strdup_printf (TASKS "%s.%s", task->id, what);
+
   if (n > 0)
     memcpy (td_array_set_add (set, name, TD_F64, 1, &n), numbers, n * sizeof (double));
 }
@@ -76,8 +85,11 @@ td_state_rest (const TdState *self)
     }
   if (self->best != NULL)
     add_tensors (set, self->layout, "best.", self->best);
-  add_doubles (set, "trainer.first_loss", self->first_loss, self->n_tasks);
-  add_doubles (set, "trainer.tally", self->tally, self->n_tally);
+  for (guint k = 0; k < self->n_tasks; k++)
+    {
+      add_doubles (set, &self->tasks[k], FIRST_LOSS, &self->tasks[k].first_loss, 1);
+      add_doubles (set, &self->tasks[k], TALLY, self->tasks[k].tally, self->tasks[k].n_tally);
+    }
   if (self->optimizer != NULL)
     td_array_set_set_metadata (set, "optimizer", self->optimizer);
   set_integer (set, "step", self->step);
@@ -204,16 +216,83 @@ get_number (TdArraySet *set, const char *key)
   return isfinite (value) ? value : 0;
 }
 
-static double *
-read_doubles (TdArraySet *set, const char *name, guint *n)
+/* The task that @array, "tasks.<id>.first_loss", is of; NULL: it is something else. */
+static char *
+dup_task_id (const TdArray *array)
 {
+  static const char end[] = "." FIRST_LOSS;
+  gsize length = strlen (array->name);
+  gsize around = strlen (TASKS) + strlen (end);
+
+  if (!g_str_has_prefix (array->name, TASKS) || !g_str_has_suffix (array->name, end)
+      || length <= around || array->dtype != TD_F64 || array->n != 1)
+    return NULL;
+  return g_strndup (array->name + strlen (TASKS), length - around);
+}
+
+static void
+read_tally (TdTaskState *task, TdArraySet *set)
+{
+  g_autofree char *name = g_strdup_printf (TASKS "%s." TALLY, task->id);
   const TdArray *array = td_array_set_find (set, name);
 
-  *n = 0;
-  if (array == NULL || array->dtype != TD_F64 || array->n > 1000000)
-    return NULL;
-  *n = array->n;
-  return g_memdup2 (array->data, array->n * sizeof (double));
+  if (array == NULL || array->dtype != TD_F64 || array->n > MAX_TALLY)
+    return;
+  task->n_tally = array->n;
+  task->tally = g_memdup2 (array->data, array->n * sizeof (double));
+}
+
+/* The task at @position, whose head ends in the layer "<id>.output"; NULL: there is none. */
+static char *
+find_task (const TdLayout *layout, gint position)
+{
+  for (guint i = 0; i < layout->n_tensors; i++)
+    {
+      const TdTensor *tensor = &layout->tensors[i];
+
+      if (tensor->task == position && g_str_has_suffix (tensor->id, OUTPUT))
+        return g_strndup (tensor->id, strlen (tensor->id) - strlen (OUTPUT));
+    }
+  return NULL;
+}
+
+/* The first files of version 1 have the losses of all tasks in one array, by position. */
+static void
+read_old_losses (GArray *tasks, const TdLayout *layout, TdArraySet *set)
+{
+  const TdArray *array = td_array_set_find (set, "trainer." FIRST_LOSS);
+
+  if (array == NULL || array->dtype != TD_F64 || array->n > MAX_TALLY)
+    return;
+  for (gsize k = 0; k < array->n; k++)
+    {
+      TdTaskState task = { .id = find_task (layout, k) };
+
+      task.first_loss = ((const double *) array->data)[k];
+      if (task.id != NULL)
+        g_array_append_val (tasks, task);
+    }
+}
+
+static void
+read_tasks (TdState *self, TdArraySet *set)
+{
+  GArray *tasks = g_array_new (FALSE, FALSE, sizeof (TdTaskState));
+
+  read_old_losses (tasks, self->layout, set);
+  for (guint i = 0; i < td_array_set_n (set); i++)
+    {
+      const TdArray *array = td_array_set_get (set, i);
+      TdTaskState task = { .id = dup_task_id (array) };
+
+      if (task.id == NULL)
+        continue;
+      task.first_loss = *(const double *) array->data;
+      read_tally (&task, set);
+      g_array_append_val (tasks, task);
+    }
+  self->n_tasks = tasks->len;
+  self->tasks = (TdTaskState *) g_array_free (tasks, FALSE);
 }
 
 /* Slot names are found from the arrays themselves: optimizer.<slot>.<tensor>. */
@@ -261,8 +340,7 @@ read_rest (TdState *self, TdArraySet *rest)
   self->best_epoch = get_integer (rest, "best_epoch");
   self->best_value = get_number (rest, "best_value");
   self->seconds = MAX (get_number (rest, "seconds"), 0);
-  self->first_loss = read_doubles (rest, "trainer.first_loss", &self->n_tasks);
-  self->tally = read_doubles (rest, "trainer.tally", &self->n_tally);
+  read_tasks (self, rest);
   read_slots (self, rest);
   read_best (self, rest);
 }

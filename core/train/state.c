@@ -13,7 +13,7 @@ td_state_new (TdLayout *layout)
 {
   TdState *self = g_new0 (TdState, 1);
 
-  g_atomic_ref_count_init (&self->refs);
+  td_refs_init (&self->refs);
   self->layout = td_layout_ref (layout);
   self->parameters = td_aligned_new (layout->n_parameters * sizeof (float));
   return self;
@@ -22,25 +22,44 @@ td_state_new (TdLayout *layout)
 TdState *
 td_state_ref (TdState *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
+  td_refs_inc (&self->refs);
   return self;
 }
 
 void
 td_state_unref (TdState *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+  if (self == NULL || !td_refs_dec (&self->refs))
     return;
   for (guint s = 0; s < self->n_slots; s++)
     {
       g_free (self->slot_names[s]);
       free (self->slots[s]);
     }
+  for (guint k = 0; k < self->n_tasks; k++)
+    {
+      g_free (self->tasks[k].id);
+      g_free (self->tasks[k].tally);
+    }
+  td_edit_unref (self->edits);
   td_layout_unref (self->layout);
   free (self->parameters);
   free (self->best);
   g_free (self->optimizer);
-  g_free (self->first_loss);
-  g_free (self->tally);
+  g_free (self->tasks);
   g_free (self);
+}
+
+gsize
+td_state_size (const TdState *self)
+{
+  guint n_arrays = 1 + self->n_slots + (self->best != NULL ? 1 : 0);
+
+  return n_arrays * self->layout->n_parameters * sizeof (float);
+}
+
+gboolean
+td_state_has_past (const TdState *self)
+{
+  return self->edits != NULL && td_edit_get_start (self->edits)->earlier->len > 0;
 }

@@ -5,13 +5,23 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/base/refs.h"
 #include "core/nn/layout.h"
 #include "core/optim/optimizer.h"
 #include "core/project/safetensors.h"
+#include "core/train/edits.h"
 
 typedef struct
 {
-  gatomicrefcount refs;
+  char   *id;
+  double  first_loss; /* validation loss after the first epoch, NaN before */
+  guint   n_tally;
+  double *tally;      /* (n_tally) sums of the epoch under way; opaque */
+} TdTaskState;
+
+typedef struct
+{
+  TdRefs refs;
   TdLayout *layout;
   float    *parameters;  /* (n_parameters) */
   guint     n_slots;
@@ -28,14 +38,16 @@ typedef struct
   double    best_value;  /* of the monitored quantity */
   guint64   patience;    /* epochs since the best */
   guint     n_tasks;
-  double   *first_loss;  /* (n_tasks) validation loss after the first epoch, NaN before */
-  guint     n_tally;
-  double   *tally;       /* (n_tally) sums of the epoch under way; opaque */
+  TdTaskState *tasks;    /* (n_tasks) */
+  TdEdit   *edits;       /* the run so far; NULL: not known */
 } TdState;
 
 TdState *td_state_new   (TdLayout *layout); /* zeros, no slots */
 TdState *td_state_ref   (TdState *self);
 void     td_state_unref (TdState *self);
+gsize    td_state_size  (const TdState *self); /* bytes, roughly */
+/* Whether there were runs before this one. */
+gboolean td_state_has_past (const TdState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdState, td_state_unref)
 
 /* weights.safetensors and state.safetensors. */

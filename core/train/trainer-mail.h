@@ -1,7 +1,8 @@
 /* trainer-mail.h — the mailbox between a trainer's controller and its thread.
  *
- * Messages that say the same thing overwrite one another: the newest plan, the newest limits, the
- * last of run and pause. The thread looks with one atomic load a step.
+ * Messages that say the same thing overwrite one another: the newest limits, the last of run and
+ * pause. Orders change what is trained; they are kept in their order, and only an edit that follows
+ * one with the same box overwrites it. The thread looks with one atomic load a step.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,13 +14,27 @@
 
 typedef enum { TD_MAIL_NONE, TD_MAIL_RUN, TD_MAIL_PAUSE } TdMailCommand;
 
+typedef enum { TD_ORDER_APPLY, TD_ORDER_RESET, TD_ORDER_RESTORE, TD_ORDER_REPLAY } TdOrderKind;
+
+typedef struct
+{
+  TdOrderKind  kind;
+  TdPlan      *plan;    /* APPLY, RESTORE */
+  TdTensorBox *box;     /* APPLY; NULL: none */
+  TdState     *state;   /* RESTORE */
+  TdHistory   *history; /* RESTORE */
+  TdReplay    *replay;  /* REPLAY */
+} TdOrder;
+
+void td_order_clear (gpointer order);
+
 /* What the thread takes out at once. */
 typedef struct
 {
   TdMailCommand command;
   TdRunLimits   limits;
-  TdPlan       *plan;     /* owned; NULL: no new one */
-  gboolean      reset, snapshot, quit;
+  GArray       *orders;   /* of TdOrder; NULL: none */
+  gboolean      snapshot, quit;
 } TdMail;
 
 struct _TdTrainer
@@ -39,8 +54,10 @@ struct _TdTrainer
   atomic_bool     has_mail;
   TdHistory      *history;
 
+  TdPlan         *plan;   /* the controller's: what it gave last */
+
   /* Handed to the thread at its start. */
-  TdPlan         *plan;
+  TdPlan         *first_plan;
   TdState        *start;
 };
 

@@ -19,6 +19,7 @@ typedef struct
   TdTrainer  *trainer;
   TdEngine   *engine;
   TdRecorder  recorder;
+  TdReplay   *replay; /* NULL: none */
   gboolean    running;
   TdRunLimits limits;
   TdRunStatus status;
@@ -113,31 +114,69 @@ start_running (Run *run, const TdRunLimits *limits)
   set_status (run, TD_RUN_TRAINING, NULL);
   if (!was_running)
     {
+      td_engine_go_on (run->engine);
       run->speed_since = run->next_step;
       run->speed_step = run->engine->step;
     }
 }
 
 static void
+edit (Run *run, TdPlan *plan, TdTensorBox *box)
+{
+  use_engine (run, td_engine_edit (run->engine, plan, box));
+  if (!run->running)
+    set_status (run, TD_RUN_IDLE, NULL);
+}
+
+static void
+reset (Run *run)
+{
+  TdEngine *engine = td_engine_restart (run->engine, run->trainer->history);
+
+  g_clear_pointer (&run->replay, td_replay_free);
+  td_history_truncate (run->trainer->history, -1);
+  use_engine (run, engine);
+  set_status (run, TD_RUN_IDLE, NULL);
+}
+
+static void
+restore (Run *run, TdPlan *plan, const TdState *state, TdHistory *history)
+{
+  g_clear_pointer (&run->replay, td_replay_free);
+  td_history_assign (run->trainer->history, history);
+  use_engine (run, td_engine_resume (plan, state));
+  set_status (run, TD_RUN_IDLE, NULL);
+}
+
+static void
+obey (Run *run, TdOrder *order)
+{
+  switch (order->kind)
+    {
+    case TD_ORDER_APPLY:
+      edit (run, order->plan, order->box);
+      break;
+    case TD_ORDER_RESET:
+      reset (run);
+      break;
+    case TD_ORDER_RESTORE:
+      restore (run, order->plan, order->state, order->history);
+      break;
+    case TD_ORDER_REPLAY:
+      run->replay = g_steal_pointer (&order->replay);
+      break;
+    }
+}
+
+static void
 handle (Run *run, TdMail *mail)
 {
-  if (mail->plan != NULL)
-    {
-      g_autoptr (TdState) state = td_engine_state (run->engine);
-
-      use_engine (run, td_engine_new (mail->plan, state));
-      if (!run->running)
-        set_status (run, TD_RUN_IDLE, NULL);
-      td_plan_unref (mail->plan);
-    }
-  if (mail->reset)
-    {
-      td_history_truncate (run->trainer->history, -1);
-      use_engine (run, td_engine_new (run->engine->plan, NULL));
-    }
+  for (guint i = 0; mail->orders != NULL && i < mail->orders->len; i++)
+    obey (run, &g_array_index (mail->orders, TdOrder, i));
+  g_clear_pointer (&mail->orders, g_array_unref);
   if (mail->command == TD_MAIL_RUN)
     start_running (run, &mail->limits);
-  else if (mail->reset || (mail->command == TD_MAIL_PAUSE && run->running))
+  else if (mail->command == TD_MAIL_PAUSE && run->running)
     set_status (run, TD_RUN_IDLE, NULL);
 }
 
@@ -229,7 +268,7 @@ look_at_mail (Run *run)
   pthread_mutex_unlock (&trainer->lock);
   if (mail.quit)
     {
-      td_plan_unref (mail.plan);
+      g_clear_pointer (&mail.orders, g_array_unref);
       return FALSE;
     }
   handle (run, &mail);
@@ -243,11 +282,18 @@ no_mail (gpointer data)
   return !atomic_load (&((TdTrainer *) data)->has_mail);
 }
 
+/* A run that is repeated ends where it ended, not before. */
+static gboolean
+may_end (const Run *run)
+{
+  return run->replay == NULL || td_replay_is_over (run->replay);
+}
+
 static gboolean
 is_at_limit (const Run *run)
 {
-  gint64 planned = td_training_of (&run->engine->plan->project)->epochs;
-  guint64 epochs = run->limits.epochs > 0 ? run->limits.epochs : (guint64) planned;
+  guint64 planned = td_training_of (&run->engine->plan->project)->epochs;
+  guint64 epochs = run->limits.epochs > 0 ? run->limits.epochs : may_end (run) ? planned : 0;
 
   return (epochs > 0 && run->engine->epoch >= epochs)
          || (run->limits.steps > 0 && run->engine->step >= run->limits.steps);
@@ -260,7 +306,7 @@ finish (Run *run)
   const TdTrainingSettings *training = td_training_of (&run->engine->plan->project);
 
   if (training->early_stopping > 0 && training->epochs > 0
-      && run->engine->epoch >= (guint64) training->epochs)
+      && run->engine->epoch >= (guint64) training->epochs && may_end (run))
     td_engine_use_best (run->engine);
   set_status (run, TD_RUN_FINISHED, NULL);
 }
@@ -283,15 +329,33 @@ end_epoch (Run *run)
   if (!td_engine_end_epoch (run->engine, no_mail, run->trainer))
     return;
   td_recorder_take (&run->recorder, run->engine);
-  if (td_monitor_stops (&run->engine->monitor, run->engine->plan))
+  if (may_end (run) && td_monitor_stops (&run->engine->monitor, run->engine->plan))
     stop_early (run);
 }
 
-/* One step, or the end of an epoch, whichever is next. */
+static void
+repeat_edit (Run *run)
+{
+  const TdReplayStep *step = &run->replay->steps[run->replay->next++];
+
+  if (step->kind == TD_EDIT_CHANGE)
+    edit (run, step->plan, step->box);
+  else if (step->kind == TD_EDIT_GO_ON)
+    td_engine_go_on (run->engine);
+  else if (may_end (run) && td_monitor_stops (&run->engine->monitor, run->engine->plan))
+    stop_early (run);
+  else
+    td_engine_use_best (run->engine);
+}
+
+/* One step, or the end of an epoch, or an edit of a run that is repeated, whichever is next. */
 static void
 advance (Run *run)
 {
-  if (td_engine_is_epoch_due (run->engine))
+  if (run->replay != NULL
+      && td_replay_is_due (run->replay, run->engine->step, run->engine->epoch))
+    repeat_edit (run);
+  else if (td_engine_is_epoch_due (run->engine))
     end_epoch (run);
   else if (is_at_limit (run))
     finish (run);
@@ -319,8 +383,10 @@ td_trainer_thread (void *data)
   TdTrainer *trainer = data;
   Run run = { .trainer = trainer };
 
-  use_engine (&run, td_engine_new (trainer->plan, trainer->start));
-  g_clear_pointer (&trainer->plan, td_plan_unref);
+  use_engine (&run, trainer->start != NULL
+                      ? td_engine_resume (trainer->first_plan, trainer->start)
+                      : td_engine_new (trainer->first_plan));
+  g_clear_pointer (&trainer->first_plan, td_plan_unref);
   g_clear_pointer (&trainer->start, td_state_unref);
   acknowledge (&run, 1, NULL);
   while (look_at_mail (&run))
@@ -338,6 +404,7 @@ td_trainer_thread (void *data)
       else if (now - run.last_report > REPORT_SECONDS)
         report (&run);
     }
+  td_replay_free (run.replay);
   td_recorder_clear (&run.recorder);
   td_engine_free (run.engine);
   return NULL;

@@ -31,6 +31,7 @@ td_trainer_new (TdPlan *plan, TdState *start, TdHistory *history)
   if (start != NULL)
     td_history_truncate (self->history, start->epoch); /* a file may have been saved a moment later */
   self->plan = td_plan_ref (plan);
+  self->first_plan = td_plan_ref (plan);
   self->start = start != NULL ? td_state_ref (start) : NULL;
   /* Its start-up counts as a message, so that waiting sees the first progress report. */
   self->n_posted = 1;
@@ -49,6 +50,31 @@ post (TdTrainer *self)
 }
 
 void
+td_order_clear (gpointer data)
+{
+  TdOrder *order = data;
+
+  td_plan_unref (order->plan);
+  td_tensor_box_unref (order->box);
+  td_state_unref (order->state);
+  td_history_unref (order->history);
+  td_replay_free (order->replay);
+}
+
+/* With the lock held. */
+static void
+post_order (TdTrainer *self, TdOrder order)
+{
+  if (self->mail.orders == NULL)
+    {
+      self->mail.orders = g_array_new (FALSE, FALSE, sizeof (TdOrder));
+      g_array_set_clear_func (self->mail.orders, td_order_clear);
+    }
+  g_array_append_val (self->mail.orders, order);
+  post (self);
+}
+
+void
 td_trainer_free (TdTrainer *self)
 {
   if (self == NULL)
@@ -58,10 +84,11 @@ td_trainer_free (TdTrainer *self)
   post (self);
   pthread_mutex_unlock (&self->lock);
   pthread_join (self->thread, NULL);
-  td_plan_unref (self->mail.plan);
+  g_clear_pointer (&self->mail.orders, g_array_unref);
   td_state_unref (self->snapshot);
   td_progress_clear (&self->progress);
   td_history_unref (self->history);
+  td_plan_unref (self->plan);
   pthread_mutex_destroy (&self->lock);
   pthread_cond_destroy (&self->wake);
   pthread_cond_destroy (&self->done);
@@ -87,13 +114,36 @@ td_trainer_pause (TdTrainer *self)
   pthread_mutex_unlock (&self->lock);
 }
 
-void
-td_trainer_apply (TdTrainer *self, TdPlan *plan)
+/* With the lock held: forgets an edit that nobody has seen and the next one contains. */
+static void
+drop_last_apply (TdTrainer *self, const TdTensorBox *box)
 {
+  GArray *orders = self->mail.orders;
+  const TdOrder *last;
+
+  if (orders == NULL || orders->len == 0)
+    return;
+  last = &g_array_index (orders, TdOrder, orders->len - 1);
+  if (last->kind == TD_ORDER_APPLY && last->box == box)
+    g_array_set_size (orders, orders->len - 1);
+}
+
+static void
+take_plan (TdTrainer *self, TdPlan *plan)
+{
+  td_plan_ref (plan);
+  td_plan_unref (self->plan);
+  self->plan = plan;
+}
+
+void
+td_trainer_apply (TdTrainer *self, TdPlan *plan, TdTensorBox *box)
+{
+  take_plan (self, plan);
   pthread_mutex_lock (&self->lock);
-  td_plan_unref (self->mail.plan);
-  self->mail.plan = td_plan_ref (plan);
-  post (self);
+  drop_last_apply (self, box);
+  post_order (self, (TdOrder) { .kind = TD_ORDER_APPLY, .plan = td_plan_ref (plan),
+                                .box = box != NULL ? td_tensor_box_ref (box) : NULL });
   pthread_mutex_unlock (&self->lock);
 }
 
@@ -101,9 +151,28 @@ void
 td_trainer_reset (TdTrainer *self)
 {
   pthread_mutex_lock (&self->lock);
-  self->mail.reset = TRUE;
   self->mail.command = TD_MAIL_PAUSE;
-  post (self);
+  post_order (self, (TdOrder) { .kind = TD_ORDER_RESET });
+  pthread_mutex_unlock (&self->lock);
+}
+
+void
+td_trainer_restore (TdTrainer *self, TdPlan *plan, TdState *state, TdHistory *history)
+{
+  take_plan (self, plan);
+  pthread_mutex_lock (&self->lock);
+  self->mail.command = TD_MAIL_PAUSE;
+  post_order (self, (TdOrder) { .kind = TD_ORDER_RESTORE, .plan = td_plan_ref (plan),
+                                .state = td_state_ref (state),
+                                .history = td_history_copy (history) });
+  pthread_mutex_unlock (&self->lock);
+}
+
+void
+td_trainer_replay (TdTrainer *self, TdReplay *replay)
+{
+  pthread_mutex_lock (&self->lock);
+  post_order (self, (TdOrder) { .kind = TD_ORDER_REPLAY, .replay = replay });
   pthread_mutex_unlock (&self->lock);
 }
 
@@ -164,6 +233,12 @@ TdHistory *
 td_trainer_get_history (TdTrainer *self)
 {
   return self->history;
+}
+
+TdPlan *
+td_trainer_get_plan (TdTrainer *self)
+{
+  return self->plan;
 }
 
 gboolean

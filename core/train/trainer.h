@@ -11,8 +11,10 @@
  */
 #pragma once
 #include "core/nn/metrics.h"
+#include "core/nn/tensor-box.h"
 #include "core/project/plan.h"
 #include "core/train/history.h"
+#include "core/train/replay.h"
 #include "core/train/state.h"
 
 typedef enum
@@ -67,17 +69,25 @@ void       td_trainer_free (TdTrainer *self); /* finishes the step and joins */
 
 void td_trainer_run   (TdTrainer *self, const TdRunLimits *limits); /* also changes a run's limits */
 void td_trainer_pause (TdTrainer *self);
-/* From the next step on as @plan says: same layout, options are swapped; else every tensor with
- * its slots is carried over by (id, role, shape) and the rest starts from (seed, id). */
-void td_trainer_apply (TdTrainer *self, TdPlan *plan);
-/* Starts over and waits: step 0, first weights, empty history. */
+/* From the next step on as @plan says: every tensor with its slots is carried over by (id, role,
+ * shape) and the rest starts from (seed, id). What is dropped goes into @box, what @box has comes
+ * back as it was; edits that undo and redo each other share a box. NULL: what is dropped is lost. */
+void td_trainer_apply (TdTrainer *self, TdPlan *plan, TdTensorBox *box);
+/* Starts over: step 0, first weights, empty history; idle. */
 void td_trainer_reset (TdTrainer *self);
+/* As it was when @state and @history were taken, with @plan, idle: undoes a reset. */
+void td_trainer_restore (TdTrainer *self, TdPlan *plan, TdState *state, TdHistory *history);
+/* Makes edits of its own as it gets there, and doesn't end by itself before the last of them.
+ * @replay is taken; the trainer must be new, with the replay's first plan. */
+void td_trainer_replay (TdTrainer *self, TdReplay *replay);
 /* Blocks until no message is pending and nothing is running, or @seconds (< 0: for ever) passed. */
 gboolean td_trainer_wait (TdTrainer *self, double seconds);
 /* Waits for the end of the step under way and returns the state as of then. */
 TdState *td_trainer_snapshot (TdTrainer *self);
 
 TdHistory *td_trainer_get_history (TdTrainer *self);  /* borrowed */
+/* The plan that was given last; borrowed. */
+TdPlan    *td_trainer_get_plan    (TdTrainer *self);
 /* FALSE, and @progress untouched, when nothing changed since its revision (0: always fill). */
 gboolean   td_trainer_get_progress (TdTrainer *self, TdProgress *progress);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdTrainer, td_trainer_free)

@@ -60,7 +60,7 @@ test_no_allocation (void)
   char *folder = toy_folder_new (500);
   const char *settings[] = { "training.workers=2", "training.l2=0.01", "training.clip-norm=1", NULL };
   g_autoptr (TdPlan) plan = toy_plan (folder, settings);
-  g_autoptr (TdEngine) engine = td_engine_new (plan, NULL);
+  g_autoptr (TdEngine) engine = td_engine_new (plan);
   guint before;
 
   g_free (g_malloc (1));
@@ -97,7 +97,7 @@ test_switched_off_task_rests (void)
   const char *settings[] = { "tasks.0.enabled=false", "training.l2=0.1",
                              "training.optimizer={\"kind\":\"adamw\",\"weight-decay\":0.1}", NULL };
   g_autoptr (TdPlan) plan = toy_plan (folder, settings);
-  g_autoptr (TdEngine) engine = td_engine_new (plan, NULL);
+  g_autoptr (TdEngine) engine = td_engine_new (plan);
   g_autoptr (TdState) before = td_engine_state (engine);
   g_autoptr (TdState) after = NULL;
   TdTaskMetrics metrics[3];
@@ -121,7 +121,7 @@ test_locked_layer_rests (void)
   char *folder = toy_folder_new (200);
   const char *settings[] = { "network.trunk.0.frozen=true", "training.l2=0.1", NULL };
   g_autoptr (TdPlan) plan = toy_plan (folder, settings);
-  g_autoptr (TdEngine) engine = td_engine_new (plan, NULL);
+  g_autoptr (TdEngine) engine = td_engine_new (plan);
   g_autoptr (TdState) before = td_engine_state (engine);
   g_autoptr (TdState) after = NULL;
 
@@ -139,7 +139,7 @@ step_norm (const char *folder, const char *setting, gsize *n_changed)
 {
   const char *settings[] = { "training.optimizer={\"kind\":\"sgd\",\"learning-rate\":1}", setting, NULL };
   g_autoptr (TdPlan) plan = toy_plan (folder, settings);
-  g_autoptr (TdEngine) engine = td_engine_new (plan, NULL);
+  g_autoptr (TdEngine) engine = td_engine_new (plan);
   g_autoptr (TdState) before = td_engine_state (engine);
   double sum = 0;
 
@@ -175,8 +175,8 @@ test_penalties_pull_weights_only (void)
   const char *both[] = { none[0], "training.l1=0.01", "training.l2=0.1", "network.trunk.2.l2=0", NULL };
   g_autoptr (TdPlan) plain = toy_plan (folder, none);
   g_autoptr (TdPlan) penalized = toy_plan (folder, both);
-  g_autoptr (TdEngine) a = td_engine_new (plain, NULL);
-  g_autoptr (TdEngine) b = td_engine_new (penalized, NULL);
+  g_autoptr (TdEngine) a = td_engine_new (plain);
+  g_autoptr (TdEngine) b = td_engine_new (penalized);
   g_autoptr (TdState) start = td_engine_state (a);
 
   g_assert_true (td_engine_step (a));

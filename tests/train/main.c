@@ -17,5 +17,7 @@ main (int argc, char **argv)
   add_gradient_tests ();
   add_trainer_tests ();
   add_checkpoint_tests ();
+  add_undo_tests ();
+  add_edits_tests ();
   return g_test_run ();
 }

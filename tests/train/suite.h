@@ -9,3 +9,5 @@ void add_engine_tests     (void);
 void add_gradient_tests   (void);
 void add_trainer_tests    (void);
 void add_checkpoint_tests (void);
+void add_undo_tests       (void);
+void add_edits_tests      (void);

@@ -127,4 +127,13 @@ toy_assert_same_state (const TdState *a, const TdState *b)
   g_assert_cmpuint (a->best_epoch, ==, b->best_epoch);
   if (a->best != NULL)
     g_assert_cmpmem (a->best, bytes, b->best, bytes);
+  g_assert_cmpuint (a->n_tasks, ==, b->n_tasks);
+  for (guint k = 0; k < a->n_tasks; k++)
+    {
+      g_assert_cmpstr (a->tasks[k].id, ==, b->tasks[k].id);
+      g_assert_cmpmem (&a->tasks[k].first_loss, sizeof (double), &b->tasks[k].first_loss,
+                       sizeof (double));
+      g_assert_cmpmem (a->tasks[k].tally, a->tasks[k].n_tally * sizeof (double),
+                       b->tasks[k].tally, b->tasks[k].n_tally * sizeof (double));
+    }
 }

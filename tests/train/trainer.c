@@ -57,9 +57,6 @@ test_stopping_changes_nothing (void)
           g_assert_cmpuint (half->step, ==, stop);
           rest = toy_train (plan, half, &to_the_end);
           toy_assert_same_state (whole, rest);
-          g_assert_cmpuint (whole->n_tally, ==, rest->n_tally);
-          g_assert_cmpmem (whole->tally, whole->n_tally * sizeof (double), rest->tally,
-                           rest->n_tally * sizeof (double));
         }
     }
   toy_folder_remove (folder);
@@ -78,7 +75,7 @@ test_pausing_changes_nothing (void)
     {
       td_trainer_run (trainer, &to_the_end);
       td_state_unref (td_trainer_snapshot (trainer));
-      td_trainer_apply (trainer, plan);
+      td_trainer_apply (trainer, plan, NULL);
       td_trainer_pause (trainer);
       g_assert_true (td_trainer_wait (trainer, 10));
     }
@@ -179,7 +176,7 @@ test_edit_keeps_what_still_fits (void)
   const float *a, *b;
   gsize n, m;
 
-  td_trainer_apply (trainer, after);
+  td_trainer_apply (trainer, after, NULL);
   edited = td_trainer_snapshot (trainer);
   fresh = toy_train (after, NULL, &(TdRunLimits) { .steps = 1 });
   a = tensor_data (trained, "trunk.0.weight", &n);
@@ -255,7 +252,7 @@ test_speed_is_kept (void)
   g_assert_false (td_trainer_wait (trainer, 0.5));
   /* Messages in between must not buy extra steps. */
   for (guint i = 0; i < 200; i++)
-    td_trainer_apply (trainer, plan);
+    td_trainer_apply (trainer, plan, NULL);
   td_trainer_pause (trainer);
   g_assert_true (td_trainer_wait (trainer, 10));
   state = td_trainer_snapshot (trainer);

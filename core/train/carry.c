@@ -1,0 +1,166 @@
+/* carry.c — a state as named arrays, matched by name with those of another.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/train/carry.h"
+
+#include "core/nn/network.h"
+
+#include <string.h>
+
+/* An array of a state. */
+typedef struct
+{
+  void *data;
+  void *best; /* its values at the best epoch; NULL: there are none */
+  gsize size; /* bytes of each */
+} View;
+
+static void
+add_view (GHashTable *views, char *name, void *data, void *best, gsize size)
+{
+  View *view = g_new (View, 1);
+
+  *view = (View) { data, best, size };
+  g_hash_table_insert (views, name, view);
+}
+
+/* Id, role, shape and how it is held. */
+static char *
+tensor_name (const TdTensor *tensor)
+{
+  GString *name = g_string_new (NULL);
+
+  g_string_append_printf (name, "%s.%s", tensor->id, tensor->role);
+  for (guint i = 0; i < tensor->n_dims; i++)
+    g_string_append_printf (name, "%c%" G_GSIZE_FORMAT, i == 0 ? ' ' : 'x', tensor->dims[i]);
+  g_string_append (name, tensor->transposed ? "t" : "");
+  return g_string_free (name, FALSE);
+}
+
+static void
+add_tensor_views (GHashTable *views, const TdState *state, const TdTensor *tensor)
+{
+  char *name = tensor_name (tensor);
+  gsize size = tensor->n * sizeof (float);
+
+  for (guint s = 0; s < state->n_slots; s++)
+    add_view (views, g_strdup_printf ("%s %s %s", name, state->optimizer, state->slot_names[s]),
+              state->slots[s] + tensor->offset, NULL, size);
+  add_view (views, name, state->parameters + tensor->offset,
+            state->best != NULL ? state->best + tensor->offset : NULL, size);
+}
+
+static GHashTable *
+views_of (const TdState *state)
+{
+  GHashTable *views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < state->layout->n_tensors; i++)
+    add_tensor_views (views, state, &state->layout->tensors[i]);
+  for (guint k = 0; k < state->n_tasks; k++)
+    add_view (views, g_strconcat (state->tasks[k].id, " first loss", NULL),
+              &state->tasks[k].first_loss, NULL, sizeof (double));
+  return views;
+}
+
+static gboolean
+has_all (GHashTable *views, GHashTable *names)
+{
+  GHashTableIter iterator;
+  gpointer name;
+
+  g_hash_table_iter_init (&iterator, names);
+  while (g_hash_table_iter_next (&iterator, &name, NULL))
+    if (!g_hash_table_contains (views, name))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+fill_view (View *to, const char *name, const View *from, TdTensorBox *box)
+{
+  if (from != NULL)
+    {
+      memcpy (to->data, from->data, to->size);
+      if (to->best != NULL)
+        memcpy (to->best, from->best, to->size);
+      return;
+    }
+  if (box != NULL && td_tensor_box_take (box, name, to->data, to->best, to->size))
+    return;
+  if (to->best != NULL)
+    memcpy (to->best, to->data, to->size);
+}
+
+static void
+exchange (GHashTable *to, GHashTable *from, TdTensorBox *box)
+{
+  GHashTableIter iterator;
+  gpointer name, data;
+
+  g_hash_table_iter_init (&iterator, to);
+  while (g_hash_table_iter_next (&iterator, &name, &data))
+    fill_view (data, name, g_hash_table_lookup (from, name), box);
+  g_hash_table_iter_init (&iterator, from);
+  while (box != NULL && g_hash_table_iter_next (&iterator, &name, &data))
+    if (!g_hash_table_contains (to, name))
+      {
+        const View *view = data;
+
+        td_tensor_box_put (box, name, view->data, view->best, view->size);
+      }
+}
+
+static const TdTaskState *
+find_task (const TdState *state, const char *id)
+{
+  for (guint k = 0; k < state->n_tasks; k++)
+    if (strcmp (state->tasks[k].id, id) == 0)
+      return &state->tasks[k];
+  return NULL;
+}
+
+static void
+carry_tallies (TdState *to, const TdState *from)
+{
+  for (guint k = 0; k < to->n_tasks; k++)
+    {
+      TdTaskState *task = &to->tasks[k];
+      const TdTaskState *same = find_task (from, task->id);
+
+      if (same != NULL && same->n_tally == task->n_tally)
+        memcpy (task->tally, same->tally, task->n_tally * sizeof (double));
+    }
+}
+
+static void
+carry_counters (TdState *to, const TdState *from)
+{
+  to->step = from->step;
+  to->epoch = from->epoch;
+  to->batch = from->batch;
+  to->seconds = from->seconds;
+  to->best_epoch = from->best_epoch;
+  to->best_value = from->best_value;
+  to->patience = from->patience;
+}
+
+gboolean
+td_state_carry (TdState *to, const TdState *from, TdTensorBox *box)
+{
+  g_autoptr (GHashTable) from_views = views_of (from);
+  g_autoptr (GHashTable) to_views = NULL;
+  gboolean same;
+
+  if (from->best != NULL && to->best == NULL)
+    to->best = td_aligned_new (to->layout->n_parameters * sizeof (float));
+  to_views = views_of (to);
+  same = has_all (from_views, to_views) && has_all (to_views, from_views);
+  if (!same && box != NULL)
+    td_tensor_box_begin (box, from_views, to_views);
+  exchange (to_views, from_views, same ? NULL : box);
+  carry_tallies (to, from);
+  carry_counters (to, from);
+  return same;
+}

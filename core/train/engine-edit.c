@@ -1,0 +1,193 @@
+/* engine-edit.c — how a run goes on: resumed, edited, started over, ended; and its list of edits.
+ *
+ * Before the first step a run has nothing to carry over: an edit starts it anew, with the first
+ * weights that the edited project would have had all along.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/train/engine.h"
+
+#include <string.h>
+
+static void
+take_edits (TdEngine *self, TdEdit *edits)
+{
+  td_edit_unref (self->edits);
+  self->edits = edits;
+}
+
+/* A start of the run that @run belongs to, with the project of today. */
+static TdEdit *
+start_again (const TdEngine *self, const TdEdit *run)
+{
+  const TdRunStart *start = td_edit_get_start (run);
+
+  return td_edit_start (&self->plan->project, 0, 0, TRUE, start->number, start->earlier);
+}
+
+static gboolean
+is_untouched (guint64 step, const TdEdit *edits)
+{
+  return step == 0 && edits != NULL && td_edit_get_start (edits)->from_scratch;
+}
+
+/* A list that is another one now: its layers were matched with the weights of a file by name, which
+ * an edit of a run would not do. */
+static gboolean
+replaces_list (const TdSpec *before, const TdSpec *after)
+{
+  g_autoptr (GPtrArray) changes = td_spec_diff (before, after);
+
+  for (guint i = 0; i < changes->len; i++)
+    if (((TdSpecChange *) g_ptr_array_index (changes, i))->value[0] == '[')
+      return TRUE;
+  return FALSE;
+}
+
+/* The edits of a state that may come from a file, up to this engine's plan. */
+static TdEdit *
+resume_edits (const TdEngine *self, const TdState *start)
+{
+  const TdEditPlace place = { start->step, start->epoch, 0, FALSE };
+  const TdSpec *project = &self->plan->project;
+  g_auto (TdSpec) before = { NULL };
+
+  if (start->edits == NULL)
+    return td_edit_start (project, start->step, start->epoch, FALSE, 1, NULL);
+  if (!td_edit_dup_project (start->edits, &before, NULL) || replaces_list (&before, project))
+    return td_edit_lose_start (start->edits, project, start->step, start->epoch);
+  return td_edit_change (td_edit_ref (start->edits), &place, &before, project);
+}
+
+TdEngine *
+td_engine_resume (TdPlan *plan, const TdState *start)
+{
+  TdEngine *self = td_engine_new (plan);
+
+  if (is_untouched (start->step, start->edits))
+    take_edits (self, start_again (self, start->edits));
+  else
+    {
+      td_engine_carry (self, start, NULL);
+      take_edits (self, resume_edits (self, start));
+    }
+  return self;
+}
+
+static gboolean
+same_data (const TdPlan *a, const TdPlan *b)
+{
+  if (a->fit->n_files != b->fit->n_files || a->changed != NULL || b->changed != NULL)
+    return FALSE;
+  for (guint i = 0; i < a->fit->n_files; i++)
+    if (g_strcmp0 (a->fit->files[i].sha256, b->fit->files[i].sha256) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Data that only lie elsewhere now are no edit. */
+static TdEdit *
+add_change (const TdEngine *before, const TdPlan *plan, const TdEditPlace *place)
+{
+  g_auto (TdSpec) project = { NULL };
+
+  td_spec_copy (&project, &plan->project);
+  if (same_data (before->plan, plan))
+    td_edit_keep_names (&project, &before->plan->project);
+  return td_edit_change (td_edit_ref (before->edits), place, &before->plan->project, &project);
+}
+
+/* A box gets its number when it is first of use. */
+static guint
+box_number (TdTensorBox *box, const TdEdit *edits)
+{
+  if (box == NULL)
+    return 0;
+  if (td_tensor_box_get_number (box) == 0)
+    td_tensor_box_set_number (box, edits->n_boxes + 1);
+  return td_tensor_box_get_number (box);
+}
+
+TdEngine *
+td_engine_edit (const TdEngine *before, TdPlan *plan, TdTensorBox *box)
+{
+  TdEngine *self = td_engine_new (plan);
+  g_autoptr (TdState) state = NULL;
+  TdEditPlace place = { before->step, before->epoch, 0, FALSE };
+
+  if (is_untouched (before->step, before->edits))
+    {
+      take_edits (self, start_again (self, before->edits));
+      return self;
+    }
+  state = td_engine_state (before);
+  place.plain = td_engine_carry (self, state, box);
+  place.box = place.plain ? 0 : box_number (box, before->edits);
+  take_edits (self, add_change (before, plan, &place));
+  return self;
+}
+
+/* The earlier runs and the one that ends here; the oldest goes when there are too many. */
+static GPtrArray *
+list_runs (const TdEngine *ended, TdHistory *history)
+{
+  GPtrArray *earlier = td_edit_get_start (ended->edits)->earlier;
+  GPtrArray *runs = g_ptr_array_new_with_free_func ((GDestroyNotify) td_past_run_unref);
+  g_autoptr (TdState) state = td_engine_state (ended);
+
+  for (guint i = earlier->len < TD_MAX_EARLIER_RUNS ? 0 : 1; i < earlier->len; i++)
+    g_ptr_array_add (runs, td_past_run_ref (g_ptr_array_index (earlier, i)));
+  g_ptr_array_add (runs, td_past_run_new (td_edit_ref (ended->edits), td_history_copy (history),
+                                          td_state_weights (state)));
+  return runs;
+}
+
+TdEngine *
+td_engine_restart (const TdEngine *before, TdHistory *history)
+{
+  TdEngine *self = td_engine_new (before->plan);
+  g_autoptr (GPtrArray) runs = NULL;
+
+  if (before->step == 0)
+    {
+      take_edits (self, start_again (self, before->edits));
+      return self;
+    }
+  runs = list_runs (before, history);
+  take_edits (self, td_edit_start (&before->plan->project, 0, 0, TRUE,
+                                   td_edit_get_start (before->edits)->number + 1, runs));
+  return self;
+}
+
+static void
+mark (TdEngine *self, TdEditKind kind)
+{
+  const TdEditPlace place = { self->step, self->epoch, 0, FALSE };
+
+  self->edits = td_edit_append (self->edits, kind, &place, NULL);
+}
+
+static gboolean
+is_marked (const TdEngine *self, TdEditKind kind)
+{
+  return self->edits->kind == kind && self->edits->step == self->step
+         && self->edits->epoch == self->epoch;
+}
+
+void
+td_engine_use_best (TdEngine *self)
+{
+  if (self->monitor.best_epoch == 0)
+    return;
+  memcpy (self->parameters, self->best,
+          self->plan->graph->layout->n_parameters * sizeof (float));
+  if (!is_marked (self, TD_EDIT_BEST))
+    mark (self, TD_EDIT_BEST);
+}
+
+void
+td_engine_go_on (TdEngine *self)
+{
+  if (is_marked (self, TD_EDIT_BEST))
+    mark (self, TD_EDIT_GO_ON);
+}
