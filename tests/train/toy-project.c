@@ -25,6 +25,16 @@ static const char *const document =
   " \"training\": {\"batch-size\": 40, \"epochs\": 6, \"optimizer\": {\"kind\": \"adam\","
   "  \"learning-rate\": 0.01}}}";
 
+/* With a point in any locale, and a comma behind it. */
+static void
+append_number (GString *csv, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (csv, g_ascii_formatd (text, sizeof text, "%.6f", value));
+  g_string_append_c (csv, ',');
+}
+
 char *
 toy_folder_new (guint n_rows)
 {
@@ -39,10 +49,12 @@ toy_folder_new (guint n_rows)
 
       for (guint j = 0; j < 4; j++)
         x[j] = g_rand_double_range (rand, -1, 1);
-      g_string_append_printf (csv, "%.6f,%.6f,%.6f,%.6f,%s,%s,%.6f\n", x[0], x[1], x[2], x[3],
-                              x[0] > 0.3 ? "high" : x[1] > 0 ? "middle" : "low",
-                              i % 3 == 2 ? "" : x[0] * x[1] > 0 ? "yes" : "no",
-                              100 + 20 * sin (2 * x[2]) + 5 * x[3]);
+      for (guint j = 0; j < 4; j++)
+        append_number (csv, x[j]);
+      g_string_append_printf (csv, "%s,%s,", x[0] > 0.3 ? "high" : x[1] > 0 ? "middle" : "low",
+                              i % 3 == 2 ? "" : x[0] * x[1] > 0 ? "yes" : "no");
+      append_number (csv, 100 + 20 * sin (2 * x[2]) + 5 * x[3]);
+      csv->str[csv->len - 1] = '\n';
     }
   g_assert_true (g_file_set_contents (path, csv->str, csv->len, NULL));
   return folder;
