@@ -51,7 +51,7 @@ typedef struct
   char   *folder;
   GRand  *rand;
   guint   n_in_save, n_saved, n_drafts, n_from_draft;
-  GArray *training, *edits, *busy; /* double, seconds, a round each */
+  GArray *training, *edits, *busy, *silence; /* double, seconds, a round each */
 } Kill;
 
 /* The worker */
@@ -189,6 +189,18 @@ busy_time (const Round *round)
   return last->busy_since != 0 ? 1e-6 * (last->time - last->busy_since) : 0;
 }
 
+/* The longest time between two reports. */
+static double
+silence_time (const Round *round)
+{
+  const Report *reports = (const Report *) round->reports->data;
+  gint64 longest = 0;
+
+  for (guint i = 1; i < round->reports->len; i++)
+    longest = MAX (longest, reports[i].time - reports[i - 1].time);
+  return 1e-6 * longest;
+}
+
 static void
 check (Kill *kill_test, const Round *round)
 {
@@ -197,7 +209,7 @@ check (Kill *kill_test, const Round *round)
   guint64 step = MAX (file.step, draft.step), edit = MAX (file.edit, draft.edit);
   double training = lost_since (round, step, step_of);
   double edits = lost_since (round, edit, edit_of);
-  double busy = busy_time (round);
+  double busy = busy_time (round), silence = silence_time (round);
 
   g_assert_cmpuint (file.edit, >=, round->acknowledged.edit);
   g_assert_cmpuint (file.step, >=, round->acknowledged.step);
@@ -206,6 +218,7 @@ check (Kill *kill_test, const Round *round)
   g_array_append_val (kill_test->training, training);
   g_array_append_val (kill_test->edits, edits);
   g_array_append_val (kill_test->busy, busy);
+  g_array_append_val (kill_test->silence, silence);
   kill_test->n_saved += round->n_saved;
   kill_test->n_drafts += round->n_drafts;
   kill_test->n_in_save += round->n_saves_begun > round->n_saved;
@@ -259,6 +272,7 @@ tell (Kill *kill_test)
   tell_seconds ("training lost", kill_test->training);
   tell_seconds ("edits lost", kill_test->edits);
   tell_seconds ("writing when killed, for", kill_test->busy);
+  tell_seconds ("longest time that the worker didn't get to run", kill_test->silence);
 }
 
 /* Set-up */
@@ -266,7 +280,9 @@ tell (Kill *kill_test)
 static void
 make_project (const char *folder)
 {
-  const char *settings[] = { "name=" TD_KILL_EDIT "0", "training.epochs=0", NULL };
+  /* Small batches: few epochs, so that the curves of a thousand rounds stay small. */
+  const char *settings[]
+    = { "name=" TD_KILL_EDIT "0", "training.epochs=0", "training.batch-size=2", NULL };
   g_autofree char *path = g_build_filename (folder, TD_KILL_FILE, NULL);
   g_auto(TdSpec) project = { 0 };
   g_autoptr(GError) error = NULL;
@@ -296,17 +312,23 @@ test_kill (gconstpointer data)
     .training = g_array_new (FALSE, FALSE, sizeof (double)),
     .edits = g_array_new (FALSE, FALSE, sizeof (double)),
     .busy = g_array_new (FALSE, FALSE, sizeof (double)),
+    .silence = g_array_new (FALSE, FALSE, sizeof (double)),
   };
 
   make_project (kill_test.folder);
   for (guint i = 0; i < rounds; i++)
-    play (&kill_test, i);
+    {
+      play (&kill_test, i);
+      if ((i + 1) % 100 == 0)
+        g_test_message ("%u rounds", i + 1);
+    }
   tell (&kill_test);
   remove_drafts (kill_test.folder);
   toy_folder_remove (kill_test.folder);
   g_array_unref (kill_test.training);
   g_array_unref (kill_test.edits);
   g_array_unref (kill_test.busy);
+  g_array_unref (kill_test.silence);
   g_rand_free (kill_test.rand);
   g_free (kill_test.program);
 }
