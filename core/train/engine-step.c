@@ -7,6 +7,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "core/base/clock.h"
 #include "core/data/sampling.h"
 #include "core/math/kernels.h"
 #include "core/optim/schedule.h"
@@ -16,22 +17,12 @@
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 /* Steps timed for each way before the number of workers is settled, and how much faster more
  * workers must be: a second processor is also the window's. */
 #define N_MEASURED_STEPS 12
 #define WORTH_IT 1.25
 #define N_WATCHED_STEPS 64
-
-static double
-now_seconds (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_MONOTONIC, &now);
-  return now.tv_sec + 1e-9 * now.tv_nsec;
-}
 
 static void
 gather_inputs (TdEngine *self, gsize first, gsize last)
@@ -305,7 +296,7 @@ td_engine_can_step (const TdEngine *self)
 gboolean
 td_engine_step (TdEngine *self)
 {
-  double start = now_seconds (), seconds;
+  double start = td_clock_now (), seconds;
 
   g_return_val_if_fail (!td_engine_is_epoch_due (self), FALSE);
   if (self->batch == 0)
@@ -320,7 +311,7 @@ td_engine_step (TdEngine *self)
   take_losses (self);
   self->step++;
   self->batch++;
-  seconds = now_seconds () - start;
+  seconds = td_clock_now () - start;
   self->seconds += seconds;
   if (self->measuring)
     measure_workers (self, seconds);

@@ -2,13 +2,13 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "core/base/clock.h"
 #include "core/train/recorder.h"
 #include "core/train/trainer-mail.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 #include <string.h>
-#include <time.h>
 
 #define REPORT_SECONDS 0.01 /* between progress reports while running */
 #define SPEED_SECONDS 0.5   /* over which steps/s are measured */
@@ -30,15 +30,6 @@ typedef struct
   guint64     speed_step;
   double      steps_per_second;
 } Run;
-
-static double
-now_seconds (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_MONOTONIC, &now);
-  return now.tv_sec + 1e-9 * now.tv_nsec;
-}
 
 static void
 use_engine (Run *run, TdEngine *engine)
@@ -86,7 +77,7 @@ report (Run *run)
   pthread_mutex_lock (&run->trainer->lock);
   write_report (run);
   pthread_mutex_unlock (&run->trainer->lock);
-  run->last_report = now_seconds ();
+  run->last_report = td_clock_now ();
 }
 
 static void
@@ -110,7 +101,7 @@ start_running (Run *run, const TdRunLimits *limits)
       return;
     }
   run->limits = *limits;
-  run->next_step = now_seconds ();
+  run->next_step = td_clock_now ();
   set_status (run, TD_RUN_TRAINING, NULL);
   if (!was_running)
     {
@@ -198,7 +189,7 @@ due_in (const Run *run)
 
   if (wanted_speed (run) <= 0 || td_engine_is_epoch_due (run->engine))
     return 0;
-  wait = run->next_step - now_seconds ();
+  wait = run->next_step - td_clock_now ();
   return wait > NAP_SECONDS ? wait : 0;
 }
 
@@ -209,19 +200,14 @@ keep_pace (Run *run)
   double speed = wanted_speed (run);
 
   if (speed > 0 && !td_engine_is_epoch_due (run->engine))
-    run->next_step = MAX (run->next_step, now_seconds () - 0.25) + 1 / speed;
+    run->next_step = MAX (run->next_step, td_clock_now () - 0.25) + 1 / speed;
 }
 
 static void
 sleep_until_mail (TdTrainer *trainer, double seconds)
 {
-  struct timespec deadline;
-  gint64 nanoseconds = (gint64) (seconds * 1e9);
+  struct timespec deadline = td_clock_deadline (seconds);
 
-  clock_gettime (CLOCK_MONOTONIC, &deadline);
-  nanoseconds += deadline.tv_nsec;
-  deadline.tv_sec += nanoseconds / 1000000000;
-  deadline.tv_nsec = nanoseconds % 1000000000;
   pthread_cond_timedwait (&trainer->wake, &trainer->lock, &deadline);
 }
 
@@ -397,7 +383,7 @@ td_trainer_thread (void *data)
         continue;
       keep_pace (&run);
       advance (&run);
-      now = now_seconds ();
+      now = td_clock_now ();
       measure_speed (&run, now);
       if (!run.running)
         tell_end (&run);

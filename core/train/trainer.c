@@ -4,9 +4,10 @@
  */
 #include "core/train/trainer-mail.h"
 
+#include "core/base/clock.h"
+
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 static void
 init_condition (pthread_cond_t *condition)
@@ -182,23 +183,10 @@ is_busy (const TdTrainer *self)
   return self->running || self->n_handled < self->n_posted;
 }
 
-static struct timespec
-deadline_in (double seconds)
-{
-  struct timespec deadline;
-  gint64 nanoseconds = (gint64) (seconds * 1e9);
-
-  clock_gettime (CLOCK_MONOTONIC, &deadline);
-  nanoseconds += deadline.tv_nsec;
-  deadline.tv_sec += nanoseconds / 1000000000;
-  deadline.tv_nsec = nanoseconds % 1000000000;
-  return deadline;
-}
-
 gboolean
 td_trainer_wait (TdTrainer *self, double seconds)
 {
-  struct timespec deadline = deadline_in (CLAMP (seconds, 0, 1e6));
+  struct timespec deadline = td_clock_deadline (CLAMP (seconds, 0, 1e6));
   gboolean idle;
 
   pthread_mutex_lock (&self->lock);
