@@ -5,42 +5,28 @@
 #include "core/project/undo.h"
 
 #include "core/project/relocate.h"
+#include "core/project/undo-entry.h"
+#include "core/project/undo-touch.h"
 
 #include <glib/gi18n-lib.h>
-
-typedef struct
-{
-  TdSpec         before, after;
-  char          *label;
-  TdTensorBox   *box;
-  char          *control;   /* the path of the only option that changed; NULL: several */
-  gint64         time;      /* of the last change, microseconds */
-  guint          group;     /* 0: none */
-  gboolean       is_open;   /* may still take up changes */
-  gboolean       is_reset;
-  gpointer       past;      /* reset */
-  gsize          past_size;
-  GDestroyNotify free_past;
-} Entry;
 
 struct _TdUndo
 {
   GObject parent_instance;
 
-  TdConfig  *config;
-  TdSpec     last;      /* the document as entries know it */
-  GPtrArray *done;      /* of Entry, the newest last */
-  GPtrArray *undone;    /* of Entry, the next to redo last */
-  Entry     *moved;     /* undone or redone last; NULL: something else happened since */
-  gboolean   applying;  /* changes are our own */
-  gboolean   applied;   /* the run has the last document */
+  TdConfig    *config;
+  TdSpec       last;      /* the document as entries know it */
+  GPtrArray   *done;
+  GPtrArray   *undone;    /* the next to redo last */
+  TdUndoEntry *moved;     /* undone or redone last; NULL: something else happened since */
+  gboolean     applying;  /* changes are our own */
+  gboolean     applied;   /* the run has the last document */
 
-  /* Since the last record. */
-  gboolean   touched, mixed;
-  char      *control, *auto_label, *label;
+  TdUndoTouch  touch;     /* since the last record */
+  char        *label;     /* for what comes next; NULL: named after the touch */
 
-  guint      group_depth, group;
-  gint64     merge_time;    /* microseconds */
+  guint        group_depth, group;
+  gint64       merge_time;    /* microseconds */
 };
 
 enum
@@ -58,47 +44,10 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (TdUndo, td_undo, G_TYPE_OBJECT)
 
 static void
-free_entry (gpointer data)
-{
-  Entry *entry = data;
-
-  td_spec_clear (&entry->before);
-  td_spec_clear (&entry->after);
-  td_tensor_box_unref (entry->box);
-  if (entry->past != NULL)
-    entry->free_past (entry->past);
-  g_free (entry->label);
-  g_free (entry->control);
-  g_free (entry);
-}
-
-static Entry *
-last_of (GPtrArray *entries)
-{
-  return entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
-}
-
-static void
 notify_all (TdUndo *self)
 {
   for (guint i = PROP_0 + 1; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
-}
-
-/* Changes of the project */
-
-/* "Learning rate" becomes "learning rate", but "L2 penalty" stays. */
-static char *
-dup_lower (const char *label)
-{
-  const char *second = g_utf8_next_char (label);
-  gunichar first = g_utf8_get_char (label);
-  char start[7] = "";
-
-  if (*label == '\0' || !g_unichar_islower (g_utf8_get_char (second)))
-    return g_strdup (label);
-  g_unichar_to_utf8 (g_unichar_tolower (first), start);
-  return g_strconcat (start, second, NULL);
 }
 
 static void
@@ -106,64 +55,24 @@ changed_cb (TdUndo         *self,
             TdConfig       *origin,
             const TdOption *option)
 {
-  g_autofree char *path = NULL;
-
-  if (self->applying)
-    return;
-  self->touched = TRUE;
-  path = td_config_dup_path (origin, option);
-  if (self->control == NULL)
-    {
-      const TdOption *named = option != NULL ? option : td_config_get_role (origin);
-      g_autofree char *lower = named != NULL ? dup_lower (_(named->label)) : NULL;
-
-      self->control = g_steal_pointer (&path);
-      self->auto_label = named != NULL ? g_strdup_printf (_("Change %s"), lower)
-                                       : g_strdup (_("Change project"));
-    }
-  else if (g_strcmp0 (self->control, path) != 0)
-    self->mixed = TRUE;
+  if (!self->applying)
+    td_undo_touch_note (&self->touch, origin, option);
 }
 
 static void
 forget_touch (TdUndo *self)
 {
-  self->touched = self->mixed = FALSE;
-  g_clear_pointer (&self->control, g_free);
-  g_clear_pointer (&self->auto_label, g_free);
+  td_undo_touch_clear (&self->touch);
   g_clear_pointer (&self->label, g_free);
 }
 
 /* Entries */
 
-static gsize
-entry_size (const Entry *entry)
-{
-  return entry->past_size + (entry->box != NULL ? td_tensor_box_size (entry->box) : 0);
-}
-
-/* Entries that share a box are neighbours. */
-static gsize
-total_size (GPtrArray *entries)
-{
-  const TdTensorBox *counted = NULL;
-  gsize size = 0;
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const Entry *entry = g_ptr_array_index (entries, i);
-
-      size += entry->box == counted ? entry->past_size : entry_size (entry);
-      counted = entry->box;
-    }
-  return size;
-}
-
 static gboolean
 is_too_much (TdUndo *self)
 {
   return td_undo_get_n_entries (self) > TD_UNDO_MAX_ENTRIES
-         || total_size (self->done) + total_size (self->undone) > TD_UNDO_MAX_BYTES;
+         || td_undo_stack_size (self->done) + td_undo_stack_size (self->undone) > TD_UNDO_MAX_BYTES;
 }
 
 /* The oldest first; what could be redone last of all goes when nothing else is left. */
@@ -181,31 +90,24 @@ trim (TdUndo *self)
     }
 }
 
-static gboolean
-can_merge (TdUndo      *self,
-           const Entry *last)
+/* The group under way; 0: none. */
+static guint
+current_group (TdUndo *self)
 {
-  gint64 now = g_get_monotonic_time ();
-
-  if (last == NULL || !last->is_open || last->is_reset)
-    return FALSE;
-  if (self->group_depth > 0 || last->group != 0)
-    return self->group_depth > 0 && last->group == self->group;
-  return !self->mixed && last->control != NULL && g_strcmp0 (last->control, self->control) == 0
-         && now - last->time < self->merge_time;
+  return self->group_depth > 0 ? self->group : 0;
 }
 
-static Entry *
+static TdUndoEntry *
 new_entry (TdUndo *self)
 {
-  Entry *entry = g_new0 (Entry, 1);
-  Entry *last = last_of (self->done);
+  TdUndoEntry *entry = g_new0 (TdUndoEntry, 1);
+  TdUndoEntry *last = td_undo_stack_last (self->done);
 
   td_spec_copy (&entry->before, &self->last);
   entry->is_open = TRUE;
-  entry->group = self->group_depth > 0 ? self->group : 0;
-  entry->control = self->mixed ? NULL : g_strdup (self->control);
-  entry->label = g_strdup (self->label != NULL ? self->label : self->auto_label);
+  entry->group = current_group (self);
+  entry->control = g_strdup (td_undo_touch_get_control (&self->touch));
+  entry->label = g_strdup (self->label != NULL ? self->label : self->touch.label);
   if (!self->applied && last != NULL && last->box != NULL)
     entry->box = td_tensor_box_ref (last->box);
   else
@@ -215,8 +117,8 @@ new_entry (TdUndo *self)
 
 /* Puts what was done now on top. */
 static void
-push (TdUndo *self,
-      Entry  *entry)
+push (TdUndo      *self,
+      TdUndoEntry *entry)
 {
   g_ptr_array_set_size (self->undone, 0);
   self->moved = NULL;
@@ -302,8 +204,8 @@ td_undo_class_init (TdUndoClass *klass)
 static void
 td_undo_init (TdUndo *self)
 {
-  self->done = g_ptr_array_new_with_free_func (free_entry);
-  self->undone = g_ptr_array_new_with_free_func (free_entry);
+  self->done = td_undo_stack_new ();
+  self->undone = td_undo_stack_new ();
   self->merge_time = G_USEC_PER_SEC;
   self->applied = TRUE;
 }
@@ -321,9 +223,9 @@ td_undo_new (TdProject *project)
 
 /* The top entry gets @spec as its end; it goes when that is where it began. */
 static void
-extend (TdUndo *self,
-        Entry  *entry,
-        TdSpec *spec)
+extend (TdUndo      *self,
+        TdUndoEntry *entry,
+        TdSpec      *spec)
 {
   entry->time = g_get_monotonic_time ();
   td_spec_clear (&entry->after);
@@ -338,11 +240,11 @@ td_undo_record (TdUndo *self)
 {
   g_auto(TdSpec) spec = { NULL, NULL };
   g_autoptr(TdTensorBox) box = NULL;
-  Entry *entry;
+  TdUndoEntry *entry;
 
   g_return_val_if_fail (TD_IS_UNDO (self), NULL);
 
-  if (!self->touched)
+  if (!self->touch.touched)
     return NULL;
   td_config_dup_spec (self->config, &spec);
   if (td_spec_equal (&spec, &self->last))
@@ -350,8 +252,9 @@ td_undo_record (TdUndo *self)
       forget_touch (self);
       return NULL;
     }
-  entry = last_of (self->done);
-  if (!can_merge (self, entry))
+  entry = td_undo_stack_last (self->done);
+  if (!td_undo_entry_takes (entry, current_group (self),
+                            td_undo_touch_get_control (&self->touch), self->merge_time))
     {
       entry = new_entry (self);
       push (self, entry);
@@ -407,7 +310,7 @@ td_undo_set_merge_seconds (TdUndo *self,
 static void
 close_entry (TdUndo *self)
 {
-  Entry *last = last_of (self->done);
+  TdUndoEntry *last = td_undo_stack_last (self->done);
 
   if (last != NULL)
     last->is_open = FALSE;
@@ -435,7 +338,7 @@ move (TdUndo       *self,
       gboolean      back,
       TdTensorBox **box)
 {
-  Entry *entry;
+  TdUndoEntry *entry;
 
   *box = NULL;
   if (from->len == 0)
@@ -486,7 +389,7 @@ td_undo_record_reset (TdUndo        *self,
                       gsize          size,
                       GDestroyNotify free_past)
 {
-  Entry *entry = g_new0 (Entry, 1);
+  TdUndoEntry *entry = g_new0 (TdUndoEntry, 1);
 
   record_rest (self);
   entry->label = g_strdup (_("Reset"));
@@ -530,7 +433,7 @@ td_undo_get_can_redo (TdUndo *self)
 const char *
 td_undo_get_undo_label (TdUndo *self)
 {
-  const Entry *entry = last_of (self->done);
+  const TdUndoEntry *entry = td_undo_stack_last (self->done);
 
   return entry != NULL ? entry->label : NULL;
 }
@@ -538,7 +441,7 @@ td_undo_get_undo_label (TdUndo *self)
 const char *
 td_undo_get_redo_label (TdUndo *self)
 {
-  const Entry *entry = last_of (self->undone);
+  const TdUndoEntry *entry = td_undo_stack_last (self->undone);
 
   return entry != NULL ? entry->label : NULL;
 }
@@ -549,28 +452,12 @@ td_undo_get_n_entries (TdUndo *self)
   return self->done->len + self->undone->len;
 }
 
-static void
-relocate_entries (GPtrArray  *entries,
-                  const char *from,
-                  const char *to)
-{
-  for (guint i = 0; i < entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (entries, i);
-
-      if (entry->is_reset)
-        continue;
-      td_project_relocate (&entry->before, from, to);
-      td_project_relocate (&entry->after, from, to);
-    }
-}
-
 void
 td_undo_relocate (TdUndo     *self,
                   const char *from,
                   const char *to)
 {
-  relocate_entries (self->done, from, to);
-  relocate_entries (self->undone, from, to);
+  td_undo_stack_relocate (self->done, from, to);
+  td_undo_stack_relocate (self->undone, from, to);
   td_project_relocate (&self->last, from, to);
 }
