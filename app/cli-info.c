@@ -106,10 +106,13 @@ static void
 print_data (const TdPlan *plan)
 {
   const TdDataset *data = plan->dataset;
+  const TdSpec *source = &td_data_of (&plan->project)->source;
 
   for (guint i = 0; i < plan->fit->n_files; i++)
     g_print (_("Data: %s, %zu rows, %zu columns\n"), plan->fit->files[i].path,
              plan->fit->files[i].n_rows, plan->fit->files[i].n_columns);
+  if (plan->fit->n_files == 0 && source->kind != NULL)
+    g_print (_("Data: %s, made by Tandem\n"), _(source->kind->title));
   if (data == NULL)
     {
       g_print ("%s\n", plan->missing);

@@ -23,15 +23,19 @@ struct _TdDataCard
 G_DEFINE_FINAL_TYPE (TdDataCard, td_data_card, GTK_TYPE_WIDGET)
 
 static void
-show_name (TdDataCard *self, const TdFit *fit)
+show_name (TdDataCard *self, const TdPlan *plan)
 {
+  const TdFit *fit = plan->fit;
+  const TdSpec *source = &td_data_of (&plan->project)->source;
   g_autofree char *name = NULL, *more = NULL;
 
   if (fit->n_files > 0)
     name = g_path_get_basename (fit->files[0].path);
   if (fit->n_files > 1)
     more = g_strdup_printf (_("%s and %u more"), name, fit->n_files - 1);
-  gtk_label_set_text (self->name, more != NULL ? more : name != NULL ? name : _("Generated"));
+  if (name == NULL && source->kind != NULL)
+    name = g_strdup (_(source->kind->title));
+  gtk_label_set_text (self->name, more != NULL ? more : name);
 }
 
 static guint
@@ -118,7 +122,7 @@ td_data_card_show (TdDataCard *self, const TdPlan *plan)
 {
   g_return_if_fail (TD_IS_DATA_CARD (self));
 
-  show_name (self, plan->fit);
+  show_name (self, plan);
   show_size (self, plan);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), plan->dataset != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->split), plan->dataset != NULL);

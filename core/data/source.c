@@ -6,10 +6,16 @@
 
 #include <glib/gi18n-lib.h>
 
-extern const TdSourceKind td_csv_source;
+extern const TdSourceKind td_csv_source, td_source_blobs, td_source_circles, td_source_moons,
+  td_source_spirals, td_source_xor;
 
 static const TdKind *const kinds[] = {
   &td_csv_source.kind,
+  &td_source_moons.kind,
+  &td_source_circles.kind,
+  &td_source_spirals.kind,
+  &td_source_xor.kind,
+  &td_source_blobs.kind,
   NULL,
 };
 

@@ -96,6 +96,7 @@ main (int    argc,
   add_inputs_tests ();
   add_fit_tests ();
   add_sampling_tests ();
+  add_generator_tests ();
   add_digits_tests ();
   status = g_test_run ();
   remove_folder ();

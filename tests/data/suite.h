@@ -14,6 +14,7 @@ void add_split_tests    (void);
 void add_inputs_tests   (void);
 void add_fit_tests      (void);
 void add_sampling_tests (void);
+void add_generator_tests (void);
 void add_digits_tests   (void);
 
 /* A folder of this run; write_file() makes files in it, main() removes both. */
