@@ -129,7 +129,7 @@ gboolean
 td_cli_project_open (TdCliProject     *self,
                      const char       *path,
                      const TdCliEdits *edits,
-                     gboolean          fresh,
+                     TdCliData         use,
                      GError          **error)
 {
   g_auto(TdCliProject) project = { 0 };
@@ -139,9 +139,11 @@ td_cli_project_open (TdCliProject     *self,
     return FALSE;
   if (edits != NULL && !apply_edits (&project.checkpoint.project, edits, error))
     return FALSE;
-  if (fresh)
+  if (use == TD_CLI_DATA_AFRESH)
     forget_training (&project.checkpoint);
   project.data = td_data_new_in (project.checkpoint.folder, project.checkpoint.fit);
+  if (use == TD_CLI_DATA_UNREAD)
+    td_data_leave_out (project.data);
   if (!td_cli_project_plan (&project, error))
     return FALSE;
   if (project.plan->changed != NULL)

@@ -42,10 +42,16 @@ gboolean td_cli_set_path (TdSpec *project, const char *path, const char *text, G
 #define TD_CLI_JSON_ENTRY(json)                                                                   \
   { "json", 0, 0, G_OPTION_ARG_NONE, json, N_("Print the result as one line of JSON"), NULL }
 
-/* Opens @path and applies @edits (NULL: none). With @fresh, what was learned before is dropped, so
- * that data are fitted anew. @self is overwritten; on error it is left empty. */
+typedef enum
+{
+  TD_CLI_DATA_READ,  /* as the project was trained */
+  TD_CLI_DATA_AFRESH, /* what was learned before is dropped, and data are fitted anew */
+  TD_CLI_DATA_UNREAD, /* unless nothing was learned from them yet */
+} TdCliData;
+
+/* Opens @path and applies @edits (NULL: none). @self is overwritten; on error it is left empty. */
 gboolean td_cli_project_open  (TdCliProject *self, const char *path, const TdCliEdits *edits,
-                               gboolean fresh, GError **error);
+                               TdCliData use, GError **error);
 /* Plans anew after a change of the project; on error the old plan stays. */
 gboolean td_cli_project_plan  (TdCliProject *self, GError **error);
 void     td_cli_project_clear (TdCliProject *self);

@@ -73,7 +73,8 @@ run (int argc, char **argv, GError **error)
   };
 
   if (!td_cli_parse (&td_verb_evaluate, entries, 1, 1, &argc, argv, error)
-      || !td_cli_project_open (&project, argv[1], &edits, FALSE, error))
+      || !td_cli_project_open (&project, argv[1], &edits,
+                               file != NULL ? TD_CLI_DATA_UNREAD : TD_CLI_DATA_READ, error))
     return 1;
   return evaluate (&project, argv[1], file, json, error) ? 0 : 1;
 }

@@ -300,7 +300,7 @@ run (int argc, char **argv, GError **error)
   };
 
   if (!td_cli_parse (&td_verb_info, entries, 1, 1, &argc, argv, error)
-      || !td_cli_project_open (&project, argv[1], &edits, FALSE, error))
+      || !td_cli_project_open (&project, argv[1], &edits, TD_CLI_DATA_READ, error))
     return 1;
   if (project.checkpoint.weights != NULL)
     {

@@ -14,17 +14,6 @@
 #include <stdio.h>
 
 static gboolean
-open_project (TdCliProject *self, const char *path, GError **error)
-{
-  if (!td_checkpoint_load (path, &self->checkpoint, error))
-    return FALSE;
-  self->data = td_data_new_in (self->checkpoint.folder, self->checkpoint.fit);
-  td_data_leave_out (self->data);
-  self->plan = td_plan_new (&self->checkpoint.project, self->data, error);
-  return self->plan != NULL;
-}
-
-static gboolean
 print_cb (gpointer data, const char *text, gsize length, GError **error)
 {
   if (fwrite (text, 1, length, stdout) == length)
@@ -68,7 +57,7 @@ predict (const char *path, const char *data, const char *output, GError **error)
 
   if (output != NULL && !td_cli_check_writable (output, error))
     return FALSE;
-  if (!open_project (&project, path, error))
+  if (!td_cli_project_open (&project, path, NULL, TD_CLI_DATA_UNREAD, error))
     return FALSE;
   state = td_cli_project_state (&project, path, error);
   table = state != NULL ? td_csv_load (data, ".", error) : NULL;

@@ -365,7 +365,8 @@ prepare (Options *options, TdCliProject *project, GError **error)
 {
   g_autoptr(GError) wrong = NULL;
 
-  if (!td_cli_project_open (project, options->project, &options->edits, options->restart, error))
+  if (!td_cli_project_open (project, options->project, &options->edits,
+                            options->restart ? TD_CLI_DATA_AFRESH : TD_CLI_DATA_READ, error))
     return FALSE;
   options->replays = can_replay (options, &project->checkpoint);
   if (!options->replays && !extend_epochs (options, project, error))

@@ -85,6 +85,22 @@ test_without_own_data (void)
   assert_done (&info);
 }
 
+/* The training file isn't even looked at when another is measured: it may be large, or changed. */
+static void
+test_leaves_own_data_alone (void)
+{
+  g_auto(Folder) folder = { 0 };
+
+  init_trained (&folder);
+  folder_write (&folder, "new.csv", "sign,c,b,a\n1,0,50,40\n", -1);
+  folder_write (&folder, "toy.csv", "\0\1\2", 3);
+  CLI (other, &folder, "evaluate", "toy.tandem", "--data", "new.csv", "--json");
+  assert_done (&other);
+  g_assert_null (strstr (other.err, "toy.csv"));
+  CLI (own, &folder, "evaluate", "toy.tandem", "--json");
+  assert_refused (&own, 1, "toy.csv");
+}
+
 static void
 test_refuses (void)
 {
@@ -107,5 +123,6 @@ add_evaluate_tests (void)
   g_test_add_func ("/cli/evaluate/prints-a-table", test_table);
   g_test_add_func ("/cli/evaluate/takes-another-file", test_other_data);
   g_test_add_func ("/cli/evaluate/needs-no-data-of-its-own", test_without_own_data);
+  g_test_add_func ("/cli/evaluate/leaves-its-own-data-alone", test_leaves_own_data_alone);
   g_test_add_func ("/cli/evaluate/refuses-what-it-cannot-measure", test_refuses);
 }
