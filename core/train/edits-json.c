@@ -163,17 +163,23 @@ refuse (const Reader *reader, const char *trouble)
   return FALSE;
 }
 
+static gboolean
+is_of_type (JsonNode *node, GType type)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
+}
+
 /* Takes the whole number @name out of @object; @fallback when it isn't there, -1: it must be. */
 static gboolean
 take_integer (const Reader *reader, JsonObject *object, const char *name, gint64 fallback,
               guint64 maximum, guint64 *value)
 {
   JsonNode *node = json_object_get_member (object, name);
-  gboolean is_integer = node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                        && json_node_get_value_type (node) == G_TYPE_INT64;
-  gint64 found = is_integer ? json_node_get_int (node) : node == NULL ? fallback : -1;
+  gint64 found = node == NULL ? fallback : -1;
   g_autofree char *trouble = NULL;
 
+  if (is_of_type (node, G_TYPE_INT64))
+    found = json_node_get_int (node);
   if (found < 0 || (guint64) found > maximum)
     {
       trouble = g_strdup_printf (_("“%s” must be a whole number from 0 on."), name);
@@ -182,13 +188,6 @@ take_integer (const Reader *reader, JsonObject *object, const char *name, gint64
   json_object_remove_member (object, name);
   *value = (guint64) found;
   return TRUE;
-}
-
-static gboolean
-is_text (JsonNode *node)
-{
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-         && json_node_get_value_type (node) == G_TYPE_STRING;
 }
 
 static gboolean
@@ -206,7 +205,7 @@ read_changes (const Reader *reader, JsonNode *node, GPtrArray *changes)
       g_autofree char *value = NULL;
 
       if (object == NULL || json_object_get_size (object) != 2
-          || !is_text (json_object_get_member (object, "path"))
+          || !is_of_type (json_object_get_member (object, "path"), G_TYPE_STRING)
           || !json_object_has_member (object, "value"))
         return refuse (reader, _("each of “changes” must have a “path” and a “value”."));
       value = node_to_text (json_object_get_member (object, "value"));
@@ -220,7 +219,8 @@ static gboolean
 find_mark (JsonNode *node, TdEditKind *kind)
 {
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (marks[i] != NULL && is_text (node) && strcmp (marks[i], json_node_get_string (node)) == 0)
+    if (marks[i] != NULL && is_of_type (node, G_TYPE_STRING)
+        && strcmp (marks[i], json_node_get_string (node)) == 0)
       {
         *kind = i;
         return TRUE;
@@ -265,19 +265,23 @@ read_edit (Reader *reader, JsonNode *node)
 static JsonArray *
 find_edits (JsonNode *root, const char *what, gboolean *from_scratch, GError **error)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  JsonNode *format = object != NULL ? json_object_get_member (object, "format") : NULL;
-  JsonNode *edits = object != NULL ? json_object_get_member (object, "edits") : NULL;
+  g_autoptr (JsonObject) none = json_object_new ();
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : none;
+  JsonNode *format = json_object_get_member (object, "format");
+  JsonNode *version = json_object_get_member (object, "version");
+  JsonNode *scratch = json_object_get_member (object, "from-scratch");
+  JsonNode *edits = json_object_get_member (object, "edits");
 
-  if (!is_text (format) || strcmp (json_node_get_string (format), FORMAT) != 0
-      || json_object_get_int_member_with_default (object, "version", 0) != VERSION
-      || edits == NULL || !JSON_NODE_HOLDS_ARRAY (edits))
+  if (json_object_get_size (object) != 4 || !is_of_type (format, G_TYPE_STRING)
+      || strcmp (json_node_get_string (format), FORMAT) != 0
+      || !is_of_type (version, G_TYPE_INT64) || json_node_get_int (version) != VERSION
+      || !is_of_type (scratch, G_TYPE_BOOLEAN) || edits == NULL || !JSON_NODE_HOLDS_ARRAY (edits))
     {
       g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
                    _("%s isn't a list of edits that this version of Tandem knows."), what);
       return NULL;
     }
-  *from_scratch = json_object_get_boolean_member_with_default (object, "from-scratch", FALSE);
+  *from_scratch = json_node_get_boolean (scratch);
   return json_node_get_array (edits);
 }
 

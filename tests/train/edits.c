@@ -333,6 +333,10 @@ test_hostile_edits (void)
   check_refused ("", "");
   check_refused ("[]", "isn't a list of edits");
   check_refused ("{\"format\":\"tandem-edits\",\"version\":2,\"edits\":[]}", "isn't a list");
+  check_refused ("{\"format\":\"tandem-edits\",\"version\":{},\"from-scratch\":true,\"edits\":[]}",
+                 "isn't a list");
+  check_refused ("{\"format\":\"tandem-edits\",\"version\":1,\"from-scratch\":[],\"edits\":[]}",
+                 "isn't a list");
   check_refused (FRAME ("1"), "edit 1: it must be an object");
   check_refused (FRAME ("{}"), "“step”");
   check_refused (FRAME ("{\"step\":-1,\"epoch\":0,\"mark\":\"best\"}"), "“step”");
