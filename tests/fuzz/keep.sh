@@ -9,7 +9,7 @@ set -euo pipefail
 top=$(cd -- "$(dirname -- "$(readlink -f -- "$0")")/../.." && pwd)
 build=$top/build-fuzz
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(archive csv fit history json project safetensors)
+[ ${#targets[@]} -gt 0 ] || targets=(archive csv edits fit history json project safetensors)
 
 export G_SLICE=always-malloc ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1
 TMPDIR=$(mktemp --directory)

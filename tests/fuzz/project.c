@@ -30,7 +30,7 @@ static const struct
 } entries[] = {
   { 'p', "project.json" }, { 'f', "fit.json" },          { 'w', "weights.safetensors" },
   { 's', "state.safetensors" }, { 'h', "history.csv" }, { 'r', "runs/1/project.json" },
-  { 'd', "data/toy.csv" },
+  { 'e', "runs/1/edits.json" }, { 'd', "data/toy.csv" },
 };
 
 static char *folder;
@@ -151,6 +151,18 @@ predict (TdPlan        *plan,
               error);
 }
 
+/* The run in the file, but for the names of its data files. */
+static void
+check_edits (const TdCheckpoint *saved,
+             const TdState      *state)
+{
+  g_autoptr (GHashTable) names = td_edit_find_names (state->edits, &saved->project);
+  g_autoptr (TdEdit) renamed = td_edit_rename (state->edits, names);
+
+  g_assert_nonnull (saved->edits);
+  fuzz_check_same (td_edits_to_json (renamed, NULL), td_edits_to_json (saved->edits, NULL));
+}
+
 static void
 check_saved (const TdCheckpoint *checkpoint,
              const TdPlan       *plan,
@@ -170,6 +182,8 @@ check_saved (const TdCheckpoint *checkpoint,
   if (checkpoint->history != NULL)
     fuzz_check_same (td_history_to_csv (checkpoint->history, &checkpoint->project),
                      td_history_to_csv (again.history, &again.project));
+  if (state->edits != NULL && state->step > 0)
+    check_edits (&again, state);
 }
 
 static void

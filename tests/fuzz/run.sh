@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
 # run.sh — builds the fuzz targets with clang, ASan and UBSan, and runs each for a while, two at a
-# time. What it learns is kept in build-fuzz/corpus, what it finds in build-fuzz/found.
-# Usage: tests/fuzz/run.sh [SECONDS] [TARGET…]      (60 seconds, all targets)
+# time. What it learns is kept in build-fuzz/corpus, what it finds in build-fuzz/found, and what it
+# did in build-fuzz/record.tsv: target, runs, processor seconds, seconds by the clock, commit.
+# Usage: tests/fuzz/run.sh [SECONDS] [TARGET…]      (60 seconds each, all targets)
+#        tests/fuzz/run.sh --cpu SECONDS [TARGET…]  (until the record says that each target had that
+#                                   much processor time, in rounds of five minutes each, over as
+#                                   many goes as it takes)
 # The last line is "N passed, N failed".
 #
 # SPDX-License-Identifier: MIT
@@ -11,7 +15,15 @@ top=$(cd -- "$(dirname -- "$(readlink -f -- "$0")")/../.." && pwd)
 build=$top/build-fuzz
 at_once=2
 
+record=$build/record.tsv
+
 seconds=60
+cpu=
+if [ "${1-}" = --cpu ]; then
+  cpu=${2:?SECONDS}
+  seconds=300
+  shift 2
+fi
 case ${1-} in
   '' | *[!0-9]*) ;;
   *)
@@ -20,7 +32,7 @@ case ${1-} in
     ;;
 esac
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(project archive json csv safetensors fit history)
+[ ${#targets[@]} -gt 0 ] || targets=(project archive edits json csv safetensors fit history)
 
 compile() {
   if [ ! -f "$build/build.ninja" ]; then
@@ -35,21 +47,33 @@ number() {
   sed -n "s/^stat::$2: *//p" "$1" | tail -n 1
 }
 
+# runs LOG: how many inputs were tried, also when something was found and there are no statistics.
+runs() {
+  sed -n 's/^#\([0-9]\+\)\t.*/\1/p' "$1" | tail -n 1
+}
+
+# spent TARGET: the processor seconds that it had so far, by the record.
+spent() {
+  awk -v target="$1" '$1 == target { n += $3 } END { printf "%d\n", n }' "$record"
+}
+
 # fuzz TARGET: one line on standard output; fails when something was found.
 fuzz() {
   local target=$1 log=$build/$1.log status
-  local TIMEFORMAT='%U %S'
+  local TIMEFORMAT='%U %S %R'
   mkdir -p "$build/corpus/$target" "$build/found/$target" "$top/tests/fuzz/corpus/$target"
-  # A limit of 10 s leaves room for sanitizers and busy machines.
-  { time "$build/tests/fuzz/fuzz-$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
+  # A limit of 25 s leaves room for sanitizers and busy machines.
+  { time "$build/tests/fuzz/fuzz-$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=1024 \
     -max_len=65536 -report_slow_units=2 -print_final_stats=1 -use_value_profile=1 \
     -dict="$build/seeds/$target.dict" -artifact_prefix="$build/found/$target/" \
     "$build/corpus/$target" "$build/seeds/$target" "$top/tests/fuzz/corpus/$target" \
     >"$log" 2>&1 </dev/null; } 2>"$log.time"
   status=$?
+  awk -v target="$target" -v runs="$(runs "$log")" -v commit="$commit" \
+    'END { printf "%s\t%d\t%.1f\t%.1f\t%s\n", target, runs, $1 + $2, $3, commit }' "$log.time" >>"$record"
   printf '%-12s %9s runs, %6s a second, %4.0f s of a core, %5s in the corpus, %s\n' "$target" \
-    "$(number "$log" number_of_executed_units)" "$(number "$log" average_exec_per_sec)" \
-    "$(awk '{ print $1 + $2 }' "$log.time")" "$(find "$build/corpus/$target" -type f | wc -l)" \
+    "$(runs "$log")" "$(number "$log" average_exec_per_sec)" \
+    "$(awk 'END { print $1 + $2 }' "$log.time")" "$(find "$build/corpus/$target" -type f | wc -l)" \
     "$([ $status -eq 0 ] && echo 'nothing found' || echo "FAILED, see $log")"
   return $status
 }
@@ -83,14 +107,26 @@ count_one() {
   running=$((running - 1))
 }
 
-for target in "${targets[@]}"; do
-  [ $running -lt $at_once ] || count_one
-  fuzz "$target" &
-  running=$((running + 1))
-done
-while [ $running -gt 0 ]; do
-  count_one
-done
+touch "$record"
+commit=$(git -C "$top" rev-parse --short HEAD 2>/dev/null || echo unknown)
+
+# fuzz_all: each target once, but for those that had enough; fails when there was none.
+fuzz_all() {
+  local started=0
+  for target in "${targets[@]}"; do
+    [ -z "$cpu" ] || [ "$(spent "$target")" -lt "$cpu" ] || continue
+    [ $running -lt $at_once ] || count_one
+    fuzz "$target" &
+    running=$((running + 1))
+    started=$((started + 1))
+  done
+  while [ $running -gt 0 ]; do
+    count_one
+  done
+  [ $started -gt 0 ]
+}
+
+while fuzz_all && [ -n "$cpu" ] && [ $failed -eq 0 ]; do :; done
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
-[ $failed -eq 0 ] && [ $passed -gt 0 ]
+[ $failed -eq 0 ] && { [ $passed -gt 0 ] || [ -n "$cpu" ]; }

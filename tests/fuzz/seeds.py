@@ -13,7 +13,7 @@ import sys
 import zipfile
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
-TARGETS = ("archive", "csv", "fit", "history", "json", "project", "safetensors")
+TARGETS = ("archive", "csv", "edits", "fit", "history", "json", "project", "safetensors")
 
 TABLE = "a,b,word,class,flag,amount\n" + "".join(
     f"{row * 0.5 - 3},{row % 7},{'xyz'[row % 3]},{('low', 'high')[row % 2]},"
@@ -57,6 +57,18 @@ HISTORY = ("epoch,step,seconds,learning_rate,\"Class, \"\"q\"\"/train_loss\",Fla
            "Flag/validation_accuracy,Amount/train_r2,Amount/weight,mean_accuracy,mean_log_loss\n"
            "1,2,0.125,0.01,0.7,1e-3,0.5,,1,0.5,-0.3\n2,4,0.25,0.009,0.6,2e-4,0.75,-1e9,1,,\n")
 
+EDITS = {
+    "format": "tandem-edits", "version": 1, "from-scratch": True, "edits": [
+        {"step": 2, "epoch": 1, "box": 1, "changes": [
+            {"path": "network.trunk", "value": [
+                {"id": "l1", "kind": "dense", "units": 3, "activation": "relu"}]},
+            {"path": "training.optimizer.kind", "value": "sgd"}]},
+        {"step": 2, "epoch": 1, "changes": [
+            {"path": "training.optimizer.learning-rate", "value": 0.005},
+            {"path": "tasks.1.enabled", "value": False}]},
+        {"step": 4, "epoch": 2, "mark": "best"}, {"step": 4, "epoch": 2, "mark": "go-on"},
+        {"step": 9, "epoch": 2, "changes": [{"path": "data.source.path", "value": "toy.csv"}]}]}
+
 COUNTERS = {"optimizer": "adam", "step": "4", "epoch": "2", "batch": "1", "patience": "1",
             "best_epoch": "1", "best_value": "0.5", "seconds": "0.25"}
 
@@ -92,6 +104,15 @@ def trained():
             "h": HISTORY.encode()}
 
 
+def edited():
+    """The same after edits that change nothing that counts."""
+    marks = [{"step": 2, "epoch": 1, "box": 1,
+              "changes": [{"path": "name", "value": "Toy"}]},
+             {"step": 4, "epoch": 2, "mark": "best"}]
+    return {**trained(), "r": compact({**PROJECT, "name": "Earlier"}),
+            "e": compact({**EDITS, "edits": marks})}
+
+
 def listed(entries):
     """The form that the target "project" reads."""
     return b"".join(b"@@" + letter.encode() + b"\n" + data for letter, data in entries.items())
@@ -99,7 +120,8 @@ def listed(entries):
 
 def zipped(entries, method):
     names = {"p": "project.json", "f": "fit.json", "w": "weights.safetensors",
-             "s": "state.safetensors", "h": "history.csv"}
+             "s": "state.safetensors", "h": "history.csv", "r": "runs/1/project.json",
+             "e": "runs/1/edits.json"}
     path = pathlib.Path(sys.argv[1]) / "seed.zip"
     with zipfile.ZipFile(path, "w", method) as archive:
         for letter, data in entries.items():
@@ -136,6 +158,9 @@ def seeds(target):
     elif target == "fit":
         yield "toy", compact(FIT)
         yield "empty", b'{"inputs":[],"targets":[],"files":[]}'
+    elif target == "edits":
+        yield "toy", compact(EDITS)
+        yield "empty", compact({**EDITS, "edits": []})
     elif target == "history":
         yield "toy", HISTORY.replace('""q""', '""quoted""').encode()
         yield "log", b"epoch,step\n0.5,1\n1,2\n"
@@ -150,9 +175,11 @@ def seeds(target):
         yield "deflated", zipped(trained(), zipfile.ZIP_DEFLATED)
         yield "document", zipped({"p": compact(PROJECT)}, zipfile.ZIP_STORED)
         yield "empty", zipped({}, zipfile.ZIP_STORED)
+        yield "edited", zipped(edited(), zipfile.ZIP_STORED)
     elif target == "project":
         yield "trained", listed(trained())
         yield "with-table", listed({**trained(), "t": TABLE.encode()})
+        yield "edited", listed({**edited(), "t": TABLE.encode()})
         yield "untrained", listed({"p": compact(PROJECT), "t": TABLE.encode()})
 
 
@@ -163,15 +190,19 @@ def words(target):
              "csv": {"NA", "NaN", "?", "null", "inf", "1e308", "1,5", '""', "\r\n", ";", "|"},
              "history": {"epoch", "step", "seconds", "learning_rate", "/train_loss", "/weight",
                          "mean_accuracy", '""', "1e300", "nan"},
+             "edits": {'"step":', '"epoch":', '"box":', '"mark":"best"', '"go-on"', '"changes":[',
+                       '"path":', '"value":', "network.trunk", "training.optimizer",
+                       "tasks.0.head", "data.source.path"},
              "fit": set(re.findall(r'"(\w+)"', (TOP / "core/data/fit-json.c").read_text())),
              "safetensors": {"dtype", "shape", "data_offsets", "F32", "F64", "U64", "__metadata__",
                              "18446744073709551615", "best.", "optimizer.m."}}
-    if target in ("json", "project"):
+    if target in ("edits", "json", "project"):
         for path in sorted((TOP / "core").glob("*/*.c")):
             found["json"] |= {f'"{word}"' for word in re.findall(
                 r'(?:\.id =|\.name =|^  \{) "([a-z0-9-]+)"', path.read_text(), re.MULTILINE)}
+        found["edits"] |= found["json"]
     if target == "project":
-        return set().union(*found.values()) - found["archive"] | {f"@@{c}\n" for c in "pfwshtrd"}
+        return set().union(*found.values()) - found["archive"] | {f"@@{c}\n" for c in "pfwshtred"}
     return found[target]
 
 
