@@ -6,6 +6,8 @@
  */
 #include "ui/saver.h"
 
+#include "core/project/relocate.h"
+
 #include <pthread.h>
 
 struct _TdSaver
@@ -39,6 +41,16 @@ td_saver_job_free (TdSaverJob *job)
 
 /* The thread */
 
+/* Reads what is to be inside, which may take its time. */
+static void
+pack (TdSaverJob *job)
+{
+  TdFolder *folder = td_project_pack (&job->project, job->folder, job->path);
+
+  td_folder_unref (job->folder);
+  job->folder = folder;
+}
+
 static gboolean
 write_files (TdSaverJob *job, GError **error)
 {
@@ -48,6 +60,8 @@ write_files (TdSaverJob *job, GError **error)
     return FALSE;
   if (job->careful && !td_file_mark_check (&job->mark, job->path, error))
     return FALSE;
+  if (job->pack)
+    pack (job);
   if (!td_checkpoint_save_with (job->path, &job->project, job->folder, job->fit, job->state,
                                 job->history, error))
     return FALSE;

@@ -21,7 +21,8 @@ struct _TdSaverJob
 {
   char       *path;
   TdSpec      project;
-  TdFolder   *folder;   /* with the data files that go inside */
+  TdFolder   *folder;   /* where the data files are found; afterwards: of what was written */
+  gboolean    pack;     /* to td_project_pack() it for @path first; else what is inside goes inside */
   TdFit      *fit;      /* NULL: none */
   TdState    *state;    /* NULL: not trained */
   TdHistory  *history;  /* NULL: none */

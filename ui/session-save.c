@@ -13,24 +13,31 @@ set_saving (TdSession *self, gboolean saving)
   g_object_notify (G_OBJECT (self), "saving");
 }
 
-/* The document now lives at @path: relative names of data files start there. */
-static void
-move (TdSession *self, const char *path)
+/* With what was inside and isn't any more, as undo may bring its name back. */
+static TdFolder *
+join_folders (const TdFolder *new, const TdFolder *old)
 {
-  g_autofree char *place = g_path_get_dirname (path);
-  g_auto(TdSpec) spec = { 0 };
-  TdFolder *folder;
+  TdFolder *folder = td_folder_new (td_folder_get_path (new));
 
-  td_project_set_path (self->project, path);
-  if (g_strcmp0 (td_folder_get_path (self->folder), place) == 0)
-    return;
-  td_project_dup_spec (self->project, &spec);
-  folder = td_project_pack (&spec, self->folder, path);
-  td_folder_unref (self->folder);
-  self->folder = folder;
-  td_data_free (self->data);
-  self->data = td_data_new_in (folder, self->saved_step > 0 ? self->plan->fit : NULL);
-  td_config_apply_spec (td_project_get_config (self->project), &spec);
+  td_folder_add_all (folder, new);
+  td_folder_add_all (folder, old);
+  return folder;
+}
+
+/* The document now lives where @job was written, and its data files are found there. */
+static void
+move (TdSession *self, const TdSaverJob *job)
+{
+  g_autoptr(TdFolder) old = self->folder;
+  g_auto(TdSpec) before = { 0 }, after = { 0 };
+
+  td_project_set_path (self->project, job->path);
+  td_project_dup_spec (self->project, &before);
+  td_spec_copy (&after, &before);
+  td_project_follow (&after, old, job->folder);
+  self->folder = join_folders (job->folder, old);
+  td_data_move (self->data, self->folder, &before, &after);
+  td_config_apply_spec (td_project_get_config (self->project), &after);
 }
 
 static void
@@ -40,7 +47,7 @@ take_saved (TdSession *self, const TdSaverJob *job)
 
   self->saved_step = job->step;
   self->mark = job->mark;
-  move (self, job->path);
+  move (self, job);
   if (!edited)
     td_project_set_modified (self->project, FALSE);
   td_session_update_modified (self);
@@ -88,8 +95,7 @@ save (TdSession *self, const char *path, gboolean careful)
 {
   g_autoptr(TdSaverJob) job = td_session_collect (self);
 
-  td_folder_unref (job->folder);
-  job->folder = td_project_pack (&job->project, self->folder, path);
+  job->pack = TRUE;
   job->path = g_strdup (path);
   job->careful = careful && g_strcmp0 (path, td_project_get_path (self->project)) == 0;
   job->draft = self->drafts != NULL ? td_session_drafts_get_draft (self->drafts) : NULL;

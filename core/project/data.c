@@ -432,6 +432,39 @@ td_data_leave_out (TdData *self)
   self->left_out = TRUE;
 }
 
+/* Gives *key, that of @before, the new name; any other says nothing any more. */
+static gboolean
+rename_key (char **key,
+            char  *before, /* both taken */
+            char  *after)
+{
+  gboolean same = g_strcmp0 (*key, before) == 0;
+
+  g_free (*key);
+  *key = same ? g_steal_pointer (&after) : NULL;
+  g_free (before);
+  g_free (after);
+  return same;
+}
+
+void
+td_data_move (TdData       *self,
+              TdFolder     *folder,
+              const TdSpec *before,
+              const TdSpec *after)
+{
+  g_autoptr(GHashTable) uses_before = collect_uses (before);
+  g_autoptr(GHashTable) uses_after = collect_uses (after);
+  TdFolder *old = self->folder;
+
+  self->folder = td_folder_ref (folder);
+  td_folder_unref (old);
+  if (!rename_key (&self->table_key, dup_table_key (td_data_of (before)),
+                   dup_table_key (td_data_of (after))))
+    g_clear_pointer (&self->table, td_table_unref);
+  rename_key (&self->key, dup_key (before, uses_before), dup_key (after, uses_after));
+}
+
 void
 td_prepared_clear (TdPrepared *self)
 {

@@ -24,6 +24,9 @@ TdData *td_data_new_in (TdFolder *folder, TdFit *fit);
 void    td_data_free   (TdData *self);
 /* The fit stays as it is from now on: called when training starts. */
 void    td_data_keep_fit (TdData *self);
+/* The same files have other names from now on: @before is the project as they were found so far,
+ * @after as they are found in @folder. What was read stays, if it is what @before names. */
+void    td_data_move   (TdData *self, TdFolder *folder, const TdSpec *before, const TdSpec *after);
 /* Plans are made of the kept fit alone where it is enough, and no data file is read: to predict. */
 void    td_data_leave_out (TdData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdData, td_data_free)

@@ -19,12 +19,12 @@
 
 typedef struct
 {
-  char           *from, *to; /* folders, absolute */
+  const char     *from, *to; /* folders, absolute */
   const TdFolder *old;       /* NULL: nothing is inside */
-  TdFolder       *new;       /* NULL: nothing is to be */
+  const TdFolder *made;      /* an earlier move's: nothing is read; NULL: there was none */
+  TdFolder       *new;       /* NULL: @made is all there is */
   gboolean        embed;
   gboolean        stays; /* in its folder */
-  GHashTable     *taken;     /* path on disk → name inside */
 } Move;
 
 static char *
@@ -33,6 +33,15 @@ dup_folder (const char *path)
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
 
   return g_path_get_dirname (absolute);
+}
+
+/* The same of a folder that is open, absolute. */
+static char *
+dup_place (const TdFolder *folder)
+{
+  const char *path = folder != NULL ? td_folder_get_path (folder) : NULL;
+
+  return g_canonicalize_filename (path != NULL ? path : ".", NULL);
 }
 
 /* The last part of @path; what an archive may not have in a name becomes "_". */
@@ -78,26 +87,45 @@ find_free_name (const Move *move, const char *path)
   return name;
 }
 
-/* The name inside of the file at @path, owned by the table; NULL when it can't be read. */
-static const char *
-take_file (const char *path, const Move *move)
+/* Reads the file at @path; NULL when it can't be read. */
+static GBytes *
+read_file (const char *path)
 {
-  char *name = g_hash_table_lookup (move->taken, path);
-  g_autoptr(GBytes) bytes = NULL;
   GStatBuf info;
   char *data;
   gsize length;
 
-  if (name != NULL)
-    return name;
   if (g_stat (path, &info) != 0 || !S_ISREG (info.st_mode) || info.st_size > MAX_BYTES
       || !g_file_get_contents (path, &data, &length, NULL))
     return NULL;
-  bytes = g_bytes_new_take (data, length);
+  return g_bytes_new_take (data, length);
+}
+
+/* The name inside of the file at @path, borrowed; NULL when it can't be read. */
+static const char *
+take_file (const char *path, const Move *move)
+{
+  const char *known = td_folder_find_origin (move->new, path);
+  g_autofree char *name = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (known != NULL)
+    return known;
+  bytes = read_file (path);
+  if (bytes == NULL)
+    return NULL;
   name = find_free_name (move, path);
-  td_folder_add (move->new, name, bytes);
-  g_hash_table_insert (move->taken, g_strdup (path), name);
-  return name;
+  td_folder_add_from (move->new, name, bytes, path);
+  return td_folder_find_origin (move->new, path);
+}
+
+/* The same, without reading anything where that was done before. */
+static const char *
+find_inside (const char *path, const Move *move)
+{
+  if (move->new == NULL)
+    return td_folder_find_origin (move->made, path);
+  return move->embed ? take_file (path, move) : NULL;
 }
 
 /* Where the file at the absolute @path is for a project at @move->to. */
@@ -112,26 +140,28 @@ dup_new_text (const char *path, const Move *move)
 }
 
 static void
+keep_inside (const char *name, GBytes *bytes, const Move *move)
+{
+  if (move->new != NULL && td_folder_find (move->new, name) == NULL)
+    td_folder_add_from (move->new, name, bytes, td_folder_get_origin (move->old, name));
+}
+
+static void
 move_text (char **text, const Move *move)
 {
   GBytes *inside = td_folder_find (move->old, *text);
   g_autofree char *absolute = NULL;
-  const char *name = NULL;
+  const char *name;
 
   if ((*text)[0] == '\0')
     return;
   if (inside != NULL)
     {
-      if (td_folder_find (move->new, *text) == NULL)
-        td_folder_add (move->new, *text, inside);
+      keep_inside (*text, inside, move);
       return;
     }
   absolute = g_canonicalize_filename (*text, move->from);
-  if (move->old == NULL && g_str_has_prefix (*text, INSIDE)
-      && !g_file_test (absolute, G_FILE_TEST_EXISTS))
-    return;
-  if (move->embed)
-    name = take_file (absolute, move);
+  name = find_inside (absolute, move);
   if (name == NULL && (move->stays || g_path_is_absolute (*text)))
     return;
   g_free (*text);
@@ -165,31 +195,31 @@ move_spec (TdSpec *spec, const Move *move)
     move_value (option, td_spec_value (spec, option), move);
 }
 
-void
-td_project_relocate (TdSpec *project, const char *from, const char *to)
-{
-  g_autofree char *from_folder = dup_folder (from);
-  g_autofree char *to_folder = dup_folder (to);
-  const Move move = { .from = from_folder, .to = to_folder };
-
-  if (strcmp (from_folder, to_folder) != 0)
-    move_spec (project, &move);
-}
-
 TdFolder *
 td_project_pack (TdSpec *project, const TdFolder *from, const char *to)
 {
-  const char *path = td_folder_get_path (from);
-  g_autofree char *from_folder = g_canonicalize_filename (path != NULL ? path : ".", NULL);
+  g_autofree char *from_folder = dup_place (from);
   g_autofree char *to_folder = dup_folder (to);
   g_autofree char *new_path = g_path_get_dirname (to);
-  g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   TdFolder *new = td_folder_new (new_path);
   const Move move = {
-    .from = from_folder, .to = to_folder, .old = from, .new = new, .taken = taken,
+    .from = from_folder, .to = to_folder, .old = from, .new = new,
     .embed = td_data_of (project)->embed, .stays = strcmp (from_folder, to_folder) == 0,
   };
 
   move_spec (project, &move);
   return new;
+}
+
+void
+td_project_follow (TdSpec *project, const TdFolder *from, const TdFolder *to)
+{
+  g_autofree char *from_folder = dup_place (from);
+  g_autofree char *to_folder = dup_place (to);
+  const Move move = {
+    .from = from_folder, .to = to_folder, .old = from, .made = to,
+    .stays = strcmp (from_folder, to_folder) == 0,
+  };
+
+  move_spec (project, &move);
 }

@@ -7,14 +7,14 @@
 #include "core/base/spec.h"
 #include "core/data/folder.h"
 
-/* Rewrites every relative file name in @project, which is relative to the folder of @from, for a
- * project file at @to: relative where the file lies beside or below @to, so that the folder may be
- * moved as a whole; absolute where it lies elsewhere. What may be inside the project file, as it is
- * called data/NAME and isn't on disk, stays. */
-void td_project_relocate (TdSpec *project, const char *from, const char *to);
-
-/* The same for a project whose files are found in @from, and with what is to be inside the file at
- * @to: what is inside @from already, and with data.embed every file on disk that can be read. Their
- * names in @project become "data/NAME". What comes back is the folder of the new file; its place
- * inside the archive is td_checkpoint_save_with()'s. Any thread. */
+/* Rewrites every file name in @project, whose files are found in @from, for a project file at @to,
+ * and gathers what is to be inside that: what is inside @from already, and with data.embed every
+ * file on disk that can be read, as "data/NAME". Other names become relative where the file lies
+ * beside or below @to, so that the folder may be moved as a whole; absolute where it lies
+ * elsewhere. What comes back is the folder of the new file; its place inside the archive is
+ * td_checkpoint_save_with()'s. Reads files. Any thread. */
 TdFolder *td_project_pack (TdSpec *project, const TdFolder *from, const char *to);
+
+/* The same names for another version of the project that td_project_pack() took from @from to @to:
+ * edited meanwhile, or to be undone. Reads nothing. Any thread. */
+void td_project_follow (TdSpec *project, const TdFolder *from, const TdFolder *to);

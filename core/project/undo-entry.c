@@ -57,9 +57,9 @@ td_undo_stack_size (GPtrArray *self)
 }
 
 void
-td_undo_stack_relocate (GPtrArray  *self,
-                        const char *from,
-                        const char *to)
+td_undo_stack_relocate (GPtrArray      *self,
+                        const TdFolder *from,
+                        const TdFolder *to)
 {
   for (guint i = 0; i < self->len; i++)
     {
@@ -67,8 +67,8 @@ td_undo_stack_relocate (GPtrArray  *self,
 
       if (entry->is_reset)
         continue;
-      td_project_relocate (&entry->before, from, to);
-      td_project_relocate (&entry->after, from, to);
+      td_project_follow (&entry->before, from, to);
+      td_project_follow (&entry->after, from, to);
     }
 }
 

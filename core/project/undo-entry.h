@@ -8,6 +8,7 @@
  */
 #pragma once
 #include "core/base/spec.h"
+#include "core/data/folder.h"
 #include "core/nn/tensor-box.h"
 
 typedef struct
@@ -28,7 +29,7 @@ typedef struct
 GPtrArray   *td_undo_stack_new      (void);
 TdUndoEntry *td_undo_stack_last     (GPtrArray *self); /* borrowed; NULL: empty */
 gsize        td_undo_stack_size     (GPtrArray *self); /* bytes that boxes and pasts hold */
-void         td_undo_stack_relocate (GPtrArray *self, const char *from, const char *to);
+void         td_undo_stack_relocate (GPtrArray *self, const TdFolder *from, const TdFolder *to);
 
 /* Whether a change made now belongs to this entry: one in the same group, or outside of groups one
  * of @control (NULL: of several) within @merge_time microseconds. @self may be NULL. */

@@ -453,11 +453,11 @@ td_undo_get_n_entries (TdUndo *self)
 }
 
 void
-td_undo_relocate (TdUndo     *self,
-                  const char *from,
-                  const char *to)
+td_undo_relocate (TdUndo         *self,
+                  const TdFolder *from,
+                  const TdFolder *to)
 {
   td_undo_stack_relocate (self->done, from, to);
   td_undo_stack_relocate (self->undone, from, to);
-  td_project_relocate (&self->last, from, to);
+  td_project_follow (&self->last, from, to);
 }

@@ -18,6 +18,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/data/folder.h"
 #include "core/nn/tensor-box.h"
 #include "core/project/project.h"
 
@@ -65,6 +66,6 @@ const char *td_undo_get_undo_label (TdUndo *self);
 const char *td_undo_get_redo_label (TdUndo *self);
 guint       td_undo_get_n_entries  (TdUndo *self); /* done and undone */
 
-/* After the project was saved at @to instead of @from and its files were renamed: the same names
- * in all entries. Not an edit. */
-void td_undo_relocate (TdUndo *self, const char *from, const char *to);
+/* After td_project_pack() renamed the project's files: the same names in all entries. Not an edit;
+ * the project's own config is to get its names next. */
+void td_undo_relocate (TdUndo *self, const TdFolder *from, const TdFolder *to);

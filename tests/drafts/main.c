@@ -134,5 +134,6 @@ main (int argc, char **argv)
   add_slot_tests ();
   add_timing_tests ();
   add_failure_tests ();
+  add_data_tests ();
   return g_test_run ();
 }

@@ -30,3 +30,4 @@ void     edit_name (TdSession *session, const char *name);
 void add_slot_tests    (void);
 void add_timing_tests  (void);
 void add_failure_tests (void);
+void add_data_tests    (void);

@@ -266,13 +266,14 @@ static void
 test_relocation (void)
 {
   Fixture fixture;
+  g_autoptr(TdFolder) from = td_folder_new ("/a"), to = td_folder_new ("/b");
   g_autofree char *path = NULL;
   TdConfig *source;
 
   set_up (&fixture);
   source = td_config_get_child (td_project_get_data (fixture.project), "source");
   set (&fixture, "epochs", 3);
-  td_undo_relocate (fixture.undo, "/a/p.tandem", "/b/p.tandem");
+  td_undo_relocate (fixture.undo, from, to);
   undo (&fixture);
   path = td_config_dup_value (source, "path");
   g_assert_nonnull (strstr (path, "/a/digits.csv"));
