@@ -1,8 +1,10 @@
-/* session-parts.h — what session.c (the run) and session-save.c (the file) share.
+/* session-parts.h — what session.c (the run), session-edits.c (undo) and session-save.c (the file)
+ * share.
  *
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/project/undo.h"
 #include "ui/session.h"
 
 struct _TdSession
@@ -10,6 +12,8 @@ struct _TdSession
   GObject parent_instance;
 
   TdProject  *project;
+  TdUndo     *undo;
+  TdSpec      saved;  /* the document as its file holds it; kind NULL: not known */
   TdFolder   *folder; /* of the document, with the data files inside it */
   TdData     *data;
   TdPlan     *plan;
@@ -31,5 +35,15 @@ struct _TdSession
   gboolean    saving;
 };
 
+/* From now on edits are recorded and reach the run; the project and its run are in place. */
+void td_session_follow_edits (TdSession *self);
+void td_session_end_edits    (TdSession *self);
+/* Edits that wait for the main loop to be idle reach the run at once. */
+void td_session_flush_edits  (TdSession *self);
+
+/* Something was asked of the trainer. */
+void td_session_wake        (TdSession *self);
+/* @problem is copied; NULL: none. */
+void td_session_set_problem (TdSession *self, const char *problem);
 /* After a change of what the project or the run holds, or their file. */
 void td_session_update_modified (TdSession *self);

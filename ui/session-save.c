@@ -37,6 +37,7 @@ move (TdSession *self, const TdSaverJob *job)
   td_project_follow (&after, old, job->folder);
   self->folder = join_folders (job->folder, old);
   td_data_move (self->data, self->folder, &before, &after);
+  td_undo_relocate (self->undo, old, job->folder);
   td_config_apply_spec (td_project_get_config (self->project), &after);
 }
 
@@ -45,9 +46,12 @@ take_saved (TdSession *self, const TdSaverJob *job)
 {
   gboolean edited = self->n_edits != job->n_edits;
 
+  td_session_flush_edits (self);
   self->saved_step = job->step;
   self->mark = job->mark;
   move (self, job);
+  td_spec_clear (&self->saved);
+  td_spec_copy (&self->saved, &job->project);
   if (!edited)
     td_project_set_modified (self->project, FALSE);
   td_session_update_modified (self);
@@ -76,17 +80,20 @@ td_session_collect (TdSession *self)
 
   g_return_val_if_fail (TD_IS_SESSION (self), job);
 
+  td_session_flush_edits (self);
   state = td_trainer_snapshot (self->trainer);
   td_project_dup_spec (self->project, &job->project);
   job->folder = td_folder_ref (self->folder);
   job->n_edits = self->n_edits;
   job->step = state->step;
   job->mark = self->mark;
-  if (state->step == 0)
-    return job; /* data may still change what they teach the fit */
-  job->fit = td_fit_ref (self->plan->fit);
-  job->state = g_steal_pointer (&state);
-  job->history = td_history_ref (td_session_get_history (self));
+  if (state->step > 0) /* until then data may still change what they teach the fit */
+    {
+      job->fit = td_fit_ref (self->plan->fit);
+      job->history = td_history_ref (td_session_get_history (self));
+    }
+  if (state->step > 0 || td_state_has_past (state))
+    job->state = g_steal_pointer (&state);
   return job;
 }
 

@@ -1,8 +1,5 @@
 /* session.c — an open document and its run.
  *
- * One edit by a person may be several changes of the project; they are gathered until the main
- * loop is idle, so that each edit makes one plan.
- *
  * SPDX-License-Identifier: MIT
  */
 #include "ui/session.h"
@@ -15,7 +12,8 @@
 
 G_DEFINE_FINAL_TYPE (TdSession, td_session, G_TYPE_OBJECT)
 
-enum { PROP_STATUS = 1, PROP_PROBLEM, PROP_MODIFIED, PROP_SAVING, N_PROPS };
+enum { PROP_STATUS = 1, PROP_PROBLEM, PROP_MODIFIED, PROP_SAVING, PROP_CAN_UNDO,
+       PROP_CAN_REDO, PROP_UNDO_LABEL, PROP_REDO_LABEL, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 enum { AWAKE, PROGRESS, PLANNED, SAVED, DRAFTED, N_SIGNALS };
@@ -32,8 +30,8 @@ set_status (TdSession *self, TdRunStatus status)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATUS]);
 }
 
-static void
-set_problem (TdSession *self, const char *problem)
+void
+td_session_set_problem (TdSession *self, const char *problem)
 {
   if (g_strcmp0 (self->problem, problem) == 0)
     return;
@@ -54,46 +52,11 @@ td_session_update_modified (TdSession *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MODIFIED]);
 }
 
-static void
-wake (TdSession *self)
+void
+td_session_wake (TdSession *self)
 {
   self->quiet_polls = 0;
   g_signal_emit (self, signals[AWAKE], 0);
-}
-
-/* Edits */
-
-static gboolean
-replan_cb (gpointer user_data)
-{
-  TdSession *self = user_data;
-  g_auto(TdSpec) spec = { 0 };
-  g_autoptr(GError) error = NULL;
-  TdPlan *plan;
-
-  self->replan_source = 0;
-  td_project_dup_spec (self->project, &spec);
-  plan = td_plan_new (&spec, self->data, &error);
-  set_problem (self, plan == NULL ? error->message : NULL);
-  if (plan == NULL)
-    return G_SOURCE_REMOVE;
-  td_plan_unref (self->plan);
-  self->plan = plan;
-  td_trainer_apply (self->trainer, plan, NULL);
-  wake (self);
-  g_signal_emit (self, signals[PLANNED], 0);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-edited_cb (TdSession *self)
-{
-  self->n_edits++;
-  if (self->drafts != NULL)
-    td_session_drafts_edited (self->drafts);
-  td_session_update_modified (self);
-  if (self->replan_source == 0)
-    self->replan_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, replan_cb, self, NULL);
 }
 
 /* Opening */
@@ -152,6 +115,18 @@ td_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_SAVING:
       g_value_set_boolean (value, self->saving);
       break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, td_session_get_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, td_session_get_can_redo (self));
+      break;
+    case PROP_UNDO_LABEL:
+      g_value_set_string (value, td_session_get_undo_label (self));
+      break;
+    case PROP_REDO_LABEL:
+      g_value_set_string (value, td_session_get_redo_label (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -162,9 +137,7 @@ td_session_finalize (GObject *object)
 {
   TdSession *self = TD_SESSION (object);
 
-  g_clear_handle_id (&self->replan_source, g_source_remove);
-  if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
+  td_session_end_edits (self);
   g_clear_pointer (&self->saver, td_saver_free);
   g_clear_pointer (&self->drafts, td_session_drafts_free);
   g_clear_pointer (&self->trainer, td_trainer_free);
@@ -173,6 +146,7 @@ td_session_finalize (GObject *object)
   g_clear_pointer (&self->data, td_data_free);
   g_clear_pointer (&self->folder, td_folder_unref);
   g_clear_object (&self->project);
+  td_spec_clear (&self->saved);
   g_free (self->problem);
   g_free (self->notice);
   G_OBJECT_CLASS (td_session_parent_class)->finalize (object);
@@ -191,6 +165,10 @@ td_session_class_init (TdSessionClass *klass)
   props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   props[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags);
   props[PROP_SAVING] = g_param_spec_boolean ("saving", NULL, NULL, FALSE, flags);
+  props[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  props[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  props[PROP_UNDO_LABEL] = g_param_spec_string ("undo-label", NULL, NULL, NULL, flags);
+  props[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[AWAKE] = g_signal_new ("awake", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
@@ -210,15 +188,6 @@ td_session_init (TdSession *self)
   self->saver = td_saver_new ();
 }
 
-/* After the project and its run are in place. */
-static void
-follow_project (TdSession *self)
-{
-  g_signal_connect_swapped (self->project, "edited", G_CALLBACK (edited_cb), self);
-  g_signal_connect_swapped (self->project, "notify::modified",
-                            G_CALLBACK (td_session_update_modified), self);
-}
-
 TdSession *
 td_session_open (const char *path, GError **error)
 {
@@ -232,9 +201,10 @@ td_session_open (const char *path, GError **error)
   if (!td_checkpoint_load (path, &file, error))
     return NULL;
   self->project = td_project_new (&file.project, path);
+  td_project_dup_spec (self->project, &self->saved);
   if (!start_trainer (self, &file, error))
     return NULL;
-  follow_project (self);
+  td_session_follow_edits (self);
   return g_steal_pointer (&self);
 }
 
@@ -296,7 +266,7 @@ td_session_restore (TdDraft *draft, const TdDraftInfo *info, GError **error)
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
     }
-  follow_project (self);
+  td_session_follow_edits (self);
   if (edits.kind != NULL)
     td_config_apply_spec (td_project_get_config (self->project), &edits);
   td_project_set_modified (self->project, TRUE);
@@ -384,7 +354,7 @@ run (TdSession *self, const TdRunLimits *limits)
   td_trainer_run (self->trainer, limits);
   self->stepping = limits != &self->limits;
   set_status (self, TD_RUN_TRAINING); /* the next poll tells how it really went */
-  wake (self);
+  td_session_wake (self);
 }
 
 void
@@ -402,7 +372,7 @@ td_session_pause (TdSession *self)
   g_return_if_fail (TD_IS_SESSION (self));
 
   td_trainer_pause (self->trainer);
-  wake (self);
+  td_session_wake (self);
 }
 
 void
@@ -415,18 +385,6 @@ td_session_step (TdSession *self)
   limits.steps = self->progress.step + 1;
   if (td_session_can_train (self) && self->status != TD_RUN_TRAINING)
     run (self, &limits);
-}
-
-void
-td_session_reset (TdSession *self)
-{
-  g_return_if_fail (TD_IS_SESSION (self));
-
-  td_trainer_pause (self->trainer);
-  td_trainer_reset (self->trainer);
-  if (self->drafts != NULL)
-    td_session_drafts_edited (self->drafts);
-  wake (self);
 }
 
 void

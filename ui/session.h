@@ -1,13 +1,15 @@
 /* session.h — an open document and its run: project, data, plan and trainer together.
  *
- * Knows nothing of widgets. Edits of the project become a new plan, applied to the trainer at
- * once; an edit that yields no valid plan leaves the old one in force and sets `problem`. What the
- * trainer does is seen by td_session_poll(), which its window calls from the frame clock.
+ * Knows nothing of widgets. Edits of the project are recorded to be undone and become a new plan,
+ * applied to the trainer, as soon as the main loop is idle; an edit that yields no valid plan leaves
+ * the old one in force and sets `problem`. What the trainer does is seen by td_session_poll(), which its window calls from the frame clock.
  *
  * Main thread only.
  *
  * Properties, which all notify: `status` (guint, a TdRunStatus), `problem` (a sentence or NULL),
- * `modified` (the project has edits or the run has steps that no file holds), `saving`.
+ * `modified` (the project has edits or the run has steps that no file holds), `saving`,
+ * `can-undo`, `can-redo`, `undo-label` and `redo-label` ("Change learning rate"; NULL when there is
+ * nothing).
  * Signals:
  *   awake:    something was asked of the trainer: poll while td_session_is_busy().
  *   progress: the run moved; see td_session_get_progress().
@@ -58,10 +60,24 @@ gboolean td_session_is_busy   (TdSession *self);
 void     td_session_train     (TdSession *self);
 void     td_session_pause     (TdSession *self);
 void     td_session_step      (TdSession *self); /* one step, then pause */
-void     td_session_reset     (TdSession *self);
+void     td_session_reset     (TdSession *self); /* can be undone */
 /* 0: no limit. Takes effect at once. */
 void     td_session_set_speed (TdSession *self, double steps_per_second, double epochs_per_second);
 void     td_session_poll      (TdSession *self);
+
+/* Undo what was edited last, or a reset: tensors that it dropped come back as they were. */
+void td_session_undo (TdSession *self);
+void td_session_redo (TdSession *self);
+/* All edits in between are undone together, such as those of one drag; calls may be nested. They
+ * are called @label, or NULL: after what was changed. They reach the run as they are made. Edits
+ * of a single control within a second, or made without returning to the main loop, don't need it. */
+void td_session_begin_edit (TdSession *self, const char *label);
+void td_session_end_edit   (TdSession *self);
+
+gboolean    td_session_get_can_undo   (TdSession *self);
+gboolean    td_session_get_can_redo   (TdSession *self);
+const char *td_session_get_undo_label (TdSession *self);
+const char *td_session_get_redo_label (TdSession *self);
 
 /* Starts writing; `saved` tells the end. One at a time. A file that another program changed or
  * removed since it was opened or saved here is left alone: G_IO_ERROR_WRONG_ETAG. */

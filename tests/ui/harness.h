@@ -28,6 +28,7 @@ void       td_test_act         (TdWindow *window, const char *action, const char
 void td_test_add_open  (void);
 void td_test_add_run   (void);
 void td_test_add_form  (void);
+void td_test_add_edits (void);
 void td_test_add_file  (void);
 void td_test_add_frame (void);
 void td_test_add_restore (void);

@@ -1,0 +1,286 @@
+/* edits.c — undo and redo of what is edited and trained in a session.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "harness.h"
+
+#include <string.h>
+
+static TdSession *
+open_digits (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "digits.json", NULL);
+  g_autoptr(GError) error = NULL;
+  TdSession *session = td_session_open (path, &error);
+
+  g_assert_no_error (error);
+  return session;
+}
+
+static TdConfig *
+training_of (TdSession *session)
+{
+  return td_project_get_training (td_session_get_project (session));
+}
+
+static TdConfigList *
+tasks_of (TdSession *session)
+{
+  return td_project_get_tasks (td_session_get_project (session));
+}
+
+static TdConfigList *
+trunk_of (TdSession *session)
+{
+  return td_config_get_list (td_project_get_network (td_session_get_project (session)), "trunk");
+}
+
+static guint
+length (TdConfigList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+static double
+batch_size (TdSession *session)
+{
+  return td_config_get_number (training_of (session), "batch-size");
+}
+
+static gboolean
+is_settled (gpointer session)
+{
+  td_session_poll (session);
+  return !td_session_is_busy (session);
+}
+
+static gboolean
+has_trained (gpointer session)
+{
+  td_session_poll (session);
+  return td_session_get_progress (session)->step > 25;
+}
+
+/* All edits have reached the run, and it stands still. */
+static void
+settle (TdSession *session)
+{
+  td_test_run (0.05);
+  td_test_wait (is_settled, session);
+}
+
+static void
+train_a_little (TdSession *session)
+{
+  td_session_train (session);
+  td_test_wait (has_trained, session);
+  td_session_pause (session);
+  settle (session);
+}
+
+static TdState *
+state_of (TdSession *session)
+{
+  g_autoptr(TdSaverJob) job = td_session_collect (session);
+
+  g_assert_nonnull (job->state);
+  return td_state_ref (job->state);
+}
+
+static void
+assert_same (const TdState *a, const TdState *b)
+{
+  gsize bytes = a->layout->n_parameters * sizeof (float);
+
+  g_assert_cmpuint (a->step, ==, b->step);
+  g_assert_cmpuint (a->epoch, ==, b->epoch);
+  g_assert_cmpuint (a->layout->n_parameters, ==, b->layout->n_parameters);
+  g_assert_cmpuint (a->n_slots, ==, b->n_slots);
+  g_assert_cmpmem (a->parameters, bytes, b->parameters, bytes);
+  for (guint s = 0; s < a->n_slots; s++)
+    g_assert_cmpmem (a->slots[s], bytes, b->slots[s], bytes);
+}
+
+static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static void
+test_labels (void)
+{
+  g_autoptr(TdSession) session = open_digits ();
+  guint n_notified = 0;
+
+  g_signal_connect_swapped (session, "notify::undo-label", G_CALLBACK (count_cb), &n_notified);
+  g_assert_false (td_session_get_can_undo (session));
+  g_assert_null (td_session_get_undo_label (session));
+  td_config_set_number (training_of (session), "batch-size", 32, NULL);
+  settle (session);
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_true (td_session_get_can_undo (session));
+  g_assert_true (td_session_get_modified (session));
+  g_assert_cmpstr (td_session_get_undo_label (session), ==, "Change batch size");
+  td_session_undo (session);
+  g_assert_false (td_session_get_can_undo (session));
+  g_assert_true (td_session_get_can_redo (session));
+  g_assert_cmpstr (td_session_get_redo_label (session), ==, "Change batch size");
+  g_assert_cmpfloat (batch_size (session), ==, 64);
+  g_assert_false (td_session_get_modified (session)); /* as the file has it */
+  td_session_redo (session);
+  g_assert_cmpfloat (batch_size (session), ==, 32);
+  g_assert_cmpfloat (td_training_of (&td_session_get_plan (session)->project)->batch_size, ==, 32);
+  g_assert_true (td_session_get_modified (session));
+  /* What hasn't reached the run yet can be undone as well. */
+  td_config_set_number (training_of (session), "epochs", 7, NULL);
+  td_session_undo (session);
+  g_assert_cmpfloat (td_config_get_number (training_of (session), "epochs"), !=, 7);
+  g_assert_cmpfloat (batch_size (session), ==, 32);
+}
+
+static void
+test_drag (void)
+{
+  g_autoptr(TdSession) session = open_digits ();
+  TdConfig *task = td_config_list_get (tasks_of (session), 0);
+
+  train_a_little (session);
+  td_session_begin_edit (session, "Drag");
+  for (int i = 1; i <= 5; i++)
+    {
+      td_config_set_number (task, "weight", i / 10.0, NULL);
+      td_test_run (0.02);
+    }
+  td_session_end_edit (session);
+  g_assert_cmpstr (td_session_get_undo_label (session), ==, "Drag");
+  td_config_set_number (task, "weight", 0.75, NULL);
+  settle (session);
+  td_session_undo (session);
+  g_assert_cmpfloat (td_config_get_number (task, "weight"), ==, 0.5);
+  td_session_undo (session);
+  g_assert_cmpfloat (td_config_get_number (task, "weight"), ==, 1);
+  g_assert_false (td_session_get_can_undo (session));
+  settle (session);
+}
+
+static void
+test_reset (void)
+{
+  g_autoptr(TdSession) session = open_digits ();
+  g_autoptr(TdState) before = NULL, after = NULL;
+  gsize n_rows;
+
+  train_a_little (session);
+  before = state_of (session);
+  n_rows = td_history_n_rows (td_session_get_history (session));
+  td_session_reset (session);
+  settle (session);
+  g_assert_cmpuint (td_session_get_progress (session)->step, ==, 0);
+  g_assert_cmpuint (td_history_n_rows (td_session_get_history (session)), ==, 0);
+  g_assert_cmpstr (td_session_get_undo_label (session), ==, "Reset");
+  td_session_undo (session);
+  settle (session);
+  after = state_of (session);
+  assert_same (before, after);
+  g_assert_cmpuint (td_session_get_progress (session)->step, ==, before->step);
+  g_assert_cmpuint (td_history_n_rows (td_session_get_history (session)), ==, n_rows);
+  td_session_redo (session);
+  settle (session);
+  g_assert_cmpuint (td_session_get_progress (session)->step, ==, 0);
+}
+
+/* Of a run at rest, each edit, undone, leaves no trace in any tensor. */
+static void
+test_tensors (void)
+{
+  g_autoptr(TdSession) session = open_digits ();
+  g_autoptr(TdState) before = NULL;
+
+  train_a_little (session);
+  before = state_of (session);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr(TdState) after = NULL;
+
+      if (i == 0)
+        td_config_list_remove (trunk_of (session), 0);
+      else if (i == 1)
+        td_config_list_remove (tasks_of (session), 1);
+      else if (i == 2)
+        td_config_set_value (td_project_get_network (td_session_get_project (session)), "sharing",
+                             "separate", NULL);
+      else
+        td_config_set_value (training_of (session), "optimizer", "sgd", NULL);
+      settle (session);
+      g_assert_null (td_session_get_problem (session));
+      g_assert_true (td_session_get_can_undo (session));
+      td_session_undo (session);
+      settle (session);
+      after = state_of (session);
+      assert_same (before, after);
+      g_assert_false (td_session_get_can_undo (session));
+    }
+}
+
+static void
+test_no_plan (void)
+{
+  g_autoptr(TdSession) session = open_digits ();
+  g_autoptr(TdState) before = NULL, after = NULL;
+  guint n = length (tasks_of (session));
+
+  train_a_little (session);
+  before = state_of (session);
+  td_session_begin_edit (session, "Remove all tasks");
+  while (length (tasks_of (session)) > 0)
+    td_config_list_remove (tasks_of (session), 0);
+  td_session_end_edit (session);
+  g_assert_nonnull (td_session_get_problem (session));
+  g_assert_cmpstr (td_session_get_undo_label (session), ==, "Remove all tasks");
+  td_session_undo (session);
+  g_assert_null (td_session_get_problem (session));
+  g_assert_cmpuint (length (tasks_of (session)), ==, n);
+  settle (session);
+  after = state_of (session);
+  assert_same (before, after);
+}
+
+/* With the trainer at work all the time, nothing is lost and nothing hangs. */
+static void
+test_while_training (void)
+{
+  g_autoptr(TdSession) session = open_digits ();
+  guint n_layers = length (trunk_of (session)), n_tasks = length (tasks_of (session));
+
+  td_config_set_number (training_of (session), "epochs", 0, NULL);
+  td_test_run (0.02);
+  td_session_train (session);
+  td_test_wait (has_trained, session);
+  for (guint i = 0; i < 8; i++)
+    {
+      td_config_list_remove (trunk_of (session), i % n_layers);
+      td_test_run (0.02);
+      td_config_list_remove (tasks_of (session), i % n_tasks);
+      td_test_run (0.02);
+      td_session_undo (session);
+      td_test_run (0.02);
+      td_session_undo (session);
+      td_session_poll (session);
+      g_assert_cmpuint (length (trunk_of (session)), ==, n_layers);
+      g_assert_cmpuint (length (tasks_of (session)), ==, n_tasks);
+      g_assert_cmpint (td_session_get_status (session), ==, TD_RUN_TRAINING);
+    }
+  g_assert_cmpstr (td_session_get_undo_label (session), ==, "Change epochs");
+}
+
+void
+td_test_add_edits (void)
+{
+  g_test_add_func ("/ui/edits/labels-and-the-unsaved-mark-follow", test_labels);
+  g_test_add_func ("/ui/edits/a-drag-is-one-entry", test_drag);
+  g_test_add_func ("/ui/edits/a-reset-is-undone", test_reset);
+  g_test_add_func ("/ui/edits/tensors-come-back-bit-for-bit", test_tensors);
+  g_test_add_func ("/ui/edits/what-makes-no-plan-is-undone", test_no_plan);
+  g_test_add_func ("/ui/edits/training-goes-on-meanwhile", test_while_training);
+}
