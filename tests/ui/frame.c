@@ -6,6 +6,7 @@
  */
 #include "harness.h"
 
+#include <glib/gstdio.h>
 #include <time.h>
 
 #define MOST_FRAMES 4096
@@ -52,11 +53,33 @@ compare (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
+/* The digits with @n_tasks tasks, of which the later ones learn again what the first ones learn. */
+static char *
+write_tasks (const char *folder, guint n_tasks)
+{
+  static const char *const tasks[][2]
+    = { { "digit", "classes" }, { "even", "yes-no" }, { "loop", "yes-no" }, { "ink", "number" } };
+  g_autofree char *data = g_test_build_filename (G_TEST_DIST, "..", "data", "digits.csv", NULL);
+  g_autofree char *full = g_canonicalize_filename (data, NULL);
+  g_autoptr(GString) text = g_string_new ("{ \"format\": \"tandem-project\", \"version\": 1,"
+                                          " \"name\": \"Many\", \"data\": { \"source\": ");
+
+  g_string_append_printf (text, "{ \"kind\": \"csv\", \"path\": \"%s\" }, \"inputs\": "
+                                "[\"pixel_*\"] }, \"tasks\": [", full);
+  for (guint i = 0; i < n_tasks; i++)
+    g_string_append_printf (text, "%s{ \"name\": \"Task %u\", \"kind\": \"%s\", \"targets\":"
+                                  " [\"%s\"] }", i > 0 ? ", " : "", i + 1, tasks[i % 4][1],
+                            tasks[i % 4][0]);
+  g_string_append (text, "], \"network\": { \"trunk\": [{ \"kind\": \"dense\", \"units\": 64 }] } }");
+  char *path = g_build_filename (folder, "many.json", NULL);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  return path;
+}
+
 /* Updates, layout and drawing of each frame, from before-paint to after-paint. */
 static void
-test_frames (void)
+measure_frames (TdWindow *window)
 {
-  TdWindow *window = td_test_open_digits ();
   TdProject *project = td_session_get_project (td_window_get_session (window));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
   Frames frames = { 0 };
@@ -81,11 +104,33 @@ test_frames (void)
                   cpu / 30,
                   td_session_get_progress (td_window_get_session (window))->steps_per_second);
   g_assert_cmpfloat (frames.milliseconds[frames.n * 95 / 100], <, BUDGET);
+}
+
+static void
+test_frames (void)
+{
+  TdWindow *window = td_test_open_digits ();
+
+  measure_frames (window);
   td_test_close (window);
+}
+
+static void
+test_twelve_tasks (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("tandem-frame-XXXXXX", NULL);
+  g_autofree char *path = write_tasks (folder, 12);
+  TdWindow *window = td_test_open (path);
+
+  measure_frames (window);
+  td_test_close (window);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 void
 td_test_add_frame (void)
 {
   g_test_add_func ("/ui/frame/most-take-less-than-sixteen-milliseconds", test_frames);
+  g_test_add_func ("/ui/frame/so-they-do-with-twelve-tasks", test_twelve_tasks);
 }

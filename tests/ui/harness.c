@@ -57,15 +57,22 @@ is_shown (gpointer data)
 }
 
 TdWindow *
-td_test_open_digits (void)
+td_test_open (const char *path)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "digits.json", NULL);
   TdWindow *window = td_window_new (td_test_application ());
 
   gtk_window_present (GTK_WINDOW (window));
   td_window_open_path (window, path);
   td_test_wait (is_shown, window);
   return window;
+}
+
+TdWindow *
+td_test_open_digits (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "digits.json", NULL);
+
+  return td_test_open (path);
 }
 
 static gboolean

@@ -9,7 +9,8 @@ typedef gboolean (*TdTestCondition) (gpointer data);
 
 /* The one application of this process. */
 GtkApplication *td_test_application (void);
-/* The digits; the window is presented and has drawn. */
+/* The window is presented and has drawn. */
+TdWindow  *td_test_open        (const char *path);
 TdWindow  *td_test_open_digits (void);
 /* Waits until the window, its session and its trainer are gone. */
 void       td_test_close       (TdWindow *window);
