@@ -248,7 +248,7 @@ save (const char *path, const TdCliProject *project, const TdState *state, TdTra
   td_spec_copy (&copy, &project->plan->project);
   folder = td_project_pack (&copy, project->checkpoint.folder, path);
   if (!td_checkpoint_save_with (path, &copy, folder, project->plan->fit, state,
-                                td_trainer_get_history (trainer), error))
+                                td_trainer_get_history (trainer), project->checkpoint.view, error))
     return FALSE;
   td_cli_note (_("Saved %s."), path);
   return TRUE;

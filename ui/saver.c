@@ -35,6 +35,7 @@ td_saver_job_free (TdSaverJob *job)
   g_clear_pointer (&job->fit, td_fit_unref);
   g_clear_pointer (&job->state, td_state_unref);
   g_clear_pointer (&job->history, td_history_unref);
+  g_clear_pointer (&job->view, td_view_free);
   td_draft_info_clear (&job->info);
   g_free (job);
 }
@@ -63,7 +64,7 @@ write_files (TdSaverJob *job, GError **error)
   if (job->pack)
     pack (job);
   if (!td_checkpoint_save_with (job->path, &job->project, job->folder, job->fit, job->state,
-                                job->history, error))
+                                job->history, job->view, error))
     return FALSE;
   job->mark = td_file_mark_take (job->path);
   if (!is_draft && job->draft != NULL)

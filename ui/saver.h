@@ -26,6 +26,7 @@ struct _TdSaverJob
   TdFit      *fit;      /* NULL: none */
   TdState    *state;    /* NULL: not trained */
   TdHistory  *history;  /* NULL: none */
+  TdView     *view;     /* NULL: none */
   guint64     n_edits;  /* which moment of the document this is, for the caller */
   guint64     step;
 

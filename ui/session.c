@@ -16,7 +16,7 @@ enum { PROP_STATUS = 1, PROP_PROBLEM, PROP_MODIFIED, PROP_SAVING, PROP_CAN_UNDO,
        PROP_CAN_REDO, PROP_UNDO_LABEL, PROP_REDO_LABEL, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
-enum { AWAKE, PROGRESS, PLANNED, SAVED, DRAFTED, N_SIGNALS };
+enum { AWAKE, PROGRESS, PLANNED, SAVED, DRAFTED, LOOKING, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -69,6 +69,8 @@ start_trainer (TdSession *self, TdCheckpoint *file, GError **error)
   g_autoptr(TdState) state = NULL;
   g_autoptr(GError) state_error = NULL;
 
+  td_view_free (self->view);
+  self->view = td_view_copy (file->view);
   self->folder = td_folder_ref (file->folder);
   self->data = td_data_new_in (self->folder, file->fit);
   self->plan = td_plan_new (&file->project, self->data, error);
@@ -145,6 +147,7 @@ td_session_finalize (GObject *object)
   g_clear_pointer (&self->plan, td_plan_unref);
   g_clear_pointer (&self->data, td_data_free);
   g_clear_pointer (&self->folder, td_folder_unref);
+  g_clear_pointer (&self->view, td_view_free);
   g_clear_object (&self->project);
   td_spec_clear (&self->saved);
   g_free (self->problem);
@@ -178,6 +181,8 @@ td_session_class_init (TdSessionClass *klass)
                                    G_TYPE_NONE, 0);
   signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[LOOKING] = g_signal_new ("looking", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[DRAFTED] = g_signal_new ("drafted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
@@ -327,6 +332,13 @@ td_session_get_notice (TdSession *self)
 {
   g_return_val_if_fail (TD_IS_SESSION (self), NULL);
   return self->notice;
+}
+
+const TdView *
+td_session_get_view (TdSession *self)
+{
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+  return self->view;
 }
 
 gboolean

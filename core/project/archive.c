@@ -106,7 +106,7 @@ static gboolean
 is_kept (const char *name)
 {
   static const char *const files[] = { "project.json", "fit.json", "weights.safetensors",
-                                       "state.safetensors", "history.csv", NULL };
+                                       "state.safetensors", "history.csv", "view.json", NULL };
 
   if (g_str_has_prefix (name, "runs/"))
     return is_run_name (name + strlen ("runs/"));

@@ -111,6 +111,20 @@ load_history (TdArchive *archive, TdCheckpoint *self, GError **error)
   return self->history != NULL;
 }
 
+/* Never keeps a project from opening. */
+static void
+take_view (TdArchive *archive, TdCheckpoint *self)
+{
+  GBytes *bytes = td_archive_get (archive, "view.json");
+  const char *text = NULL;
+  gsize length = 0;
+
+  if (bytes != NULL)
+    text = bytes_text (bytes, &length);
+  td_view_free (self->view);
+  self->view = td_view_parse (text, length);
+}
+
 static void
 take_data (TdArchive *archive, TdFolder *folder)
 {
@@ -130,7 +144,10 @@ load_archive (const char *path, TdCheckpoint *self, GError **error)
   g_autofree char *name = g_path_get_basename (path);
 
   if (archive != NULL)
-    take_data (archive, self->folder);
+    {
+      take_data (archive, self->folder);
+      take_view (archive, self);
+    }
   return archive != NULL && load_document (archive, name, self, error)
          && load_fit (archive, self, error)
          && load_arrays (archive, "weights.safetensors", &self->weights, error)
@@ -145,7 +162,7 @@ td_checkpoint_load (const char *path, TdCheckpoint *self, GError **error)
   g_autofree char *folder = g_path_get_dirname (path);
   gboolean loaded;
 
-  *self = (TdCheckpoint) { .folder = td_folder_new (folder) };
+  *self = (TdCheckpoint) { .folder = td_folder_new (folder), .view = td_view_new () };
   loaded = td_archive_is_archive (path) ? load_archive (path, self, error)
                                         : load_bare (path, self, error);
   if (!loaded)
@@ -163,6 +180,7 @@ td_checkpoint_clear (TdCheckpoint *self)
   g_clear_pointer (&self->history, td_history_unref);
   g_clear_pointer (&self->folder, td_folder_unref);
   g_clear_pointer (&self->edits, td_edit_unref);
+  g_clear_pointer (&self->view, td_view_free);
 }
 
 /* First weights, to go on with the list of runs. */
@@ -259,13 +277,13 @@ gboolean
 td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit, const TdState *state,
                     TdHistory *history, GError **error)
 {
-  return td_checkpoint_save_with (path, project, NULL, fit, state, history, error);
+  return td_checkpoint_save_with (path, project, NULL, fit, state, history, NULL, error);
 }
 
 gboolean
 td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder *folder,
                          const TdFit *fit, const TdState *state, TdHistory *history,
-                         GError **error)
+                         const TdView *view, GError **error)
 {
   g_autoptr (TdArchive) archive = td_archive_new ();
   gboolean trained = state != NULL && (state->step > 0 || !td_state_has_past (state));
@@ -289,5 +307,11 @@ td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder
       add_text (archive, "history.csv", csv, strlen (csv));
     }
   add_data (archive, folder);
+  if (view != NULL && td_view_n (view) > 0)
+    {
+      char *text = td_view_write (view, &length);
+
+      add_text (archive, "view.json", text, length);
+    }
   return td_archive_write (archive, path, error);
 }

@@ -7,6 +7,7 @@
  */
 #pragma once
 #include "core/project/plan.h"
+#include "core/project/view.h"
 #include "core/train/history.h"
 #include "core/train/state.h"
 
@@ -19,6 +20,7 @@ typedef struct
   TdHistory  *history; /* NULL: none */
   TdFolder   *folder;  /* the file's, with the data files inside it */
   TdEdit     *edits;   /* of the run, which knows earlier runs too; NULL: none */
+  TdView     *view;    /* may be empty */
 } TdCheckpoint;
 
 gboolean td_checkpoint_load  (const char *path, TdCheckpoint *self, GError **error);
@@ -33,10 +35,11 @@ TdState *td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GE
  * earlier runs (td_state_has_past()): the project and these. */
 gboolean td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit,
                              const TdState *state, TdHistory *history, GError **error);
-/* The same, with the data files that td_project_pack() put inside @folder (NULL: none). */
+/* The same, with the data files that td_project_pack() put inside @folder, and with @view; both may
+ * be NULL. */
 gboolean td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder *folder,
                                   const TdFit *fit, const TdState *state, TdHistory *history,
-                                  GError **error);
+                                  const TdView *view, GError **error);
 
 /* history.csv: the columns of docs/project-file.md, with task names; and back. */
 char      *td_history_to_csv   (TdHistory *history, const TdSpec *project);

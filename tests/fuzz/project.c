@@ -31,6 +31,7 @@ static const struct
   { 'p', "project.json" }, { 'f', "fit.json" },          { 'w', "weights.safetensors" },
   { 's', "state.safetensors" }, { 'h', "history.csv" }, { 'r', "runs/1/project.json" },
   { 'e', "runs/1/edits.json" }, { 'd', "data/toy.csv" },
+  { 'v', "view.json" },
 };
 
 static char *folder;
@@ -173,12 +174,13 @@ check_saved (const TdCheckpoint *checkpoint,
   GError *error = NULL;
 
   td_checkpoint_save_with (path, &checkpoint->project, checkpoint->folder, plan->fit, state,
-                           checkpoint->history, &error);
+                           checkpoint->history, checkpoint->view, &error);
   g_assert_no_error (error);
   td_checkpoint_load (path, &again, &error);
   g_assert_no_error (error);
   fuzz_check_same (td_document_write (&checkpoint->project, NULL),
                    td_document_write (&again.project, NULL));
+  fuzz_check_same (td_view_write (checkpoint->view, NULL), td_view_write (again.view, NULL));
   if (checkpoint->history != NULL)
     fuzz_check_same (td_history_to_csv (checkpoint->history, &checkpoint->project),
                      td_history_to_csv (again.history, &again.project));

@@ -69,6 +69,8 @@ EDITS = {
         {"step": 4, "epoch": 2, "mark": "best"}, {"step": 4, "epoch": 2, "mark": "go-on"},
         {"step": 9, "epoch": 2, "changes": [{"path": "data.source.path", "value": "toy.csv"}]}]}
 
+VIEW = {"page": "curves", "network-height": 330, "curves-log": False, "curves-smoothing": 0.25}
+
 COUNTERS = {"optimizer": "adam", "step": "4", "epoch": "2", "batch": "1", "patience": "1",
             "best_epoch": "1", "best_value": "0.5", "seconds": "0.25"}
 
@@ -101,7 +103,7 @@ def compact(value):
 
 def trained():
     return {"p": compact(PROJECT), "f": compact(FIT), "w": safetensors(WEIGHTS), "s": state(),
-            "h": HISTORY.encode()}
+            "h": HISTORY.encode(), "v": compact(VIEW)}
 
 
 def edited():
@@ -121,7 +123,7 @@ def listed(entries):
 def zipped(entries, method):
     names = {"p": "project.json", "f": "fit.json", "w": "weights.safetensors",
              "s": "state.safetensors", "h": "history.csv", "r": "runs/1/project.json",
-             "e": "runs/1/edits.json"}
+             "e": "runs/1/edits.json", "v": "view.json"}
     path = pathlib.Path(sys.argv[1]) / "seed.zip"
     with zipfile.ZipFile(path, "w", method) as archive:
         for letter, data in entries.items():
@@ -202,7 +204,7 @@ def words(target):
                 r'(?:\.id =|\.name =|^  \{) "([a-z0-9-]+)"', path.read_text(), re.MULTILINE)}
         found["edits"] |= found["json"]
     if target == "project":
-        return set().union(*found.values()) - found["archive"] | {f"@@{c}\n" for c in "pfwshtred"}
+        return set().union(*found.values()) - found["archive"] | {f"@@{c}\n" for c in "pfwshtredv"}
     return found[target]
 
 

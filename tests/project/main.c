@@ -139,6 +139,7 @@ main (int    argc,
   add_safetensors_tests ();
   add_task_tests ();
   add_undo_tests ();
+  add_view_tests ();
   status = g_test_run ();
   remove_folder ();
   return status;

@@ -35,3 +35,4 @@ void add_project_tests     (void);
 void add_safetensors_tests (void);
 void add_task_tests        (void);
 void add_undo_tests        (void);
+void add_view_tests        (void);

@@ -6,6 +6,7 @@
 #include "toy-project.h"
 
 #include "core/project/archive.h"
+#include "core/project/document.h"
 #include "core/train/checkpoint.h"
 
 #include <glib/gstdio.h>
@@ -238,6 +239,54 @@ test_hostile_history (void)
   g_assert_nonnull (empty);
 }
 
+static void
+add_entry (TdArchive *archive, const char *name, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  td_archive_add (archive, name, bytes);
+}
+
+/* How a window was left travels with the project, and never keeps it from opening. */
+static void
+test_view (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint       n_values;
+  } views[] = {
+    { "{ \"page\": \"curves\", \"of-a-later-version\": 1 }", 2 }, { "{ \"page\": 7, }", 0 },
+    { "", 0 }, { "\x00\x01", 0 }, { "[[[[", 0 }, { "{ \"page\": [], \"height\": 5 }", 1 },
+  };
+  char *folder = toy_folder_new (60);
+  g_autofree char *path = g_build_filename (folder, "toy.tandem", NULL);
+  g_auto (TdSpec) project = { NULL };
+  g_autofree char *document = NULL;
+
+  toy_project (&project, NULL);
+  document = td_document_write (&project, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autoptr (TdArchive) archive = td_archive_new ();
+      g_auto (TdCheckpoint) first = { 0 }, second = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      add_entry (archive, "project.json", document);
+      add_entry (archive, "view.json", views[i].text);
+      g_assert_true (td_archive_write (archive, path, &error));
+      td_checkpoint_load (path, &first, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (td_view_n (first.view), ==, views[i].n_values);
+      td_checkpoint_save_with (path, &first.project, NULL, NULL, NULL, NULL, first.view, &error);
+      g_assert_no_error (error);
+      td_checkpoint_load (path, &second, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (td_view_n (second.view), ==, views[i].n_values);
+    }
+  toy_folder_remove (folder);
+}
+
 /* Any byte changed, any length cut: a sentence or a project, never a crash. */
 static void
 test_damaged_files (void)
@@ -286,5 +335,6 @@ add_checkpoint_tests (void)
   g_test_add_func ("/checkpoint/an-edited-network-loads-what-fits",
                    test_edited_network_loads_what_fits);
   g_test_add_func ("/checkpoint/hostile-history-is-refused", test_hostile_history);
+  g_test_add_func ("/checkpoint/views-come-back-or-are-left-out", test_view);
   g_test_add_func ("/checkpoint/damaged-files-are-refused-or-read", test_damaged_files);
 }
