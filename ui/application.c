@@ -7,6 +7,8 @@
  */
 #include "ui/application.h"
 
+#include "ui/preferences-window.h"
+#include "ui/preferences.h"
 #include "ui/window-file.h"
 #include "ui/window-restore.h"
 
@@ -31,6 +33,7 @@ typedef struct
 
 static const Key keys[] = {
   { "app.quit", "<Control>q" },
+  { "app.preferences", "<Control>comma" },
   { "window.close", "<Control>w" },
   { "win.open", "<Control>o" },
   { "win.save", "<Control>s" },
@@ -63,6 +66,30 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                        "network."),
                          "license-type", GTK_LICENSE_MIT_X11,
                          NULL);
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (user_data);
+
+  gtk_window_present (GTK_WINDOW (td_preferences_window_new (parent)));
+}
+
+static void
+show_style (void)
+{
+  static const struct { const char *style; AdwColorScheme scheme; } schemes[] = {
+    { "light", ADW_COLOR_SCHEME_FORCE_LIGHT },
+    { "dark", ADW_COLOR_SCHEME_FORCE_DARK },
+  };
+  const char *style = td_config_get_text (td_preferences_get (), "style");
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_str_equal (schemes[i].style, style))
+      scheme = schemes[i].scheme;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
 }
 
 static TdWindow *
@@ -115,6 +142,7 @@ td_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { "quit", quit_cb },
     { "about", about_cb },
+    { "preferences", preferences_cb },
   };
 
   G_APPLICATION_CLASS (td_application_parent_class)->startup (application);
@@ -123,6 +151,16 @@ td_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
                                            (const char *[]){ keys[i].key, NULL });
+  show_style ();
+  g_signal_connect_object (td_preferences_get (), "changed", G_CALLBACK (show_style), application,
+                           0);
+}
+
+static void
+td_application_shutdown (GApplication *application)
+{
+  td_preferences_end ();
+  G_APPLICATION_CLASS (td_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -133,6 +171,7 @@ td_application_class_init (TdApplicationClass *klass)
   application_class->activate = td_application_activate;
   application_class->open = td_application_open;
   application_class->startup = td_application_startup;
+  application_class->shutdown = td_application_shutdown;
 }
 
 static void

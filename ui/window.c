@@ -1,7 +1,7 @@
 /* window.c — the workbench.
  *
- * While the run is busy the frame clock asks it how far it is, at most twenty times a second, and
- * never so often that showing the answer takes more than a tenth of a core: the others are the
+ * While the run is busy the frame clock asks it how far it is, as often as the preferences allow,
+ * never more than twenty times a second, and never so often that showing the answer takes more than a tenth of a core: the others are the
  * trainer's.
  *
  * SPDX-License-Identifier: MIT
@@ -15,6 +15,7 @@
 #include "ui/inspector.h"
 #include "ui/kind-choice.h"
 #include "ui/network-canvas.h"
+#include "ui/preferences.h"
 #include "ui/task-list.h"
 #include "ui/window-file.h"
 #include "ui/window-restore.h"
@@ -23,7 +24,6 @@
 #include <glib/gi18n.h>
 #include <time.h>
 
-#define POLL_INTERVAL (G_USEC_PER_SEC / 20)
 #define LEAST_REST 12 /* times what the last poll cost to show */
 
 struct _TdWindow
@@ -177,13 +177,22 @@ painted_cb (TdWindow *self)
   self->poll_began = 0;
 }
 
+/* In microseconds: what the preferences allow, and a rest in proportion to the work. */
+static gint64
+rest (TdWindow *self)
+{
+  double rate = td_config_get_number (td_preferences_get (), "chart-rate");
+
+  return MAX ((gint64) (G_USEC_PER_SEC / rate), LEAST_REST * self->poll_cost);
+}
+
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   TdWindow *self = TD_WINDOW (widget);
   gint64 now = gdk_frame_clock_get_frame_time (clock);
 
-  if (now - self->polled_at >= MAX (POLL_INTERVAL, LEAST_REST * self->poll_cost))
+  if (now - self->polled_at >= rest (self))
     {
       self->polled_at = now;
       self->poll_began = cpu_time ();
@@ -257,9 +266,34 @@ inspector_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
 }
 
+/* The next window opens as large as this one was. */
+static void
+remember_size (GtkWindow *window)
+{
+  TdConfig *preferences = td_preferences_get ();
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  td_config_set_number (preferences, "width", width, NULL);
+  td_config_set_number (preferences, "height", height, NULL);
+  td_config_set_number (preferences, "maximized", gtk_window_is_maximized (window), NULL);
+}
+
+static void
+restore_size (GtkWindow *window)
+{
+  TdConfig *preferences = td_preferences_get ();
+
+  gtk_window_set_default_size (window, (int) td_config_get_number (preferences, "width"),
+                               (int) td_config_get_number (preferences, "height"));
+  if (td_config_get_number (preferences, "maximized") != 0)
+    gtk_window_maximize (window);
+}
+
 static gboolean
 td_window_close_request (GtkWindow *window)
 {
+  remember_size (window);
   if (td_window_may_close (TD_WINDOW (window)))
     return GTK_WINDOW_CLASS (td_window_parent_class)->close_request (window);
   return TRUE;
@@ -356,6 +390,7 @@ td_window_init (TdWindow *self)
   static const GActionEntry entries[] = { { "inspector", inspector_cb } };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  restore_size (GTK_WINDOW (self));
   name_menu_button (self->speed, _("Speed"));
   name_menu_button (self->menu, _("Main Menu"));
   gtk_box_append (self->page_tools, td_curves_page_get_tools (self->curves));

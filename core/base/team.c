@@ -228,12 +228,28 @@ td_team_barrier (TdTeam *self)
     meet (self);
 }
 
-guint
-td_n_processors (void)
+static atomic_uint most_processors; /* 0: no limit */
+
+static guint
+count_processors (void)
 {
   cpu_set_t allowed;
 
   if (sched_getaffinity (0, sizeof allowed, &allowed) == 0 && CPU_COUNT (&allowed) > 0)
     return (guint) CPU_COUNT (&allowed);
   return g_get_num_processors ();
+}
+
+guint
+td_n_processors (void)
+{
+  guint n = count_processors (), most = atomic_load (&most_processors);
+
+  return most > 0 ? MIN (n, most) : n;
+}
+
+void
+td_limit_processors (guint most)
+{
+  atomic_store (&most_processors, most);
 }

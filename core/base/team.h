@@ -27,4 +27,6 @@ void td_team_barrier (TdTeam *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdTeam, td_team_free)
 
 /* Processors this process may use, at least 1. */
-guint td_n_processors (void);
+guint td_n_processors     (void);
+/* From now on td_n_processors() answers no more than @most; 0: no limit. Any thread. */
+void  td_limit_processors (guint most);

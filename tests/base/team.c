@@ -113,6 +113,9 @@ test_processors (void)
 {
   g_assert_cmpuint (td_n_processors (), >=, 1);
   g_assert_cmpuint (td_n_processors (), <=, g_get_num_processors () * 64);
+  td_limit_processors (1);
+  g_assert_cmpuint (td_n_processors (), ==, 1);
+  td_limit_processors (0);
 }
 
 void

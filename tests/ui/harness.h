@@ -33,3 +33,4 @@ void td_test_add_edits (void);
 void td_test_add_file  (void);
 void td_test_add_frame (void);
 void td_test_add_restore (void);
+void td_test_add_preferences (void);

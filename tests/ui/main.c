@@ -17,5 +17,6 @@ main (int argc, char **argv)
   td_test_add_file ();
   td_test_add_frame ();
   td_test_add_restore ();
+  td_test_add_preferences ();
   return g_test_run ();
 }
