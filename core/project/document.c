@@ -19,7 +19,6 @@
 #define FORMAT "tandem-project"
 #define VERSION 1
 #define MAX_TASKS 1000     /* names are compared with each other */
-#define MAX_NAME 100       /* characters */
 #define SUM_TOLERANCE 1e-6 /* 0.7 + 0.15 + 0.15 isn't 1 in binary */
 
 G_DEFINE_QUARK (td-project-error-quark, td_project_error)
@@ -119,7 +118,7 @@ new_name (const TdSpecList *tasks,
 
   if (task->targets[0] != NULL && *task->targets[0] != '\0')
     base = g_utf8_substring (task->targets[0], 0,
-                             MIN (g_utf8_strlen (task->targets[0], -1), MAX_NAME - 10));
+                             MIN (g_utf8_strlen (task->targets[0], -1), TD_TASK_MAX_NAME - 10));
   else
     base = g_strdup_printf (_("Task %u"), (guint) position + 1);
   name = g_strdup (base);
@@ -179,8 +178,8 @@ check_task (const TdSpecList *tasks,
 
   if (*task->name == '\0')
     return refuse (error, _("tasks.%u.name is empty."), position);
-  if (g_utf8_strlen (task->name, -1) > MAX_NAME)
-    return refuse (error, _("tasks.%u.name is longer than %u characters."), position, MAX_NAME);
+  if (g_utf8_strlen (task->name, -1) > TD_TASK_MAX_NAME)
+    return refuse (error, _("tasks.%u.name is longer than %u characters."), position, TD_TASK_MAX_NAME);
   for (const char *p = task->name; *p != '\0'; p++)
     if ((guchar) *p < 0x20)
       return refuse (error, _("tasks.%u.name has a line break or another control character."),

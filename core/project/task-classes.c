@@ -13,7 +13,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define MAX_CLASSES 10000 /* more of them are numbers, or names of rows */
+#define FEW 20 /* whole numbers are classes rather than amounts */
 
 typedef struct
 {
@@ -26,6 +26,21 @@ static const TdOption options_table[] = {
   TD_TASK_COMMON_OPTIONS (Options, losses, "softmax-cross-entropy"),
   { NULL }
 };
+
+/* Values that hardly ever come twice are names of rows, or amounts. */
+static double
+guess (const TdColumnSummary *columns,
+       guint                  n_columns)
+{
+  const TdColumnSummary *column = &columns[0];
+  gboolean repeated = column->n_values <= column->n_labels / 2;
+
+  if (n_columns != 1 || column->n_values < 2 || column->n_values > TD_MAX_CLASSES)
+    return 0;
+  if (!column->is_numeric)
+    return repeated ? 0.8 : 0.3;
+  return column->is_whole && column->n_values <= FEW && repeated ? 0.7 : 0.2;
+}
 
 static gboolean
 learn (gconstpointer   options,
@@ -47,10 +62,10 @@ learn (gconstpointer   options,
   for (guint i = 0; i < values.n; i++)
     if (used[i])
       codes[n++] = i;
-  if (n > MAX_CLASSES)
+  if (n > TD_MAX_CLASSES)
     return td_target_refuse (error, options, column, table, G_MAXSIZE,
                              _("it has %u different values, but a classes task takes at most %u; "
-                               "should it be a number task?"), n, MAX_CLASSES);
+                               "should it be a number task?"), n, TD_MAX_CLASSES);
   if (n < 2)
     return td_target_refuse (error, options, column, table, G_MAXSIZE,
                              n == 0 ? _("no row of the training part has a label.")
@@ -78,7 +93,7 @@ fit_targets (gconstpointer          options,
     return FALSE;
   if (train == NULL)
     return (fit->n_columns == 1 && fit->classes != NULL && g_strv_length (fit->classes) >= 2
-            && g_strv_length (fit->classes) <= MAX_CLASSES)
+            && g_strv_length (fit->classes) <= TD_MAX_CLASSES)
            || td_target_refuse_fit (options, error);
   fit->n_columns = 1;
   return learn (options, columns[0], table, train, n_train, fit, error);
@@ -214,6 +229,7 @@ const TdTaskKind td_task_classes = {
     .options_size = sizeof (Options),
   },
   .has_accuracy = TRUE,
+  .guess = guess,
   .fit = fit_targets,
   .n_outputs = count_classes,
   .n_columns = count_one,

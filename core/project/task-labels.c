@@ -24,6 +24,16 @@ static const TdOption options_table[] = {
   { NULL }
 };
 
+static double
+guess (const TdColumnSummary *columns,
+       guint                  n_columns)
+{
+  for (guint i = 0; i < n_columns; i++)
+    if (!columns[i].is_words)
+      return 0;
+  return n_columns > 1 ? 0.9 : 0.1;
+}
+
 /* Fills one of @stride columns of @encoded; refuses what is neither yes nor no. */
 static gboolean
 encode_column (gconstpointer   options,
@@ -174,6 +184,7 @@ const TdTaskKind td_task_labels = {
     .options_size = sizeof (Options),
   },
   .has_accuracy = TRUE,
+  .guess = guess,
   .fit = fit_targets,
   .n_outputs = count_columns,
   .n_columns = count_columns,

@@ -32,6 +32,16 @@ static const TdOption options_table[] = {
   { NULL }
 };
 
+static double
+guess (const TdColumnSummary *columns,
+       guint                  n_columns)
+{
+  for (guint i = 0; i < n_columns; i++)
+    if (!columns[i].is_numeric)
+      return 0;
+  return 0.5;
+}
+
 static gboolean
 refuse_text (gconstpointer   options,
              const TdColumn *column,
@@ -289,6 +299,7 @@ const TdTaskKind td_task_number = {
     .options_size = sizeof (Options),
   },
   .has_accuracy = FALSE,
+  .guess = guess,
   .fit = fit_targets,
   .n_outputs = count_columns,
   .n_columns = count_columns,

@@ -30,6 +30,17 @@ static const TdOption options_table[] = {
   { NULL }
 };
 
+static double
+guess (const TdColumnSummary *columns,
+       guint                  n_columns)
+{
+  if (n_columns != 1)
+    return 0;
+  if (columns->is_words)
+    return columns->n_values > 1 ? 1 : 0.4;
+  return columns->n_values == 2 ? 0.9 : 0;
+}
+
 /* Whether every value that @used marks is a word for yes or no. */
 static gboolean
 are_words (const TdTargetValues *values,
@@ -270,6 +281,7 @@ const TdTaskKind td_task_yes_no = {
     .options_size = sizeof (Options),
   },
   .has_accuracy = TRUE,
+  .guess = guess,
   .fit = fit_targets,
   .n_outputs = count_one,
   .n_columns = count_one,

@@ -9,6 +9,7 @@
 #include "core/base/spec.h"
 #include "core/data/dataset.h"
 #include "core/nn/metrics.h"
+#include "core/project/column-summary.h"
 
 /* Every task kind's options begin with this. */
 typedef struct
@@ -49,6 +50,10 @@ typedef struct
   TdKind   kind;
   gboolean has_accuracy; /* else R² and RMSE */
 
+  /* How likely people mean this kind when they choose these columns as targets, 0 … 1; 0: it can't
+   * read them. */
+  double (*guess) (const TdColumnSummary *columns, guint n_columns);
+
   /* Learns classes or scaling from the training rows (@train: NULL when a fit exists). Columns are
    * options->targets in order. Refuses, naming task, row and column, what it can't read. */
   gboolean (*fit) (gconstpointer options, const TdColumn *const *columns, guint n_columns,
@@ -77,6 +82,8 @@ typedef struct
 } TdTaskKind;
 
 extern const TdFamily td_tasks;
+
+#define TD_TASK_MAX_NAME 100 /* characters */
 
 const TdTaskKind    *td_task_kind    (const TdSpec *task);
 const TdTaskOptions *td_task_options (const TdSpec *task);

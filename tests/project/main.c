@@ -133,6 +133,7 @@ main (int    argc,
   add_data_file_tests ();
   add_document_tests ();
   add_file_tests ();
+  add_guess_tests ();
   add_metric_tests ();
   add_plan_tests ();
   add_project_tests ();

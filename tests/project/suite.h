@@ -29,6 +29,7 @@ void add_catalogue_tests   (void);
 void add_data_file_tests   (void);
 void add_document_tests    (void);
 void add_file_tests        (void);
+void add_guess_tests       (void);
 void add_metric_tests      (void);
 void add_plan_tests        (void);
 void add_project_tests     (void);
