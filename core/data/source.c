@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 extern const TdSourceKind td_csv_source, td_source_blobs, td_source_circles, td_source_moons,
-  td_source_spirals, td_source_xor;
+  td_source_related_tasks, td_source_spirals, td_source_xor;
 
 static const TdKind *const kinds[] = {
   &td_csv_source.kind,
@@ -16,6 +16,7 @@ static const TdKind *const kinds[] = {
   &td_source_spirals.kind,
   &td_source_xor.kind,
   &td_source_blobs.kind,
+  &td_source_related_tasks.kind,
   NULL,
 };
 

@@ -131,9 +131,45 @@ test_figures_without_noise (void)
     }
 }
 
+static double
+correlation (const double *a,
+             const double *b,
+             guint         n)
+{
+  double ab = 0, aa = 0, bb = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      ab += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+  return ab / sqrt (aa * bb);
+}
+
+static void
+test_relatedness_is_what_tasks_have_in_common (void)
+{
+  g_autoptr (TdTable) none = generate ("{ \"kind\": \"related-tasks\", \"relatedness\": 0,"
+                                       " \"features\": 200, \"noise\": 0 }");
+  g_autoptr (TdTable) same = generate ("{ \"kind\": \"related-tasks\", \"relatedness\": 1,"
+                                       " \"noise\": 0, \"spread\": 10 }");
+  g_autoptr (TdTable) some = generate ("\"related-tasks\"");
+  double usual = correlation (numbers (some, "y1"), numbers (some, "y4"), 1000);
+
+  g_assert_cmpuint (td_table_n_columns (some), ==, 14);
+  g_assert_cmpfloat (fabs (correlation (numbers (none, "y1"), numbers (none, "y2"), 1000)), <, 0.3);
+  g_assert_cmpfloat (usual, >, 0.4);
+  g_assert_cmpfloat (usual, <, 0.98);
+  for (guint i = 0; i < 1000; i++)
+    g_assert_cmpfloat_with_epsilon (numbers (same, "y3")[i], 100 * numbers (same, "y1")[i], 1e-9);
+}
+
 void
 add_generator_tests (void)
 {
+  g_test_add_func ("/generator/relatedness-is-what-tasks-have-in-common",
+                   test_relatedness_is_what_tasks_have_in_common);
   g_test_add_func ("/generator/columns-follow-from-the-point", test_columns_follow_from_the_point);
   g_test_add_func ("/generator/groups-and-both-answers-are-there",
                    test_groups_and_both_answers_are_there);
