@@ -12,6 +12,8 @@
 
 #define STACK_BELOW 640
 #define MARGIN 12
+#define LOG "curves-log" /* in the view */
+#define SMOOTHING "curves-smoothing"
 
 struct _TdCurvesPage
 {
@@ -73,6 +75,27 @@ view_cb (TdCurvesPage *self)
   td_chart_area_set_view (TD_CHART_AREA (self->accuracy), &view);
   view.log_y = gtk_check_button_get_active (self->log);
   td_chart_area_set_view (TD_CHART_AREA (self->loss), &view);
+}
+
+static void
+looking_cb (TdCurvesPage *self, TdView *view)
+{
+  td_view_set_boolean (view, LOG, gtk_check_button_get_active (self->log));
+  td_view_set_number (view, SMOOTHING, gtk_range_get_value (GTK_RANGE (self->smooth)));
+}
+
+static void
+restore_view (TdCurvesPage *self, const TdView *view)
+{
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (self->smooth));
+  gboolean log;
+  double smoothing;
+
+  if (td_view_get_boolean (view, LOG, &log))
+    gtk_check_button_set_active (self->log, log);
+  if (td_view_get_number (view, SMOOTHING, gtk_adjustment_get_lower (adjustment),
+                          gtk_adjustment_get_upper (adjustment), &smoothing))
+    gtk_adjustment_set_value (adjustment, smoothing);
 }
 
 static void
@@ -226,6 +249,8 @@ td_curves_page_set_session (TdCurvesPage *self, TdSession *session)
     return;
   g_signal_connect_swapped (session, "progress", G_CALLBACK (update), self);
   g_signal_connect_swapped (session, "planned", G_CALLBACK (restyle), self);
+  g_signal_connect_swapped (session, "looking", G_CALLBACK (looking_cb), self);
+  restore_view (self, td_session_get_view (session));
   restyle (self);
 }
 

@@ -20,6 +20,7 @@
 #include "ui/window-file.h"
 #include "ui/window-restore.h"
 #include "ui/window-run.h"
+#include "ui/window-view.h"
 
 #include <glib/gi18n.h>
 #include <time.h>
@@ -49,6 +50,8 @@ struct _TdWindow
   AdwFlap         *tasks_flap;
   TdDataCard      *data_card;
   TdTaskList      *task_list;
+  GtkPaned        *panes;
+  GtkStack        *pages;
   GtkBox          *network_tools;
   TdNetworkCanvas *canvas;
   GtkBox          *page_tools;
@@ -353,6 +356,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, tasks_flap);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, data_card);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, task_list);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, panes);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, network_tools);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, page_tools);
@@ -445,6 +450,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   td_inspector_set_project (self->inspector, td_session_get_project (session));
   add_sharing_choice (self);
   gtk_widget_set_visible (GTK_WIDGET (self->foot), TRUE);
+  td_window_follow_view (self, self->panes, self->pages, self->canvas);
   gtk_stack_set_visible_child_name (self->stack, "workbench");
   planned_cb (self);
   status_cb (self);

@@ -42,8 +42,7 @@ test_save (void)
   td_test_act (window, "speed", "full");
   td_test_act (window, "train", NULL);
   td_test_wait (is_trained, window);
-  td_session_save (td_window_get_session (window), path);
-  td_test_wait (is_saved, window);
+  td_test_save (window, path);
   g_assert_cmpstr (td_project_get_path (project), ==, path);
   td_test_close (window);
 

@@ -76,6 +76,29 @@ td_test_open_digits (void)
 }
 
 static gboolean
+is_saved (gpointer session)
+{
+  return !td_session_is_saving (session);
+}
+
+static void
+fail_cb (gpointer nothing, const GError *error)
+{
+  g_assert_no_error (error);
+}
+
+void
+td_test_save (TdWindow *window, const char *path)
+{
+  TdSession *session = td_window_get_session (window);
+  gulong handler = g_signal_connect_swapped (session, "saved", G_CALLBACK (fail_cb), NULL);
+
+  td_session_save (session, path);
+  td_test_wait (is_saved, session);
+  g_signal_handler_disconnect (session, handler);
+}
+
+static gboolean
 is_null (gpointer data)
 {
   return *(gpointer *) data == NULL;

@@ -12,6 +12,8 @@ GtkApplication *td_test_application (void);
 /* The window is presented and has drawn. */
 TdWindow  *td_test_open        (const char *path);
 TdWindow  *td_test_open_digits (void);
+/* Saves there, which succeeds. */
+void       td_test_save        (TdWindow *window, const char *path);
 /* Waits until the window, its session and its trainer are gone. */
 void       td_test_close       (TdWindow *window);
 
@@ -34,3 +36,4 @@ void td_test_add_file  (void);
 void td_test_add_frame (void);
 void td_test_add_restore (void);
 void td_test_add_preferences (void);
+void td_test_add_view (void);

@@ -83,12 +83,6 @@ count_drafts (void)
   return drafts->len;
 }
 
-static gboolean
-is_saved (gpointer window)
-{
-  return !td_session_is_saving (td_window_get_session (window));
-}
-
 static void
 test_restore_and_save (void)
 {
@@ -108,8 +102,7 @@ test_restore_and_save (void)
   g_assert_cmpstr (td_project_get_path (td_session_get_project (td_window_get_session (window))),
                    ==, origin);
   g_assert_cmpuint (count_drafts (), ==, 0); /* claimed */
-  td_session_save (td_window_get_session (window), path);
-  td_test_wait (is_saved, window);
+  td_test_save (window, path);
   td_test_close (window);
   g_assert_cmpuint (count_drafts (), ==, 0); /* gone */
   g_remove (path);
