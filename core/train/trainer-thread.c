@@ -38,6 +38,7 @@ use_engine (Run *run, TdEngine *engine)
   td_engine_free (run->engine);
   run->engine = engine;
   td_recorder_init (&run->recorder, run->trainer->history, engine->plan);
+  atomic_fetch_add (&run->trainer->moment, 1);
 }
 
 static void
@@ -203,6 +204,13 @@ keep_pace (Run *run)
     run->next_step = MAX (run->next_step, td_clock_now () - 0.25) + 1 / speed;
 }
 
+/* A message or a view. */
+static gboolean
+is_wanted (TdTrainer *trainer)
+{
+  return atomic_load (&trainer->has_mail) || atomic_load (&trainer->has_view);
+}
+
 static void
 sleep_until_mail (TdTrainer *trainer, double seconds)
 {
@@ -230,6 +238,33 @@ acknowledge (Run *run, guint64 n_handled, TdState *snapshot)
   pthread_mutex_unlock (&trainer->lock);
 }
 
+/* Fills the view that somebody wants. Whoever waits leaves it alone meanwhile, so the lock isn't
+ * held for the copy. */
+static void
+show (Run *run)
+{
+  TdTrainer *trainer = run->trainer;
+  double start;
+  TdView *view;
+
+  if (!atomic_load (&trainer->has_view))
+    return;
+  start = td_clock_now ();
+  pthread_mutex_lock (&trainer->lock);
+  view = trainer->view;
+  atomic_store (&trainer->has_view, FALSE);
+  pthread_mutex_unlock (&trainer->lock);
+  td_view_fill (view, run->engine->plan, run->engine->parameters);
+  view->step = run->engine->step;
+  view->epoch = run->engine->epoch;
+  view->moment = atomic_load (&trainer->moment);
+  view->seconds = td_clock_now () - start;
+  pthread_mutex_lock (&trainer->lock);
+  trainer->view = NULL;
+  pthread_cond_broadcast (&trainer->done);
+  pthread_mutex_unlock (&trainer->lock);
+}
+
 /* Handles what is in the mailbox. Sleeps when there is nothing to do: for ever when idle, until
  * the next step is due when the speed is limited. FALSE: quit. */
 static gboolean
@@ -240,13 +275,19 @@ look_at_mail (Run *run)
   TdMail mail;
   guint64 turn;
 
+  show (run);
   if (run->running && wait == 0 && !atomic_load (&trainer->has_mail))
     return TRUE;
   pthread_mutex_lock (&trainer->lock);
-  if (run->running && wait > 0 && !atomic_load (&trainer->has_mail))
+  if (run->running && wait > 0 && !is_wanted (trainer))
     sleep_until_mail (trainer, wait);
-  while (!run->running && !atomic_load (&trainer->has_mail))
+  while (!run->running && !is_wanted (trainer))
     pthread_cond_wait (&trainer->wake, &trainer->lock);
+  if (!atomic_load (&trainer->has_mail) && atomic_load (&trainer->has_view))
+    {
+      pthread_mutex_unlock (&trainer->lock);
+      return TRUE;
+    }
   mail = trainer->mail;
   trainer->mail = (TdMail) { 0 };
   atomic_store (&trainer->has_mail, FALSE);
@@ -265,7 +306,10 @@ look_at_mail (Run *run)
 static gboolean
 no_mail (gpointer data)
 {
-  return !atomic_load (&((TdTrainer *) data)->has_mail);
+  Run *run = data;
+
+  show (run);
+  return !atomic_load (&run->trainer->has_mail);
 }
 
 /* A run that is repeated ends where it ended, not before. */
@@ -312,7 +356,7 @@ stop_early (Run *run)
 static void
 end_epoch (Run *run)
 {
-  if (!td_engine_end_epoch (run->engine, no_mail, run->trainer))
+  if (!td_engine_end_epoch (run->engine, no_mail, run))
     return;
   td_recorder_take (&run->recorder, run->engine);
   if (may_end (run) && td_monitor_stops (&run->engine->monitor, run->engine->plan))
@@ -380,9 +424,10 @@ td_trainer_thread (void *data)
       double now;
 
       if (!run.running || due_in (&run) > 0)
-        continue;
+        continue; /* nothing to do yet, or somebody wants a view */
       keep_pace (&run);
       advance (&run);
+      atomic_fetch_add (&trainer->moment, 1);
       now = td_clock_now ();
       measure_speed (&run, now);
       if (!run.running)

@@ -217,6 +217,24 @@ td_trainer_snapshot (TdTrainer *self)
   return snapshot;
 }
 
+void
+td_trainer_view (TdTrainer *self, TdView *view)
+{
+  pthread_mutex_lock (&self->lock);
+  self->view = view;
+  atomic_store (&self->has_view, TRUE);
+  pthread_cond_signal (&self->wake);
+  while (self->view != NULL)
+    pthread_cond_wait (&self->done, &self->lock);
+  pthread_mutex_unlock (&self->lock);
+}
+
+guint64
+td_trainer_get_moment (TdTrainer *self)
+{
+  return atomic_load_explicit (&self->moment, memory_order_relaxed);
+}
+
 TdHistory *
 td_trainer_get_history (TdTrainer *self)
 {

@@ -16,6 +16,7 @@
 #include "core/train/history.h"
 #include "core/train/replay.h"
 #include "core/train/state.h"
+#include "core/train/view.h"
 
 typedef enum
 {
@@ -84,6 +85,13 @@ void td_trainer_replay (TdTrainer *self, TdReplay *replay);
 gboolean td_trainer_wait (TdTrainer *self, double seconds);
 /* Waits for the end of the step under way and returns the state as of then. */
 TdState *td_trainer_snapshot (TdTrainer *self);
+
+/* For one further thread, which must be done before td_trainer_free(); see core/train/observer.h.
+ * td_trainer_view() waits for the end of the step under way and copies plan and parameters; unlike
+ * a message it doesn't interrupt an evaluation. */
+void    td_trainer_view       (TdTrainer *self, TdView *view);
+/* Changes whenever plan or parameters may have. Any thread; one atomic load. */
+guint64 td_trainer_get_moment (TdTrainer *self);
 
 TdHistory *td_trainer_get_history (TdTrainer *self);  /* borrowed */
 /* The plan that was given last; borrowed. */

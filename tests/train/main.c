@@ -19,5 +19,6 @@ main (int argc, char **argv)
   add_checkpoint_tests ();
   add_undo_tests ();
   add_edits_tests ();
+  add_observer_tests ();
   return g_test_run ();
 }

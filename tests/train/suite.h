@@ -11,3 +11,4 @@ void add_trainer_tests    (void);
 void add_checkpoint_tests (void);
 void add_undo_tests       (void);
 void add_edits_tests      (void);
+void add_observer_tests   (void);

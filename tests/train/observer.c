@@ -1,0 +1,353 @@
+/* observer.c — tests of the thread that looks on: newest parameters, no price, no waiting.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "suite.h"
+#include "toy-project.h"
+
+#include "core/base/clock.h"
+#include "core/train/observer.h"
+#include "core/train/weights.h"
+
+#include <math.h>
+#include <stdatomic.h>
+#include <string.h>
+
+static const TdRunLimits to_the_end = { 0 };
+
+/* A question that counts what becomes of it. */
+typedef struct
+{
+  atomic_uint *n_computed, *n_freed;
+  double       seconds; /* that computing takes; < 0: until it is cancelled */
+  guint        number;
+} Question;
+
+typedef struct
+{
+  guint64 step;
+  guint   number;
+  double  sum; /* of the parameters */
+} Answer;
+
+static double
+sum_of (const float *parameters, const TdPlan *plan)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < plan->graph->layout->n_parameters; i++)
+    sum += parameters[i];
+  return sum;
+}
+
+static gpointer
+compute (gpointer data, const TdView *view, const TdJob *job)
+{
+  const Question *question = data;
+  double end = question->seconds < 0 ? INFINITY : td_clock_now () + question->seconds;
+  Answer *answer;
+
+  atomic_fetch_add (question->n_computed, 1);
+  while (td_clock_now () < end)
+    {
+      if (td_job_is_cancelled (job))
+        return NULL;
+      g_usleep (200);
+    }
+  answer = g_new0 (Answer, 1);
+  answer->step = view->step;
+  answer->number = question->number;
+  answer->sum = sum_of (view->parameters, view->plan);
+  return answer;
+}
+
+static void
+free_question (gpointer data)
+{
+  Question *question = data;
+
+  atomic_fetch_add (question->n_freed, 1);
+  g_free (question);
+}
+
+static const TdJobKind eager = { 0, compute, g_free, free_question };
+static const TdJobKind slow = { 0.05, compute, g_free, free_question };
+
+static atomic_uint n_computed, n_freed;
+
+static Question *
+ask (double seconds, guint number)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->n_computed = &n_computed;
+  question->n_freed = &n_freed;
+  question->seconds = seconds;
+  question->number = number;
+  return question;
+}
+
+static void
+forget_counts (void)
+{
+  atomic_store (&n_computed, 0);
+  atomic_store (&n_freed, 0);
+}
+
+/* As a window does, until all jobs have seen the run as it is. */
+static void
+settle (TdObserver *observer)
+{
+  double start = td_clock_now ();
+
+  while (td_observer_is_busy (observer))
+    {
+      td_observer_poll (observer);
+      g_usleep (500);
+      g_assert_cmpfloat (td_clock_now () - start, <, 30);
+    }
+}
+
+static void
+test_result_is_of_the_newest_parameters (void)
+{
+  char *folder = toy_folder_new (300);
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+  TdJob *job;
+
+  forget_counts ();
+  job = td_observer_add (observer, &eager, ask (0, 1));
+  for (guint64 steps = 0; steps < 12; steps += 3)
+    {
+      g_autoptr (TdState) state = NULL;
+      g_autofree Answer *answer = NULL;
+
+      if (steps > 0)
+        td_trainer_run (trainer, &(TdRunLimits) { .steps = steps });
+      td_trainer_wait (trainer, -1);
+      settle (observer);
+      state = td_trainer_snapshot (trainer);
+      answer = td_job_take (job);
+      g_assert_nonnull (answer);
+      g_assert_cmpuint (answer->step, ==, steps);
+      g_assert_cmpfloat (answer->sum, ==, sum_of (state->parameters, plan));
+      g_assert_null (td_job_take (job));
+    }
+  td_job_remove (job);
+  toy_folder_remove (folder);
+}
+
+static void
+test_edits_and_resets_are_seen (void)
+{
+  char *folder = toy_folder_new (200);
+  const char *wider[] = { "network.trunk.0.units=40", NULL };
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  g_autoptr (TdPlan) other = toy_plan (folder, wider);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+  TdJob *job = td_observer_add (observer, &td_weights_job, NULL);
+  g_autoptr (TdWeights) before = NULL;
+  g_autoptr (TdWeights) after = NULL;
+  g_autoptr (TdWeights) start = NULL;
+
+  td_trainer_run (trainer, &(TdRunLimits) { .steps = 5 });
+  td_trainer_wait (trainer, -1);
+  settle (observer);
+  before = td_job_take (job);
+  td_trainer_apply (trainer, other, NULL);
+  td_trainer_wait (trainer, -1);
+  settle (observer);
+  after = td_job_take (job);
+  td_trainer_reset (trainer);
+  td_trainer_wait (trainer, -1);
+  settle (observer);
+  start = td_job_take (job);
+  g_assert_cmpuint (td_weights_find (before, "l1", "weight")->n, ==, 4 * 16);
+  g_assert_cmpuint (td_weights_find (after, "l1", "weight")->n, ==, 4 * 40);
+  g_assert_true (after->plan == other);
+  g_assert_cmpuint (after->step, ==, 5);
+  g_assert_cmpuint (start->step, ==, 0);
+  toy_folder_remove (folder);
+}
+
+static void
+test_idle_run_costs_nothing (void)
+{
+  char *folder = toy_folder_new (100);
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+
+  forget_counts ();
+  td_trainer_wait (trainer, -1);
+  g_assert_false (td_observer_is_busy (observer));
+  td_observer_add (observer, &eager, ask (0, 1));
+  settle (observer);
+  for (guint i = 0; i < 50; i++)
+    {
+      td_observer_poll (observer);
+      g_usleep (500);
+    }
+  g_assert_cmpuint (atomic_load (&n_computed), ==, 1);
+  toy_folder_remove (folder);
+}
+
+static void
+test_interval_is_kept (void)
+{
+  char *folder = toy_folder_new (300);
+  const char *long_run[] = { "training.epochs=0", NULL };
+  g_autoptr (TdPlan) plan = toy_plan (folder, long_run);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+  double start, seconds;
+
+  forget_counts ();
+  td_trainer_run (trainer, &to_the_end);
+  start = td_clock_now ();
+  td_observer_add (observer, &slow, ask (0, 1));
+  while (atomic_load (&n_computed) < 6)
+    {
+      td_observer_poll (observer);
+      g_usleep (500);
+    }
+  seconds = td_clock_now () - start;
+  g_assert_cmpfloat (seconds, >=, 5 * 0.05 - 1e-3);
+  toy_folder_remove (folder);
+}
+
+static void
+test_new_question_is_answered (void)
+{
+  char *folder = toy_folder_new (100);
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+  TdJob *job;
+
+  forget_counts ();
+  job = td_observer_add (observer, &eager, ask (0.001, 0));
+  for (guint i = 1; i <= 100; i++)
+    {
+      td_job_ask (job, ask (0.001, i));
+      if (i % 10 == 0)
+        {
+          g_autofree Answer *answer = NULL;
+
+          settle (observer);
+          answer = td_job_take (job);
+          g_assert_cmpuint (answer->number, ==, i);
+        }
+    }
+  td_job_remove (job);
+  g_clear_pointer (&observer, td_observer_free);
+  g_assert_cmpuint (atomic_load (&n_freed), ==, 101);
+  toy_folder_remove (folder);
+}
+
+/* Removing doesn't wait for a job that would never end by itself. */
+static void
+test_removal_cancels (void)
+{
+  char *folder = toy_folder_new (100);
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+
+  forget_counts ();
+  for (guint i = 0; i < 20; i++)
+    {
+      TdJob *job = td_observer_add (observer, &eager, ask (-1, i));
+
+      for (guint t = 0; t < 2000 && i % 2 == 0 && atomic_load (&n_computed) <= i / 2; t++)
+        g_usleep (100);
+      td_job_remove (job);
+    }
+  td_observer_add (observer, &eager, ask (-1, 20));
+  g_clear_pointer (&observer, td_observer_free);
+  g_assert_cmpuint (atomic_load (&n_freed), ==, 21);
+  toy_folder_remove (folder);
+}
+
+/* While somebody looks all the time, a run makes the very same steps and evaluations. */
+static void
+test_looking_changes_nothing (void)
+{
+  char *folder = toy_folder_new (2000);
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  g_autoptr (TdState) whole = toy_train (plan, NULL, &to_the_end);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+  g_autoptr (TdState) watched = NULL;
+
+  forget_counts ();
+  td_observer_add (observer, &eager, ask (0, 1));
+  td_observer_add (observer, &td_weights_job, NULL);
+  td_trainer_run (trainer, &to_the_end);
+  while (!td_trainer_wait (trainer, 0.001))
+    td_observer_poll (observer);
+  watched = td_trainer_snapshot (trainer);
+  toy_assert_same_state (whole, watched);
+  g_assert_cmpuint (watched->epoch, ==, 6);
+  g_assert_cmpuint (atomic_load (&n_computed), >, 1);
+  toy_folder_remove (folder);
+}
+
+static void
+test_weights_are_summed_up (void)
+{
+  char *folder = toy_folder_new (100);
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+  TdJob *job = td_observer_add (observer, &td_weights_job, NULL);
+  g_autoptr (TdWeights) weights = NULL;
+  const TdLayout *layout = plan->graph->layout;
+
+  settle (observer);
+  weights = td_job_take (job);
+  g_assert_null (td_weights_find (weights, "l1", "no such role"));
+  for (guint t = 0; t < layout->n_tensors; t++)
+    {
+      const TdTensor *tensor = &layout->tensors[t];
+      const TdWeightSummary *summary = td_weights_find (weights, tensor->id, tensor->role);
+      const float *values = weights->parameters + tensor->offset;
+      double sum = 0, squares = 0;
+      guint n = 0;
+
+      for (gsize i = 0; i < tensor->n; i++)
+        {
+          sum += values[i];
+          squares += values[i] * (double) values[i];
+          g_assert_true (values[i] >= summary->minimum && values[i] <= summary->maximum);
+        }
+      for (guint bin = 0; bin < TD_WEIGHT_BINS; bin++)
+        n += summary->counts[bin];
+      sum /= tensor->n;
+      g_assert_cmpuint (n, ==, tensor->n);
+      g_assert_cmpuint (summary->n, ==, tensor->n);
+      g_assert_cmpfloat_with_epsilon (summary->mean, sum, 1e-9);
+      g_assert_cmpfloat_with_epsilon (summary->deviation, sqrt (fabs (squares / tensor->n - sum * sum)),
+                                      1e-6);
+      if (summary->maximum > summary->minimum)
+        g_assert_true (summary->counts[0] > 0 && summary->counts[TD_WEIGHT_BINS - 1] > 0);
+    }
+  toy_folder_remove (folder);
+}
+
+void
+add_observer_tests (void)
+{
+  g_test_add_func ("/observer/result-is-of-the-newest-parameters",
+                   test_result_is_of_the_newest_parameters);
+  g_test_add_func ("/observer/edits-and-resets-are-seen", test_edits_and_resets_are_seen);
+  g_test_add_func ("/observer/idle-run-costs-nothing", test_idle_run_costs_nothing);
+  g_test_add_func ("/observer/interval-is-kept", test_interval_is_kept);
+  g_test_add_func ("/observer/new-question-is-answered", test_new_question_is_answered);
+  g_test_add_func ("/observer/removal-cancels", test_removal_cancels);
+  g_test_add_func ("/observer/looking-changes-nothing", test_looking_changes_nothing);
+  g_test_add_func ("/observer/weights-are-summed-up", test_weights_are_summed_up);
+}
