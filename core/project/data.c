@@ -426,6 +426,19 @@ td_data_keep_fit (TdData *self)
     g_hash_table_replace (self->kept_uses, g_strdup (part), g_strdup (use));
 }
 
+TdTable *
+td_data_dup_table (TdData       *self,
+                   const TdSpec *project,
+                   GError      **error)
+{
+  const TdDataSettings *settings = td_data_of (project);
+  g_autofree char *key = dup_table_key (settings);
+
+  if (self->table != NULL && strcmp (key, self->table_key) == 0)
+    return td_table_ref (self->table);
+  return td_source_load (&settings->source, self->folder, error);
+}
+
 void
 td_data_leave_out (TdData *self)
 {

@@ -27,6 +27,9 @@ void    td_data_keep_fit (TdData *self);
 /* The same files have other names from now on: @before is the project as they were found so far,
  * @after as they are found in @folder. What was read stays, if it is what @before names. */
 void    td_data_move   (TdData *self, TdFolder *folder, const TdSpec *before, const TdSpec *after);
+/* The table that @project, a spec that need not make a plan, takes its rows from: the one at hand,
+ * else it is read. NULL with a sentence. Owned. */
+TdTable *td_data_dup_table (TdData *self, const TdSpec *project, GError **error);
 /* Plans are made of the kept fit alone where it is enough, and no data file is read: to predict. */
 void    td_data_leave_out (TdData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdData, td_data_free)

@@ -8,6 +8,7 @@
 #include "core/nn/layer.h"
 #include "core/nn/loss.h"
 #include "core/project/measure.h"
+#include "core/project/most-frequent.h"
 #include "core/project/target-values.h"
 
 #include <glib/gi18n-lib.h>
@@ -198,6 +199,21 @@ measure (const TdTargetFit *fit,
   td_measure_classes (outputs, n_outputs, targets, rows, tally);
 }
 
+static double
+most_frequent (const TdTargetFit *fit,
+               const TdTargets   *targets,
+               const guint32     *rows,
+               gsize              n,
+               GString           *text)
+{
+  TdMostFrequent found = td_most_frequent (targets, 0, g_strv_length (fit->classes), rows, n);
+
+  if (found.n_labels == 0)
+    return NAN;
+  g_string_append (text, fit->classes[found.most]);
+  return (double) found.n_most / (double) found.n_labels;
+}
+
 static char **
 name_details (gconstpointer      options,
               const TdTargetFit *fit)
@@ -235,6 +251,7 @@ const TdTaskKind td_task_classes = {
   .n_columns = count_one,
   .encode = encode,
   .measure = measure,
+  .most_frequent = most_frequent,
   .detail_names = name_details,
   .answer = answer,
 };

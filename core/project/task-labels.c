@@ -7,6 +7,7 @@
 #include "core/nn/layer.h"
 #include "core/nn/loss.h"
 #include "core/project/measure.h"
+#include "core/project/most-frequent.h"
 #include "core/project/target-values.h"
 
 #include <glib/gi18n-lib.h>
@@ -145,6 +146,26 @@ measure (const TdTargetFit *fit,
     measure_row (outputs + r * n_outputs, targets + r * n_columns, n_columns, tally);
 }
 
+/* Of each label by itself, so there is no single answer to name. */
+static double
+most_frequent (const TdTargetFit *fit,
+               const TdTargets   *targets,
+               const guint32     *rows,
+               gsize              n,
+               GString           *text)
+{
+  gsize n_labels = 0, n_most = 0;
+
+  for (guint c = 0; c < targets->n_columns; c++)
+    {
+      TdMostFrequent found = td_most_frequent (targets, c, 2, rows, n);
+
+      n_labels += found.n_labels;
+      n_most += found.n_most;
+    }
+  return n_labels > 0 ? (double) n_most / (double) n_labels : NAN;
+}
+
 static char **
 name_details (gconstpointer      options,
               const TdTargetFit *fit)
@@ -190,6 +211,7 @@ const TdTaskKind td_task_labels = {
   .n_columns = count_columns,
   .encode = encode,
   .measure = measure,
+  .most_frequent = most_frequent,
   .detail_names = name_details,
   .answer = answer,
 };

@@ -72,6 +72,12 @@ typedef struct
                    gsize rows, TdTally *tally);
   guint (*n_numbers) (const TdTargetFit *fit); /* for td_tally_init(); NULL: 0 */
 
+  /* How much of the @n labelled cells in @rows would be right if the most frequent answer were
+   * always given, 0 … 1; appends that answer to @text where it is a single one. NaN without labels.
+   * NULL: there is no such answer, as for numbers. */
+  double (*most_frequent) (const TdTargetFit *fit, const TdTargets *targets, const guint32 *rows,
+                           gsize n, GString *text);
+
   /* What the numbers beside an answer are called: classes, labels, "p"; for g_strfreev(). */
   char **(*detail_names) (gconstpointer options, const TdTargetFit *fit);
   /* Answers one row in the user's terms: appends the class, yes or no, the labels that are true, or

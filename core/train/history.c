@@ -262,6 +262,29 @@ td_history_size (TdHistory *self)
   return size;
 }
 
+static const TdCell *
+find_cells (TdHistory *self, const char *name)
+{
+  for (guint i = 0; i < self->names->len; i++)
+    if (strcmp (g_ptr_array_index (self->names, i), name) == 0)
+      return g_ptr_array_index (self->columns, i);
+  return NULL;
+}
+
+guint
+td_history_sample (TdHistory *self, const char *name, float *values, guint n)
+{
+  const TdCell *cells;
+
+  pthread_mutex_lock (&self->lock);
+  cells = find_cells (self, name);
+  n = cells != NULL ? (guint) MIN (n, self->n_rows) : 0;
+  for (guint i = 0; i < n; i++)
+    values[i] = cells[n > 1 ? i * (self->n_rows - 1) / (n - 1) : self->n_rows - 1].mean;
+  pthread_mutex_unlock (&self->lock);
+  return n;
+}
+
 static void
 copy_columns (TdHistoryView *view, TdHistory *self)
 {

@@ -47,6 +47,11 @@ TdHistory *td_history_copy   (TdHistory *self);
 void       td_history_assign (TdHistory *self, TdHistory *from);
 gsize      td_history_size   (TdHistory *self); /* bytes, roughly */
 
+/* At most @n values of a column, each the mean of a row, evenly spaced over all rows with the last
+ * among them: for a picture a few pixels wide. Costs the same however long the history is. Returns
+ * how many; 0 when there is no such column. */
+guint td_history_sample (TdHistory *self, const char *name, float *values, guint n);
+
 /* A reader's own copy. td_history_view_update() copies only what is new since the last time and
  * answers whether anything was; cells are column-major: cells[column][row]. */
 typedef struct

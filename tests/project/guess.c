@@ -8,7 +8,7 @@
 #include "core/project/guess-task.h"
 #include "core/project/new-task.h"
 
-#include <string.h>
+#include <math.h>
 
 typedef struct
 {
@@ -190,6 +190,39 @@ test_names (void)
   assert_refused (tasks, NULL, first->name, "Another task");
 }
 
+static double
+find_most_frequent (const char *id, char **classes, const float *values, guint n_columns, gsize n,
+                    char **text)
+{
+  const TdTaskKind *kind = (const TdTaskKind *) td_family_find (&td_tasks, id);
+  const TdTargetFit fit = { .classes = classes, .n_columns = n_columns };
+  const TdTargets targets = { .n_columns = n_columns, .values = (float *) values };
+  static const guint32 rows[] = { 0, 1, 2, 3, 4, 5 };
+  GString *answer = g_string_new (NULL);
+  double share = kind->most_frequent (&fit, &targets, rows, n, answer);
+
+  *text = g_string_free (answer, FALSE);
+  return share;
+}
+
+static void
+test_most_frequent (void)
+{
+  char *names[] = { (char *) "no", (char *) "yes", (char *) "maybe", NULL };
+  char *words[] = { (char *) "no", (char *) "yes", NULL };
+  const float values[] = { 0, NAN, 1, 0, 0, 2 };
+  g_autofree char *no = NULL, *zero = NULL, *several = NULL, *none = NULL;
+
+  g_assert_cmpfloat (find_most_frequent ("classes", names, values, 1, 6, &no), ==, 3.0 / 5);
+  g_assert_cmpstr (no, ==, "no");
+  g_assert_cmpfloat (find_most_frequent ("yes-no", words, values, 1, 5, &zero), ==, 3.0 / 4);
+  g_assert_cmpstr (zero, ==, "no");
+  g_assert_cmpfloat (find_most_frequent ("labels", words, values, 2, 2, &several), ==, 2.0 / 3);
+  g_assert_cmpstr (several, ==, "");
+  g_assert_true (isnan (find_most_frequent ("classes", names, values + 1, 1, 1, &none)));
+  g_assert_null (((const TdTaskKind *) td_family_find (&td_tasks, "number"))->most_frequent);
+}
+
 void
 add_guess_tests (void)
 {
@@ -197,6 +230,7 @@ add_guess_tests (void)
   g_test_add_func ("/guess/columns-of-many-values", test_many_values);
   g_test_add_func ("/guess/several-columns", test_several_columns);
   g_test_add_func ("/guess/all-kinds-that-can-read-a-column-fit", test_kinds_that_fit);
+  g_test_add_func ("/most-frequent/what-always-answering-so-gets-right", test_most_frequent);
   g_test_add_func ("/new-task/has-a-name-and-colour-of-its-own", test_new_task);
   g_test_add_func ("/new-task/another-kind-keeps-what-both-have", test_convert);
   g_test_add_func ("/new-task/names-that-make-no-sense-are-refused", test_names);

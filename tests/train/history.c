@@ -35,6 +35,32 @@ test_rows_come_back (void)
   td_history_view_clear (&view);
 }
 
+/* A picture's worth: from the first row to the last, and all of a short one. */
+static void
+test_samples (void)
+{
+  g_autoptr (TdHistory) history = td_history_new ();
+  float values[5];
+
+  g_assert_cmpuint (td_history_sample (history, "value", values, 5), ==, 0);
+  td_history_column (history, "value");
+  g_assert_cmpuint (td_history_sample (history, "value", values, 5), ==, 0);
+  for (guint i = 1; i <= 3; i++)
+    append (history, i, i);
+  g_assert_cmpuint (td_history_sample (history, "value", values, 5), ==, 3);
+  g_assert_cmpfloat (values[0], ==, 1);
+  g_assert_cmpfloat (values[2], ==, 3);
+  for (guint i = 4; i <= 101; i++)
+    append (history, i, i);
+  g_assert_cmpuint (td_history_sample (history, "value", values, 5), ==, 5);
+  g_assert_cmpfloat (values[0], ==, 1);
+  g_assert_cmpfloat (values[2], ==, 51);
+  g_assert_cmpfloat (values[4], ==, 101);
+  g_assert_cmpuint (td_history_sample (history, "value", values, 1), ==, 1);
+  g_assert_cmpfloat (values[0], ==, 101);
+  g_assert_cmpuint (td_history_sample (history, "other", values, 5), ==, 0);
+}
+
 static void
 test_never_grows_beyond_its_bound (void)
 {
@@ -113,6 +139,7 @@ void
 add_history_tests (void)
 {
   g_test_add_func ("/history/rows-come-back-as-they-were", test_rows_come_back);
+  g_test_add_func ("/history/a-few-values-stand-for-all", test_samples);
   g_test_add_func ("/history/never-grows-beyond-its-bound", test_never_grows_beyond_its_bound);
   g_test_add_func ("/history/later-columns-start-empty", test_later_columns_start_empty);
   g_test_add_func ("/history/truncate-forgets-later-rows", test_truncate_forgets_later_rows);
