@@ -29,6 +29,7 @@ struct _TdSaverJob
   TdView     *view;     /* NULL: none */
   guint64     n_edits;  /* which moment of the document this is, for the caller */
   guint64     step;
+  gint64      taken;    /* when it was so, on the monotonic clock */
 
   gboolean    careful;  /* to write only if @path is still as @mark says */
   TdFileMark  mark;     /* afterwards: of what was written */

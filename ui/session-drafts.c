@@ -9,45 +9,77 @@
 
 static const TdDraftTiming usual = { .after_edit = 3, .while_training = 30, .seeing = 1 };
 
+/* Shares of the time between drafts while training. */
+#define MARGIN 0.2        /* for timers, and writes slower than the ones before */
+#define REST (1 / 3.0)    /* at least, from the end of a write to the next one */
+#define FORGET 0.9        /* of what the slowest write counts, with each one that is faster */
+
 struct _TdSessionDrafts
 {
   TdSession    *session; /* whose this is */
   TdSaver      *saver;   /* its */
   TdDraft      *draft;
   TdDraftTiming timing;
-  guint         source;  /* of the next draft; 0: none is due */
-  gint64        due;
+  guint         source;  /* at @due; 0: nothing is due */
+  gint64        due;     /* times are of the monotonic clock; 0: never */
+  gint64        edit_due;
+  gint64        not_before; /* after a draft that couldn't be written */
   guint         seeing;  /* source */
-  gboolean      waiting; /* due, but the saver is busy */
   guint64       n_edits; /* the newest that a file or the draft holds */
   guint64       step;
-  double        cost;    /* seconds that the last draft took to write */
-  gint64        began;   /* 0: none is being written */
+  gint64        taken;   /* when it was as that holds it */
+  gint64        trained; /* when training began last */
+  gint64        ended;   /* when the draft was written */
+  double        slowest; /* seconds from taking a draft to the end of writing it */
+  gint64        began;   /* the draft that is being written; 0: none is */
 };
 
 static gboolean due_cb (gpointer user_data);
 
-static void
-arm (TdSessionDrafts *self, double seconds)
+static gint64
+after (gint64 time, double seconds)
 {
-  gint64 due = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
-
-  if (self->source != 0 && self->due <= due)
-    return;
-  if (self->source != 0)
-    g_source_remove (self->source);
-  self->due = due;
-  self->source = g_timeout_add (seconds * 1000, due_cb, self);
+  return time + (gint64) (seconds * G_USEC_PER_SEC);
 }
 
-/* So that the next is written in time, but never one after the other without a rest. */
-static void
-arm_training (TdSessionDrafts *self)
+/* When to begin with the draft that is to be complete in time, even if it takes twice as long as
+ * the slowest of late. */
+static gint64
+find_training_due (TdSessionDrafts *self)
 {
-  double wait = self->timing.while_training - 2 * self->cost;
+  double wait = self->timing.while_training;
+  double reserve = MARGIN * wait + 2 * self->slowest;
+  gint64 due = after (MAX (self->taken, self->trained), MAX (wait - reserve, 0));
 
-  if (td_session_get_status (self->session) == TD_RUN_TRAINING)
-    arm (self, MAX (wait, self->timing.while_training / 3));
+  if (td_session_get_status (self->session) != TD_RUN_TRAINING)
+    return 0;
+  due = MAX (due, after (self->ended, REST * wait));
+  return MAX (due, self->not_before);
+}
+
+static gint64
+find_due (TdSessionDrafts *self)
+{
+  gint64 training = find_training_due (self);
+
+  if (self->edit_due == 0 || training == 0)
+    return MAX (self->edit_due, training);
+  return MIN (self->edit_due, training);
+}
+
+/* While something is being written nothing is due; its end schedules anew. */
+static void
+schedule (TdSessionDrafts *self)
+{
+  gint64 due = td_saver_is_busy (self->saver) ? 0 : find_due (self);
+  gint64 wait = MAX (due - g_get_monotonic_time (), 0);
+
+  if (self->due == due)
+    return;
+  g_clear_handle_id (&self->source, g_source_remove);
+  self->due = due;
+  if (due != 0)
+    self->source = g_timeout_add ((guint) (wait / 1000), due_cb, self);
 }
 
 static gboolean
@@ -75,6 +107,19 @@ start_seeing (TdSessionDrafts *self)
 }
 
 static void
+take_written (TdSessionDrafts *self, const TdSaverJob *job)
+{
+  double seconds = (self->ended - job->taken) / (double) G_USEC_PER_SEC;
+
+  self->slowest = MAX (seconds, FORGET * self->slowest);
+  self->not_before = 0;
+  self->n_edits = job->n_edits;
+  self->step = job->step;
+  self->taken = job->taken;
+  start_seeing (self);
+}
+
+static void
 written_cb (const TdSaverJob *job, const GError *error, gpointer user_data)
 {
   g_autoptr(TdSession) session = user_data;
@@ -82,16 +127,15 @@ written_cb (const TdSaverJob *job, const GError *error, gpointer user_data)
 
   if (self == NULL)
     return; /* given up meanwhile */
-  self->cost = (g_get_monotonic_time () - self->began) / (double) G_USEC_PER_SEC;
+  self->ended = g_get_monotonic_time ();
   self->began = 0;
   if (error == NULL)
-    {
-      self->n_edits = job->n_edits;
-      self->step = job->step;
-      start_seeing (self);
-    }
+    take_written (self, job);
   else
-    arm (self, self->timing.while_training);
+    {
+      self->not_before = after (self->ended, self->timing.while_training);
+      self->edit_due = self->not_before;
+    }
   td_session_tell_drafted (session, error);
   td_session_drafts_go_on (self);
 }
@@ -115,9 +159,10 @@ write_draft (TdSessionDrafts *self)
 {
   g_autoptr(TdSaverJob) job = td_session_collect (self->session);
 
+  self->edit_due = 0;
   if (job->n_edits == self->n_edits && job->step == self->step)
     {
-      arm_training (self);
+      self->taken = job->taken;
       return;
     }
   job->draft = self->draft;
@@ -125,8 +170,7 @@ write_draft (TdSessionDrafts *self)
   job->callback = written_cb;
   job->user_data = g_object_ref (self->session);
   describe (self, job);
-  self->began = g_get_monotonic_time ();
-  arm_training (self);
+  self->began = job->taken;
   td_saver_add (self->saver, g_steal_pointer (&job));
 }
 
@@ -136,10 +180,10 @@ due_cb (gpointer user_data)
   TdSessionDrafts *self = user_data;
 
   self->source = 0;
-  if (td_saver_is_busy (self->saver))
-    self->waiting = TRUE;
-  else
+  self->due = 0;
+  if (!td_saver_is_busy (self->saver))
     write_draft (self);
+  schedule (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -157,7 +201,8 @@ td_session_drafts_new (TdSession           *session,
   self->timing = timing != NULL ? *timing : usual;
   self->n_edits = td_session_get_n_edits (session);
   self->step = td_session_get_progress (session)->step;
-  arm_training (self);
+  self->taken = g_get_monotonic_time ();
+  schedule (self);
   return self;
 }
 
@@ -186,11 +231,21 @@ td_session_drafts_get_began (TdSessionDrafts *self)
   return self->began;
 }
 
+/* The first edit since the last draft says when. */
+static void
+expect_edit (TdSessionDrafts *self)
+{
+  gint64 due = after (g_get_monotonic_time (), self->timing.after_edit);
+
+  self->edit_due = self->edit_due != 0 ? MIN (self->edit_due, due) : due;
+  schedule (self);
+}
+
 void
 td_session_drafts_edited (TdSessionDrafts *self)
 {
   g_return_if_fail (self != NULL);
-  arm (self, self->timing.after_edit);
+  expect_edit (self);
 }
 
 /* The end of a run is as good as an edit: whoever comes back wants to find it. */
@@ -199,34 +254,34 @@ td_session_drafts_trained (TdSessionDrafts *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (td_session_get_status (self->session) == TD_RUN_TRAINING)
-    arm_training (self);
-  else
-    arm (self, self->timing.after_edit);
+  if (td_session_get_status (self->session) != TD_RUN_TRAINING)
+    {
+      expect_edit (self);
+      return;
+    }
+  self->trained = g_get_monotonic_time ();
+  schedule (self);
 }
 
 void
-td_session_drafts_saved (TdSessionDrafts *self, guint64 n_edits, guint64 step)
+td_session_drafts_saved (TdSessionDrafts *self, const TdSaverJob *job, guint64 n_edits)
 {
   g_return_if_fail (self != NULL);
 
   g_clear_handle_id (&self->seeing, g_source_remove);
   self->n_edits = n_edits;
-  self->step = step;
+  self->step = job->step;
+  self->taken = job->taken;
+  self->not_before = 0;
+  self->edit_due = 0;
   if (has_edits (self))
-    arm (self, self->timing.after_edit);
-  td_session_drafts_go_on (self);
+    expect_edit (self);
+  schedule (self);
 }
 
 void
 td_session_drafts_go_on (TdSessionDrafts *self)
 {
   g_return_if_fail (self != NULL);
-
-  arm_training (self);
-  if (self->waiting && !td_saver_is_busy (self->saver))
-    {
-      self->waiting = FALSE;
-      write_draft (self);
-    }
+  schedule (self);
 }

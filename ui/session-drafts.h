@@ -1,8 +1,9 @@
 /* session-drafts.h — when an open document is written to its draft.
  *
- * Three seconds after an edit, and every thirty seconds of training; not while a file is being
- * saved, which makes the draft superfluous. A draft that can't be written is tried again at the
- * next of these times.
+ * Three seconds after an edit; and while training so early that the next draft is complete thirty
+ * seconds after the moment of the one before, if it takes no longer than twice the slowest of late
+ * and six seconds. Not while a file is being saved, which makes the draft superfluous. A draft that
+ * can't be written is tried again three seconds after the next edit, or after thirty.
  *
  * Belongs to a session, which says what happens to it. Main thread only.
  *
@@ -26,7 +27,8 @@ gint64   td_session_drafts_get_began (TdSessionDrafts *self);
 void td_session_drafts_edited   (TdSessionDrafts *self);
 /* Training began or ended. */
 void td_session_drafts_trained  (TdSessionDrafts *self);
-/* The document's file holds the session as of then, and the draft is gone. */
-void td_session_drafts_saved    (TdSessionDrafts *self, guint64 n_edits, guint64 step);
+/* The document's file holds the session as of @job, with @n_edits, and the draft is gone. */
+void td_session_drafts_saved    (TdSessionDrafts *self, const TdSaverJob *job,
+                                     guint64 n_edits);
 /* A save has failed, and what waited for it goes on. */
 void td_session_drafts_go_on    (TdSessionDrafts *self);

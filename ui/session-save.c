@@ -56,7 +56,7 @@ take_saved (TdSession *self, const TdSaverJob *job)
     td_project_set_modified (self->project, FALSE);
   td_session_update_modified (self);
   if (self->drafts != NULL)
-    td_session_drafts_saved (self->drafts, edited ? job->n_edits : self->n_edits, job->step);
+    td_session_drafts_saved (self->drafts, job, edited ? job->n_edits : self->n_edits);
 }
 
 static void
@@ -81,6 +81,7 @@ td_session_collect (TdSession *self)
   g_return_val_if_fail (TD_IS_SESSION (self), job);
 
   td_session_flush_edits (self);
+  job->taken = g_get_monotonic_time ();
   state = td_trainer_snapshot (self->trainer);
   td_project_dup_spec (self->project, &job->project);
   job->folder = td_folder_ref (self->folder);

@@ -18,6 +18,8 @@ typedef struct
 {
   TdSession *session;
   GRand     *rand;
+  int        longest_edit; /* milliseconds to the next one */
+  int        longest_save;
   guint64    edit;       /* number of the newest */
   guint64    saved_edit; /* of the save under way */
   guint64    saved_step;
@@ -75,7 +77,7 @@ edit_cb (gpointer user_data)
   if (self->edit % 4 == 0)
     td_spec_set_path (&spec, "network.trunk.0.units", units, NULL);
   td_config_apply_spec (td_project_get_config (project), &spec);
-  g_timeout_add (g_rand_int_range (self->rand, 5, 120), edit_cb, self);
+  g_timeout_add (g_rand_int_range (self->rand, 5, self->longest_edit), edit_cb, self);
   return G_SOURCE_REMOVE;
 }
 
@@ -93,7 +95,7 @@ save_cb (gpointer user_data)
       td_session_save (self->session,
                        td_project_get_path (td_session_get_project (self->session)));
     }
-  g_timeout_add (g_rand_int_range (self->rand, 20, 900), save_cb, self);
+  g_timeout_add (g_rand_int_range (self->rand, 20, self->longest_save), save_cb, self);
   return G_SOURCE_REMOVE;
 }
 
@@ -159,11 +161,15 @@ begin (Worker *self, const char *folder, GError **error)
 }
 
 int
-td_kill_worker_run (const char *folder, guint32 seed)
+td_kill_worker_run (const char *folder, guint32 seed, gboolean calm)
 {
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(GError) error = NULL;
-  Worker self = { .rand = g_rand_new_with_seed (seed) };
+  Worker self = {
+    .rand = g_rand_new_with_seed (seed),
+    .longest_edit = calm ? 4000 : 120,
+    .longest_save = calm ? 4000 : 900,
+  };
 
   if (!begin (&self, folder, &error))
     {
@@ -174,8 +180,8 @@ td_kill_worker_run (const char *folder, guint32 seed)
   td_session_train (self.session);
   report_cb (&self);
   g_timeout_add (REPORT_MILLISECONDS, report_cb, &self);
-  g_timeout_add (g_rand_int_range (self.rand, 5, 400), edit_cb, &self);
-  g_timeout_add (g_rand_int_range (self.rand, 20, 900), save_cb, &self);
+  g_timeout_add (g_rand_int_range (self.rand, 5, calm ? 4000 : 400), edit_cb, &self);
+  g_timeout_add (g_rand_int_range (self.rand, 20, self.longest_save), save_cb, &self);
   g_main_loop_run (loop);
   return 0;
 }
