@@ -73,6 +73,14 @@ dup_text (TdFormRow *self)
   return td_config_dup_value (self->config, self->option->name);
 }
 
+/* What was typed until now is the document's: Ctrl+Z undoes that, not the entry. */
+static void
+forget_typing (TdFormRow *self)
+{
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->control), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->control), TRUE);
+}
+
 static void
 show_text (TdFormRow *self)
 {
@@ -80,6 +88,7 @@ show_text (TdFormRow *self)
   self->shown = dup_text (self);
   if (g_strcmp0 (self->shown, gtk_editable_get_text (GTK_EDITABLE (self->control))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->control), self->shown);
+  forget_typing (self);
   show_error (self, NULL);
 }
 

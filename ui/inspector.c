@@ -16,7 +16,9 @@ struct _TdInspector
   GtkWidget *settings;
   GtkWidget *hint;
   TdProject *project;
-  TdConfig  *selected;
+  char      *id;       /* of what is selected; NULL: nothing is */
+  TdConfig  *selected; /* NULL too while the project has nothing of that id */
+  guint      source;
 };
 
 G_DEFINE_FINAL_TYPE (TdInspector, td_inspector, GTK_TYPE_WIDGET)
@@ -108,13 +110,42 @@ show_settings (TdInspector *self)
 }
 
 static void
+show_id (TdInspector *self)
+{
+  TdConfig *config = NULL;
+
+  if (self->id != NULL && self->project != NULL)
+    config = find_config (self->project, self->id);
+  if (g_set_object (&self->selected, config))
+    show_selected (self);
+}
+
+static gboolean
+edited_idle_cb (gpointer user_data)
+{
+  TdInspector *self = user_data;
+
+  self->source = 0;
+  show_id (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is selected may go, and come back by an undo. In the middle of an edit it may be nowhere,
+ * such as a layer on its way to another place. */
+static void
+edited_cb (TdInspector *self)
+{
+  if (self->source == 0)
+    self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, edited_idle_cb, self, NULL);
+}
+
+static void
 td_inspector_dispose (GObject *object)
 {
   TdInspector *self = TD_INSPECTOR (object);
   GtkWidget *child;
 
-  g_clear_object (&self->selected);
-  g_clear_object (&self->project);
+  td_inspector_set_project (self, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (td_inspector_parent_class)->dispose (object);
@@ -145,25 +176,32 @@ td_inspector_set_project (TdInspector *self, TdProject *project)
 {
   g_return_if_fail (TD_IS_INSPECTOR (self));
 
-  if (!g_set_object (&self->project, project))
+  if (self->project == project)
     return;
+  if (self->project != NULL)
+    g_signal_handlers_disconnect_by_data (self->project, self);
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_pointer (&self->id, g_free);
   g_clear_object (&self->selected);
+  g_set_object (&self->project, project);
   clear (self->settings);
   show_selected (self);
-  if (project != NULL)
-    show_settings (self);
+  if (project == NULL)
+    return;
+  show_settings (self);
+  g_signal_connect_swapped (project, "edited", G_CALLBACK (edited_cb), self);
 }
 
 void
 td_inspector_select (TdInspector *self, const char *id)
 {
-  TdConfig *config;
+  char *copy = g_strdup (id);
 
   g_return_if_fail (TD_IS_INSPECTOR (self));
 
-  config = id != NULL && self->project != NULL ? find_config (self->project, id) : NULL;
-  if (g_set_object (&self->selected, config))
-    show_selected (self);
+  g_free (self->id);
+  self->id = copy;
+  show_id (self);
 }
 
 GtkWidget *

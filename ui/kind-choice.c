@@ -131,3 +131,11 @@ td_kind_choice_has_choice (const TdOption *option)
   list_kinds (option, kinds);
   return kinds->len > 1;
 }
+
+TdConfig *
+td_kind_choice_get_config (GtkWidget *drop_down)
+{
+  const Choice *choice = choice_of (GTK_DROP_DOWN (drop_down));
+
+  return choice != NULL ? choice->config : NULL;
+}

@@ -12,3 +12,5 @@
 GtkWidget *td_kind_choice_new (TdConfig *parent, const TdOption *option, const char *label);
 /* Whether there is anything to choose; FALSE too for a record. */
 gboolean   td_kind_choice_has_choice (const TdOption *option);
+/* The config whose kind is chosen; NULL: @drop_down is another one. */
+TdConfig  *td_kind_choice_get_config (GtkWidget *drop_down);

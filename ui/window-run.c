@@ -4,6 +4,8 @@
  */
 #include "ui/window-run.h"
 
+#include "ui/window-edits.h"
+
 #include <glib/gi18n.h>
 
 typedef struct
@@ -42,6 +44,7 @@ static void
 reset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   td_session_reset (td_window_get_session (user_data));
+  td_window_offer_undo (user_data, _("Run reset"));
 }
 
 static const Speed *

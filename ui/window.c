@@ -17,6 +17,7 @@
 #include "ui/network-canvas.h"
 #include "ui/preferences.h"
 #include "ui/task-list.h"
+#include "ui/window-edits.h"
 #include "ui/window-file.h"
 #include "ui/window-restore.h"
 #include "ui/window-run.h"
@@ -32,6 +33,8 @@ struct _TdWindow
   AdwApplicationWindow parent_instance;
 
   AdwWindowTitle  *title;
+  GtkWidget       *undo;
+  GtkWidget       *redo;
   GtkWidget       *train;
   AdwButtonContent *train_content;
   GtkWidget       *speed;
@@ -338,6 +341,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, TdWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, undo);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, redo);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, train);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, train_content);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, speed);
@@ -404,6 +409,7 @@ td_window_init (TdWindow *self)
   g_object_bind_property (self->tasks_flap, "reveal-flap", self->tasks_toggle, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   td_window_add_file_actions (self);
+  td_window_add_edit_actions (self, self->undo, self->redo);
   td_window_add_restore_action (self);
   gtk_widget_set_visible (self->example,
                           g_action_group_get_action_enabled (G_ACTION_GROUP (self),
@@ -442,6 +448,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   g_signal_connect_swapped (session, "notify::status", G_CALLBACK (status_cb), self);
   g_signal_connect_swapped (session, "notify::problem", G_CALLBACK (show_bar), self);
   g_signal_connect_swapped (session, "notify::modified", G_CALLBACK (show_title), self);
+  td_window_follow_edits (self);
   td_window_follow_saves (self);
   td_task_list_set_session (self->task_list, session);
   td_network_canvas_set_session (self->canvas, session);
@@ -491,7 +498,12 @@ td_window_toast (TdWindow *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  g_return_if_fail (TD_IS_WINDOW (self));
+  td_window_add_toast (self, adw_toast_new (escaped));
+}
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+void
+td_window_add_toast (TdWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -36,4 +36,5 @@ void td_test_add_file  (void);
 void td_test_add_frame (void);
 void td_test_add_restore (void);
 void td_test_add_preferences (void);
+void td_test_add_undo  (void);
 void td_test_add_view (void);
