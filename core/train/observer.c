@@ -52,8 +52,8 @@ struct _TdObserver
   guint64         woken_at;   /* the controller's: the moment it last woke the thread for */
 
   /* The thread's. */
-  TdView          view;
-  double          next_view;  /* no copy before */
+  TdSight         sight;
+  double          next_sight;  /* no copy before */
   double          rested;     /* nothing but questions before */
 };
 
@@ -87,8 +87,8 @@ due_at (const TdObserver *self, const TdJob *job)
 
   if (job->asked)
     return due;
-  if (self->view.plan != NULL && job->moment == self->view.moment)
-    due = MAX (due, self->next_view); /* it needs a new copy */
+  if (self->sight.plan != NULL && job->moment == self->sight.moment)
+    due = MAX (due, self->next_sight); /* it needs a new copy */
   return MAX (due, self->rested);
 }
 
@@ -135,11 +135,11 @@ look (TdObserver *self)
 {
   double now = td_clock_now ();
 
-  if (self->view.plan != NULL
-      && (now < self->next_view || self->view.moment == td_trainer_get_moment (self->trainer)))
+  if (self->sight.plan != NULL
+      && (now < self->next_sight || self->sight.moment == td_trainer_get_moment (self->trainer)))
     return;
-  td_trainer_view (self->trainer, &self->view);
-  self->next_view = now + self->view.seconds / COPYING;
+  td_trainer_look (self->trainer, &self->sight);
+  self->next_sight = now + self->sight.seconds / COPYING;
 }
 
 /* With the lock held. */
@@ -147,7 +147,7 @@ static void
 put_back (TdObserver *self, TdJob *job, gpointer question, gpointer result)
 {
   job->computing = FALSE;
-  job->moment = self->view.moment;
+  job->moment = self->sight.moment;
   if (job->asked)
     free_question (job, question);
   else
@@ -174,7 +174,7 @@ compute (TdObserver *self, TdJob *job)
   pthread_mutex_unlock (&self->lock);
   look (self);
   start = td_clock_now ();
-  result = job->kind->compute (question, &self->view, job);
+  result = job->kind->compute (question, &self->sight, job);
   end = td_clock_now ();
   self->rested = end + REST * (end - start);
   pthread_mutex_lock (&self->lock);
@@ -195,7 +195,7 @@ observe (void *data)
       TdJob *job = choose (self, &wait);
 
       if (self->jobs->len == 0)
-        td_view_clear (&self->view);
+        td_sight_clear (&self->sight);
       if (job != NULL)
         compute (self, job);
       else
@@ -234,7 +234,7 @@ td_observer_free (TdObserver *self)
   pthread_mutex_unlock (&self->lock);
   if (self->has_thread)
     pthread_join (self->thread, NULL);
-  td_view_clear (&self->view);
+  td_sight_clear (&self->sight);
   g_ptr_array_unref (self->jobs);
   pthread_mutex_destroy (&self->lock);
   pthread_cond_destroy (&self->wake);
@@ -325,7 +325,7 @@ td_job_remove (TdJob *self)
   g_ptr_array_remove (observer->jobs, self);
   computing = self->computing;
   atomic_store (&self->cancelled, TRUE);
-  pthread_cond_signal (&observer->wake); /* to let go of the view with the last job */
+  pthread_cond_signal (&observer->wake); /* to let go of the sight with the last job */
   pthread_mutex_unlock (&observer->lock);
   if (!computing)
     job_free (self);

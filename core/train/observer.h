@@ -1,6 +1,6 @@
 /* observer.h — a thread that computes pictures of a run while it trains.
  *
- * What is to be computed is a job: a function of the run's newest parameters (a TdView) and of a
+ * What is to be computed is a job: a function of the run's newest parameters (a TdSight) and of a
  * question, such as which rows to evaluate. A job is due when the run has moved since it was last
  * computed, or its question changed, and its interval has passed; one that takes long waits longer,
  * so that all jobs together leave most of a processor to the trainer. Parameters are copied only
@@ -15,7 +15,7 @@
  */
 #pragma once
 #include "core/train/trainer.h"
-#include "core/train/view.h"
+#include "core/train/sight.h"
 
 typedef struct _TdObserver TdObserver;
 typedef struct _TdJob      TdJob;
@@ -25,9 +25,9 @@ typedef struct
   double interval; /* seconds from one start to the next, at least */
 
   /* On the observer's thread. Answers a new result, or NULL when there is none or the job was
-   * cancelled meanwhile. @view is only valid during the call; what is needed for longer is
+   * cancelled meanwhile. @sight is only valid during the call; what is needed for longer is
    * referenced (the plan) or copied. @question may keep buffers from one call to the next. */
-  gpointer (*compute) (gpointer question, const TdView *view, const TdJob *job);
+  gpointer (*compute) (gpointer question, const TdSight *sight, const TdJob *job);
   void (*free_result) (gpointer result);
   /* On either thread; NULL: nothing to free. */
   void (*free_question) (gpointer question);

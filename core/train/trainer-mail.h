@@ -3,7 +3,7 @@
  * Messages that say the same thing overwrite one another: the newest limits, the last of run and
  * pause. Orders change what is trained; they are kept in their order, and only an edit that follows
  * one with the same box overwrites it. The thread looks with one atomic load a step, and with another
- * whether somebody wants a view: that is no message, so that it interrupts nothing.
+ * whether somebody wants a sight: that is no message, so that it interrupts nothing.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -52,9 +52,9 @@ struct _TdTrainer
   TdState        *snapshot;
   TdProgress      progress;
 
-  TdView         *view;   /* to be filled; NULL: nobody looks */
+  TdSight         *sight;   /* to be filled; NULL: nobody looks */
 
-  atomic_bool     has_mail, has_view;
+  atomic_bool     has_mail, has_look;
   atomic_ullong   moment;
   TdHistory      *history;
 

@@ -204,11 +204,11 @@ keep_pace (Run *run)
     run->next_step = MAX (run->next_step, td_clock_now () - 0.25) + 1 / speed;
 }
 
-/* A message or a view. */
+/* A message or a sight. */
 static gboolean
 is_wanted (TdTrainer *trainer)
 {
-  return atomic_load (&trainer->has_mail) || atomic_load (&trainer->has_view);
+  return atomic_load (&trainer->has_mail) || atomic_load (&trainer->has_look);
 }
 
 static void
@@ -238,29 +238,29 @@ acknowledge (Run *run, guint64 n_handled, TdState *snapshot)
   pthread_mutex_unlock (&trainer->lock);
 }
 
-/* Fills the view that somebody wants. Whoever waits leaves it alone meanwhile, so the lock isn't
+/* Fills the sight that somebody wants. Whoever waits leaves it alone meanwhile, so the lock isn't
  * held for the copy. */
 static void
 show (Run *run)
 {
   TdTrainer *trainer = run->trainer;
   double start;
-  TdView *view;
+  TdSight *sight;
 
-  if (!atomic_load (&trainer->has_view))
+  if (!atomic_load (&trainer->has_look))
     return;
   start = td_clock_now ();
   pthread_mutex_lock (&trainer->lock);
-  view = trainer->view;
-  atomic_store (&trainer->has_view, FALSE);
+  sight = trainer->sight;
+  atomic_store (&trainer->has_look, FALSE);
   pthread_mutex_unlock (&trainer->lock);
-  td_view_fill (view, run->engine->plan, run->engine->parameters);
-  view->step = run->engine->step;
-  view->epoch = run->engine->epoch;
-  view->moment = atomic_load (&trainer->moment);
-  view->seconds = td_clock_now () - start;
+  td_sight_fill (sight, run->engine->plan, run->engine->parameters);
+  sight->step = run->engine->step;
+  sight->epoch = run->engine->epoch;
+  sight->moment = atomic_load (&trainer->moment);
+  sight->seconds = td_clock_now () - start;
   pthread_mutex_lock (&trainer->lock);
-  trainer->view = NULL;
+  trainer->sight = NULL;
   pthread_cond_broadcast (&trainer->done);
   pthread_mutex_unlock (&trainer->lock);
 }
@@ -283,7 +283,7 @@ look_at_mail (Run *run)
     sleep_until_mail (trainer, wait);
   while (!run->running && !is_wanted (trainer))
     pthread_cond_wait (&trainer->wake, &trainer->lock);
-  if (!atomic_load (&trainer->has_mail) && atomic_load (&trainer->has_view))
+  if (!atomic_load (&trainer->has_mail) && atomic_load (&trainer->has_look))
     {
       pthread_mutex_unlock (&trainer->lock);
       return TRUE;
@@ -424,7 +424,7 @@ td_trainer_thread (void *data)
       double now;
 
       if (!run.running || due_in (&run) > 0)
-        continue; /* nothing to do yet, or somebody wants a view */
+        continue; /* nothing to do yet, or somebody wants a sight */
       keep_pace (&run);
       advance (&run);
       atomic_fetch_add (&trainer->moment, 1);

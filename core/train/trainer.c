@@ -218,13 +218,13 @@ td_trainer_snapshot (TdTrainer *self)
 }
 
 void
-td_trainer_view (TdTrainer *self, TdView *view)
+td_trainer_look (TdTrainer *self, TdSight *sight)
 {
   pthread_mutex_lock (&self->lock);
-  self->view = view;
-  atomic_store (&self->has_view, TRUE);
+  self->sight = sight;
+  atomic_store (&self->has_look, TRUE);
   pthread_cond_signal (&self->wake);
-  while (self->view != NULL)
+  while (self->sight != NULL)
     pthread_cond_wait (&self->done, &self->lock);
   pthread_mutex_unlock (&self->lock);
 }

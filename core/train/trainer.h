@@ -16,7 +16,7 @@
 #include "core/train/history.h"
 #include "core/train/replay.h"
 #include "core/train/state.h"
-#include "core/train/view.h"
+#include "core/train/sight.h"
 
 typedef enum
 {
@@ -87,9 +87,9 @@ gboolean td_trainer_wait (TdTrainer *self, double seconds);
 TdState *td_trainer_snapshot (TdTrainer *self);
 
 /* For one further thread, which must be done before td_trainer_free(); see core/train/observer.h.
- * td_trainer_view() waits for the end of the step under way and copies plan and parameters; unlike
+ * td_trainer_look() waits for the end of the step under way and copies plan and parameters; unlike
  * a message it doesn't interrupt an evaluation. */
-void    td_trainer_view       (TdTrainer *self, TdView *view);
+void    td_trainer_look       (TdTrainer *self, TdSight *sight);
 /* Changes whenever plan or parameters may have. Any thread; one atomic load. */
 guint64 td_trainer_get_moment (TdTrainer *self);
 

@@ -53,16 +53,16 @@ summarize (TdWeightSummary *self, const float *values, gsize n)
 }
 
 static gpointer
-compute (gpointer question, const TdView *view, const TdJob *job)
+compute (gpointer question, const TdSight *sight, const TdJob *job)
 {
-  const TdLayout *layout = view->plan->graph->layout;
+  const TdLayout *layout = sight->plan->graph->layout;
   g_autoptr (TdWeights) self = g_new0 (TdWeights, 1);
 
-  self->plan = td_plan_ref (view->plan);
-  self->step = view->step;
+  self->plan = td_plan_ref (sight->plan);
+  self->step = sight->step;
   self->tensors = g_new0 (TdWeightSummary, MAX (layout->n_tensors, 1));
   if (layout->n_parameters <= TD_WEIGHTS_COPIED)
-    self->parameters = g_memdup2 (view->parameters, layout->n_parameters * sizeof (float));
+    self->parameters = g_memdup2 (sight->parameters, layout->n_parameters * sizeof (float));
   for (guint i = 0; i < layout->n_tensors; i++)
     {
       const TdTensor *tensor = &layout->tensors[i];
@@ -70,7 +70,7 @@ compute (gpointer question, const TdView *view, const TdJob *job)
       if (td_job_is_cancelled (job))
         return NULL;
       if (!tensor->statistic)
-        summarize (&self->tensors[i], view->parameters + tensor->offset, tensor->n);
+        summarize (&self->tensors[i], sight->parameters + tensor->offset, tensor->n);
     }
   return g_steal_pointer (&self);
 }

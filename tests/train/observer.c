@@ -41,7 +41,7 @@ sum_of (const float *parameters, const TdPlan *plan)
 }
 
 static gpointer
-compute (gpointer data, const TdView *view, const TdJob *job)
+compute (gpointer data, const TdSight *sight, const TdJob *job)
 {
   const Question *question = data;
   double end = question->seconds < 0 ? INFINITY : td_clock_now () + question->seconds;
@@ -55,9 +55,9 @@ compute (gpointer data, const TdView *view, const TdJob *job)
       g_usleep (200);
     }
   answer = g_new0 (Answer, 1);
-  answer->step = view->step;
+  answer->step = sight->step;
   answer->number = question->number;
-  answer->sum = sum_of (view->parameters, view->plan);
+  answer->sum = sum_of (sight->parameters, sight->plan);
   return answer;
 }
 

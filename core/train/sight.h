@@ -1,7 +1,7 @@
-/* view.h — what a run computes with at one moment: its plan and its parameters.
+/* sight.h — what a run computes with at one moment: its plan and its parameters.
  *
  * Less than a TdState, and made over and over in the same memory: the trainer copies its parameters
- * into a view that somebody brings, between two steps.
+ * into a sight that somebody brings, between two steps.
  *
  * Belongs to one thread at a time; what it points at is immutable while it does.
  *
@@ -18,9 +18,9 @@ typedef struct
   guint64 step, epoch; /* done */
   guint64 moment;      /* td_trainer_get_moment() as of the copy */
   double  seconds;     /* that copying took */
-} TdView;
+} TdSight;
 
 /* Allocates only when the parameters have become more. */
-void td_view_fill  (TdView *self, TdPlan *plan, const float *parameters);
-void td_view_clear (TdView *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdView, td_view_clear)
+void td_sight_fill  (TdSight *self, TdPlan *plan, const float *parameters);
+void td_sight_clear (TdSight *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdSight, td_sight_clear)

@@ -1,8 +1,8 @@
-/* view.c — copies parameters into memory that stays.
+/* sight.c — copies parameters into memory that stays.
  *
  * SPDX-License-Identifier: MIT
  */
-#include "core/train/view.h"
+#include "core/train/sight.h"
 
 #include "core/nn/network.h"
 
@@ -10,7 +10,7 @@
 #include <string.h>
 
 void
-td_view_fill (TdView *self, TdPlan *plan, const float *parameters)
+td_sight_fill (TdSight *self, TdPlan *plan, const float *parameters)
 {
   gsize n = plan->graph->layout->n_parameters;
 
@@ -30,9 +30,9 @@ td_view_fill (TdView *self, TdPlan *plan, const float *parameters)
 }
 
 void
-td_view_clear (TdView *self)
+td_sight_clear (TdSight *self)
 {
   td_plan_unref (self->plan);
   free (self->parameters);
-  *self = (TdView) { NULL };
+  *self = (TdSight) { NULL };
 }
