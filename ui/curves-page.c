@@ -78,22 +78,22 @@ view_cb (TdCurvesPage *self)
 }
 
 static void
-looking_cb (TdCurvesPage *self, TdView *view)
+looking_cb (TdCurvesPage *self, TdViewState *view)
 {
-  td_view_set_boolean (view, LOG, gtk_check_button_get_active (self->log));
-  td_view_set_number (view, SMOOTHING, gtk_range_get_value (GTK_RANGE (self->smooth)));
+  td_view_state_set_boolean (view, LOG, gtk_check_button_get_active (self->log));
+  td_view_state_set_number (view, SMOOTHING, gtk_range_get_value (GTK_RANGE (self->smooth)));
 }
 
 static void
-restore_view (TdCurvesPage *self, const TdView *view)
+restore_view (TdCurvesPage *self, const TdViewState *view)
 {
   GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (self->smooth));
   gboolean log;
   double smoothing;
 
-  if (td_view_get_boolean (view, LOG, &log))
+  if (td_view_state_get_boolean (view, LOG, &log))
     gtk_check_button_set_active (self->log, log);
-  if (td_view_get_number (view, SMOOTHING, gtk_adjustment_get_lower (adjustment),
+  if (td_view_state_get_number (view, SMOOTHING, gtk_adjustment_get_lower (adjustment),
                           gtk_adjustment_get_upper (adjustment), &smoothing))
     gtk_adjustment_set_value (adjustment, smoothing);
 }

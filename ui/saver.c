@@ -35,7 +35,7 @@ td_saver_job_free (TdSaverJob *job)
   g_clear_pointer (&job->fit, td_fit_unref);
   g_clear_pointer (&job->state, td_state_unref);
   g_clear_pointer (&job->history, td_history_unref);
-  g_clear_pointer (&job->view, td_view_free);
+  g_clear_pointer (&job->view, td_view_state_free);
   td_draft_info_clear (&job->info);
   g_free (job);
 }

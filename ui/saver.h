@@ -22,11 +22,11 @@ struct _TdSaverJob
   char       *path;
   TdSpec      project;
   TdFolder   *folder;   /* where the data files are found; afterwards: of what was written */
-  gboolean    pack;     /* to td_project_pack() it for @path first; else what is inside goes inside */
+  gboolean    pack;     /* to td_project_pack() it for @path first; else only what is inside goes in */
   TdFit      *fit;      /* NULL: none */
   TdState    *state;    /* NULL: not trained */
   TdHistory  *history;  /* NULL: none */
-  TdView     *view;     /* NULL: none */
+  TdViewState     *view;     /* NULL: none */
   guint64     n_edits;  /* which moment of the document this is, for the caller */
   guint64     step;
   gint64      taken;    /* when it was so, on the monotonic clock */

@@ -20,7 +20,7 @@ struct _TdSession
   TdTrainer  *trainer;
   TdSaver    *saver;
   TdSessionDrafts *drafts; /* NULL: none are kept */
-  TdView     *view;    /* as it was opened */
+  TdViewState     *view;    /* as it was opened */
   TdFileMark  mark;        /* of the file as it was opened or saved */
   TdProgress  progress;
   TdRunLimits limits;

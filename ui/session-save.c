@@ -85,7 +85,7 @@ td_session_collect (TdSession *self)
   state = td_trainer_snapshot (self->trainer);
   td_project_dup_spec (self->project, &job->project);
   job->folder = td_folder_ref (self->folder);
-  job->view = td_view_copy (self->view);
+  job->view = td_view_state_copy (self->view);
   g_signal_emit_by_name (self, "looking", job->view);
   job->n_edits = self->n_edits;
   job->step = state->step;

@@ -69,8 +69,8 @@ start_trainer (TdSession *self, TdCheckpoint *file, GError **error)
   g_autoptr(TdState) state = NULL;
   g_autoptr(GError) state_error = NULL;
 
-  td_view_free (self->view);
-  self->view = td_view_copy (file->view);
+  td_view_state_free (self->view);
+  self->view = td_view_state_copy (file->view);
   self->folder = td_folder_ref (file->folder);
   self->data = td_data_new_in (self->folder, file->fit);
   self->plan = td_plan_new (&file->project, self->data, error);
@@ -147,7 +147,7 @@ td_session_finalize (GObject *object)
   g_clear_pointer (&self->plan, td_plan_unref);
   g_clear_pointer (&self->data, td_data_free);
   g_clear_pointer (&self->folder, td_folder_unref);
-  g_clear_pointer (&self->view, td_view_free);
+  g_clear_pointer (&self->view, td_view_state_free);
   g_clear_object (&self->project);
   td_spec_clear (&self->saved);
   g_free (self->problem);
@@ -334,7 +334,7 @@ td_session_get_notice (TdSession *self)
   return self->notice;
 }
 
-const TdView *
+const TdViewState *
 td_session_get_view (TdSession *self)
 {
   g_return_val_if_fail (TD_IS_SESSION (self), NULL);

@@ -16,8 +16,8 @@
  *   planned:  the plan was replaced.
  *   saved (const GError *error): a save has ended; NULL when the file is written.
  *   drafted (const GError *error): so has the writing of a draft.
- *   looking (TdView *view): the document is written to a file; who shows something of it says in
- *            @view how it is shown, and finds that in td_session_get_view() after opening it again.
+ *   looking (TdViewState *view): the document is written to a file; who shows something of it says
+ *            in @view how, and finds that in td_session_get_view() after opening it again.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -55,7 +55,7 @@ gboolean          td_session_get_modified (TdSession *self);
 const char       *td_session_get_notice   (TdSession *self); /* NULL: nothing */
 
 /* How the document was shown when it was written last; may be empty. */
-const TdView     *td_session_get_view     (TdSession *self);
+const TdViewState     *td_session_get_view     (TdSession *self);
 
 /* Whether another step can be made; FALSE at the end of the epochs or without data. */
 gboolean td_session_can_train (TdSession *self);

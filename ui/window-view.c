@@ -1,4 +1,4 @@
-/* window-view.c — what of a window is kept in view.json (core/project/view.h).
+/* window-view.c — what of a window is kept in view.json (core/project/view-state.h).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,27 +19,27 @@ typedef struct
 } Parts;
 
 static void
-looking_cb (TdSession *session, TdView *view, const Parts *parts)
+looking_cb (TdSession *session, TdViewState *view, const Parts *parts)
 {
   const char *selected = td_network_canvas_get_selected (parts->canvas);
   g_autoptr(GVariant) speed
     = g_action_group_get_action_state (G_ACTION_GROUP (parts->window), SPEED);
 
-  td_view_set_number (view, HEIGHT, gtk_paned_get_position (parts->panes));
-  td_view_set_text (view, PAGE, gtk_stack_get_visible_child_name (parts->pages));
-  td_view_set_text (view, SELECTED, selected != NULL ? selected : "");
-  td_view_set_text (view, SPEED, g_variant_get_string (speed, NULL));
+  td_view_state_set_number (view, HEIGHT, gtk_paned_get_position (parts->panes));
+  td_view_state_set_text (view, PAGE, gtk_stack_get_visible_child_name (parts->pages));
+  td_view_state_set_text (view, SELECTED, selected != NULL ? selected : "");
+  td_view_state_set_text (view, SPEED, g_variant_get_string (speed, NULL));
 }
 
 static void
-restore (const Parts *parts, const TdView *view)
+restore (const Parts *parts, const TdViewState *view)
 {
-  const char *page = td_view_get_text (view, PAGE);
-  const char *selected = td_view_get_text (view, SELECTED);
-  const char *speed = td_view_get_text (view, SPEED);
+  const char *page = td_view_state_get_text (view, PAGE);
+  const char *selected = td_view_state_get_text (view, SELECTED);
+  const char *speed = td_view_state_get_text (view, SPEED);
   double height;
 
-  if (td_view_get_number (view, HEIGHT, 1, MOST, &height))
+  if (td_view_state_get_number (view, HEIGHT, 1, MOST, &height))
     gtk_paned_set_position (parts->panes, (int) height);
   if (page != NULL && gtk_stack_get_child_by_name (parts->pages, page) != NULL)
     gtk_stack_set_visible_child_name (parts->pages, page);

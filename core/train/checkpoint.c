@@ -121,8 +121,8 @@ take_view (TdArchive *archive, TdCheckpoint *self)
 
   if (bytes != NULL)
     text = bytes_text (bytes, &length);
-  td_view_free (self->view);
-  self->view = td_view_parse (text, length);
+  td_view_state_free (self->view);
+  self->view = td_view_state_parse (text, length);
 }
 
 static void
@@ -162,7 +162,7 @@ td_checkpoint_load (const char *path, TdCheckpoint *self, GError **error)
   g_autofree char *folder = g_path_get_dirname (path);
   gboolean loaded;
 
-  *self = (TdCheckpoint) { .folder = td_folder_new (folder), .view = td_view_new () };
+  *self = (TdCheckpoint) { .folder = td_folder_new (folder), .view = td_view_state_new () };
   loaded = td_archive_is_archive (path) ? load_archive (path, self, error)
                                         : load_bare (path, self, error);
   if (!loaded)
@@ -180,7 +180,7 @@ td_checkpoint_clear (TdCheckpoint *self)
   g_clear_pointer (&self->history, td_history_unref);
   g_clear_pointer (&self->folder, td_folder_unref);
   g_clear_pointer (&self->edits, td_edit_unref);
-  g_clear_pointer (&self->view, td_view_free);
+  g_clear_pointer (&self->view, td_view_state_free);
 }
 
 /* First weights, to go on with the list of runs. */
@@ -283,7 +283,7 @@ td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit, c
 gboolean
 td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder *folder,
                          const TdFit *fit, const TdState *state, TdHistory *history,
-                         const TdView *view, GError **error)
+                         const TdViewState *view, GError **error)
 {
   g_autoptr (TdArchive) archive = td_archive_new ();
   gboolean trained = state != NULL && (state->step > 0 || !td_state_has_past (state));
@@ -307,9 +307,9 @@ td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder
       add_text (archive, "history.csv", csv, strlen (csv));
     }
   add_data (archive, folder);
-  if (view != NULL && td_view_n (view) > 0)
+  if (view != NULL && td_view_state_n (view) > 0)
     {
-      char *text = td_view_write (view, &length);
+      char *text = td_view_state_write (view, &length);
 
       add_text (archive, "view.json", text, length);
     }

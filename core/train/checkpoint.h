@@ -7,7 +7,7 @@
  */
 #pragma once
 #include "core/project/plan.h"
-#include "core/project/view.h"
+#include "core/project/view-state.h"
 #include "core/train/history.h"
 #include "core/train/state.h"
 
@@ -20,7 +20,7 @@ typedef struct
   TdHistory  *history; /* NULL: none */
   TdFolder   *folder;  /* the file's, with the data files inside it */
   TdEdit     *edits;   /* of the run, which knows earlier runs too; NULL: none */
-  TdView     *view;    /* may be empty */
+  TdViewState     *view;    /* may be empty */
 } TdCheckpoint;
 
 gboolean td_checkpoint_load  (const char *path, TdCheckpoint *self, GError **error);
@@ -39,7 +39,7 @@ gboolean td_checkpoint_save (const char *path, const TdSpec *project, const TdFi
  * be NULL. */
 gboolean td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder *folder,
                                   const TdFit *fit, const TdState *state, TdHistory *history,
-                                  const TdView *view, GError **error);
+                                  const TdViewState *view, GError **error);
 
 /* history.csv: the columns of docs/project-file.md, with task names; and back. */
 char      *td_history_to_csv   (TdHistory *history, const TdSpec *project);

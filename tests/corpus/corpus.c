@@ -93,7 +93,7 @@ assert_same_project (const Project *a, const Project *b)
   if (a->state != NULL)
     assert_same_state (a->state, b->state);
   g_assert_cmpuint (td_folder_n (a->file.folder), ==, td_folder_n (b->file.folder));
-  g_assert_cmpuint (td_view_n (a->file.view), ==, td_view_n (b->file.view));
+  g_assert_cmpuint (td_view_state_n (a->file.view), ==, td_view_state_n (b->file.view));
   if (a->state != NULL && a->file.history != NULL)
     {
       g_autofree char *first = td_history_to_csv (a->file.history, &a->file.project);

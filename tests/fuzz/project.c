@@ -180,7 +180,8 @@ check_saved (const TdCheckpoint *checkpoint,
   g_assert_no_error (error);
   fuzz_check_same (td_document_write (&checkpoint->project, NULL),
                    td_document_write (&again.project, NULL));
-  fuzz_check_same (td_view_write (checkpoint->view, NULL), td_view_write (again.view, NULL));
+  fuzz_check_same (td_view_state_write (checkpoint->view, NULL),
+                   td_view_state_write (again.view, NULL));
   if (checkpoint->history != NULL)
     fuzz_check_same (td_history_to_csv (checkpoint->history, &checkpoint->project),
                      td_history_to_csv (again.history, &again.project));

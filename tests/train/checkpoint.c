@@ -277,12 +277,12 @@ test_view (void)
       g_assert_true (td_archive_write (archive, path, &error));
       td_checkpoint_load (path, &first, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (td_view_n (first.view), ==, views[i].n_values);
+      g_assert_cmpuint (td_view_state_n (first.view), ==, views[i].n_values);
       td_checkpoint_save_with (path, &first.project, NULL, NULL, NULL, NULL, first.view, &error);
       g_assert_no_error (error);
       td_checkpoint_load (path, &second, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (td_view_n (second.view), ==, views[i].n_values);
+      g_assert_cmpuint (td_view_state_n (second.view), ==, views[i].n_values);
     }
   toy_folder_remove (folder);
 }

@@ -1,8 +1,8 @@
-/* view.c — a table of values, to JSON and back.
+/* view-state.c — a table of values, to JSON and back.
  *
  * SPDX-License-Identifier: MIT
  */
-#include "core/project/view.h"
+#include "core/project/view-state.h"
 
 #include "core/base/json.h"
 
@@ -47,7 +47,7 @@ is_name (const char *name)
 }
 
 static void
-set (TdView *self, const char *name, const Value *value)
+set (TdViewState *self, const char *name, const Value *value)
 {
   Value *copy;
 
@@ -60,26 +60,26 @@ set (TdView *self, const char *name, const Value *value)
 }
 
 static const Value *
-find (const TdView *self, const char *name, Type type)
+find (const TdViewState *self, const char *name, Type type)
 {
   const Value *value = g_hash_table_lookup (self->values, name);
 
   return value != NULL && value->type == type ? value : NULL;
 }
 
-TdView *
-td_view_new (void)
+TdViewState *
+td_view_state_new (void)
 {
-  TdView *self = g_new0 (TdView, 1);
+  TdViewState *self = g_new0 (TdViewState, 1);
 
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
   return self;
 }
 
-TdView *
-td_view_copy (const TdView *self)
+TdViewState *
+td_view_state_copy (const TdViewState *self)
 {
-  TdView *copy = td_view_new ();
+  TdViewState *copy = td_view_state_new ();
   GHashTableIter iterator;
   gpointer name, value;
 
@@ -90,7 +90,7 @@ td_view_copy (const TdView *self)
 }
 
 void
-td_view_free (TdView *self)
+td_view_state_free (TdViewState *self)
 {
   if (self == NULL)
     return;
@@ -104,17 +104,17 @@ parse_cb (JsonObject *object, const char *name, JsonNode *node, gpointer user_da
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
 
   if (type == G_TYPE_BOOLEAN)
-    td_view_set_boolean (user_data, name, json_node_get_boolean (node));
+    td_view_state_set_boolean (user_data, name, json_node_get_boolean (node));
   else if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
-    td_view_set_number (user_data, name, json_node_get_double (node));
+    td_view_state_set_number (user_data, name, json_node_get_double (node));
   else if (type == G_TYPE_STRING)
-    td_view_set_text (user_data, name, json_node_get_string (node));
+    td_view_state_set_text (user_data, name, json_node_get_string (node));
 }
 
-TdView *
-td_view_parse (const char *text, gsize length)
+TdViewState *
+td_view_state_parse (const char *text, gsize length)
 {
-  TdView *self = td_view_new ();
+  TdViewState *self = td_view_state_new ();
   g_autoptr(JsonNode) node = NULL;
 
   if (text == NULL || length > MAX_BYTES)
@@ -137,7 +137,7 @@ write_value (const Value *value, TdJsonWriter *writer)
 }
 
 char *
-td_view_write (const TdView *self, gsize *length)
+td_view_state_write (const TdViewState *self, gsize *length)
 {
   g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (self->values),
                                         (GCompareFunc) strcmp);
@@ -154,33 +154,33 @@ td_view_write (const TdView *self, gsize *length)
 }
 
 guint
-td_view_n (const TdView *self)
+td_view_state_n (const TdViewState *self)
 {
   return g_hash_table_size (self->values);
 }
 
 void
-td_view_set_boolean (TdView *self, const char *name, gboolean value)
+td_view_state_set_boolean (TdViewState *self, const char *name, gboolean value)
 {
   set (self, name, &(Value) { .type = BOOLEAN, .number = value != FALSE });
 }
 
 void
-td_view_set_number (TdView *self, const char *name, double value)
+td_view_state_set_number (TdViewState *self, const char *name, double value)
 {
   if (isfinite (value))
     set (self, name, &(Value) { .type = NUMBER, .number = value });
 }
 
 void
-td_view_set_text (TdView *self, const char *name, const char *value)
+td_view_state_set_text (TdViewState *self, const char *name, const char *value)
 {
   if (strlen (value) <= MAX_TEXT && g_utf8_validate (value, -1, NULL))
     set (self, name, &(Value) { .type = TEXT, .text = (char *) value });
 }
 
 gboolean
-td_view_get_boolean (const TdView *self, const char *name, gboolean *value)
+td_view_state_get_boolean (const TdViewState *self, const char *name, gboolean *value)
 {
   const Value *found = find (self, name, BOOLEAN);
 
@@ -191,7 +191,7 @@ td_view_get_boolean (const TdView *self, const char *name, gboolean *value)
 }
 
 gboolean
-td_view_get_number (const TdView *self, const char *name, double minimum, double maximum,
+td_view_state_get_number (const TdViewState *self, const char *name, double minimum, double maximum,
                     double *value)
 {
   const Value *found = find (self, name, NUMBER);
@@ -203,7 +203,7 @@ td_view_get_number (const TdView *self, const char *name, double minimum, double
 }
 
 const char *
-td_view_get_text (const TdView *self, const char *name)
+td_view_state_get_text (const TdViewState *self, const char *name)
 {
   const Value *found = find (self, name, TEXT);
 
