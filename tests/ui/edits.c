@@ -4,6 +4,7 @@
  */
 #include "harness.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static TdSession *
@@ -88,17 +89,23 @@ state_of (TdSession *session)
 }
 
 static void
-assert_same (const TdState *a, const TdState *b)
+assert_same_tensors (const TdState *a, const TdState *b)
 {
   gsize bytes = a->layout->n_parameters * sizeof (float);
 
   g_assert_cmpuint (a->step, ==, b->step);
-  g_assert_cmpuint (a->epoch, ==, b->epoch);
   g_assert_cmpuint (a->layout->n_parameters, ==, b->layout->n_parameters);
   g_assert_cmpuint (a->n_slots, ==, b->n_slots);
   g_assert_cmpmem (a->parameters, bytes, b->parameters, bytes);
   for (guint s = 0; s < a->n_slots; s++)
     g_assert_cmpmem (a->slots[s], bytes, b->slots[s], bytes);
+}
+
+static void
+assert_same (const TdState *a, const TdState *b)
+{
+  g_assert_cmpuint (a->epoch, ==, b->epoch);
+  assert_same_tensors (a, b);
 }
 
 static void
@@ -274,6 +281,109 @@ test_while_training (void)
   g_assert_cmpstr (td_session_get_undo_label (session), ==, "Change epochs");
 }
 
+static gboolean
+is_saved (gpointer session)
+{
+  return !td_session_is_saving (session);
+}
+
+static TdState *
+load_state (const char *path)
+{
+  g_auto(TdCheckpoint) file = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TdData) data = NULL;
+  g_autoptr(TdPlan) plan = NULL;
+  TdState *state;
+
+  td_checkpoint_load (path, &file, &error);
+  g_assert_no_error (error);
+  data = td_data_new_in (file.folder, file.fit);
+  plan = td_plan_new (&file.project, data, &error);
+  g_assert_no_error (error);
+  state = td_checkpoint_state (&file, plan, NULL, &error);
+  g_assert_no_error (error);
+  return state;
+}
+
+/* `train FILE --restart`, up to @step. */
+static void
+train_again (const char *path, guint64 step, const char *out)
+{
+  g_autofree char *steps = g_strdup_printf ("%" G_GUINT64_FORMAT, step);
+  const char *const command[] = { g_getenv ("TANDEM_CLI"), "train", path, "--restart", "--steps",
+                                  steps, "-o", out, NULL };
+  g_autofree char *errors = NULL;
+  g_autoptr(GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL,
+                &errors, &status, &error);
+  g_assert_no_error (error);
+  if (!g_spawn_check_wait_status (status, &error))
+    g_error ("%s: %s", error->message, errors);
+}
+
+/* Everything a person may do to a run under way. */
+static void
+edit_while_training (TdSession *session)
+{
+  TdConfig *network = td_project_get_network (td_session_get_project (session));
+  TdConfig *optimizer = td_config_get_child (training_of (session), "optimizer");
+
+  td_config_set_number (optimizer, "learning-rate", 0.002, NULL);
+  td_test_run (0.05);
+  td_config_list_remove (trunk_of (session), 2);
+  td_test_run (0.05);
+  td_session_undo (session);
+  td_test_run (0.05);
+  td_config_list_remove (tasks_of (session), 2);
+  td_config_set_number (training_of (session), "batch-size", 32, NULL);
+  td_test_run (0.05);
+  td_session_undo (session);
+  td_session_undo (session);
+  td_session_redo (session);
+  td_test_run (0.05);
+  td_config_set_value (network, "sharing", "separate", NULL);
+  td_test_run (0.05);
+  td_session_undo (session);
+  td_test_run (0.05);
+}
+
+/* What was done in the window is done again without one, to the last bit. */
+static void
+test_replay (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("tandem-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "mine.tandem", NULL);
+  g_autofree char *out = g_build_filename (folder, "again.tandem", NULL);
+  g_autoptr(TdSession) session = open_digits ();
+  g_autoptr(TdState) here = NULL, saved = NULL, again = NULL;
+
+  td_config_set_number (training_of (session), "epochs", 0, NULL);
+  td_test_run (0.02);
+  train_a_little (session);
+  td_session_reset (session); /* an earlier run, which is none of this one's business */
+  settle (session);
+  td_session_train (session);
+  td_test_wait (has_trained, session);
+  edit_while_training (session);
+  td_session_pause (session);
+  settle (session);
+  here = state_of (session);
+  td_session_save (session, path);
+  td_test_wait (is_saved, session);
+  saved = load_state (path);
+  assert_same (here, saved);
+  train_again (path, here->step, out);
+  again = load_state (out);
+  /* A pause may come after an epoch's last step and before it is evaluated, a limit doesn't. */
+  assert_same_tensors (here, again);
+  g_remove (path);
+  g_remove (out);
+  g_rmdir (folder);
+}
+
 void
 td_test_add_edits (void)
 {
@@ -282,5 +392,6 @@ td_test_add_edits (void)
   g_test_add_func ("/ui/edits/a-reset-is-undone", test_reset);
   g_test_add_func ("/ui/edits/tensors-come-back-bit-for-bit", test_tensors);
   g_test_add_func ("/ui/edits/what-makes-no-plan-is-undone", test_no_plan);
+  g_test_add_func ("/ui/edits/a-saved-run-is-repeated-to-the-bit", test_replay);
   g_test_add_func ("/ui/edits/training-goes-on-meanwhile", test_while_training);
 }
