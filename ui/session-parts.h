@@ -18,6 +18,7 @@ struct _TdSession
   TdData     *data;
   TdPlan     *plan;
   TdTrainer  *trainer;
+  TdObserver *observer;
   TdSaver    *saver;
   TdSessionDrafts *drafts; /* NULL: none are kept */
   TdViewState     *view;    /* as it was opened */

@@ -16,7 +16,7 @@ enum { PROP_STATUS = 1, PROP_PROBLEM, PROP_MODIFIED, PROP_SAVING, PROP_CAN_UNDO,
        PROP_CAN_REDO, PROP_UNDO_LABEL, PROP_REDO_LABEL, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
-enum { AWAKE, PROGRESS, PLANNED, SAVED, DRAFTED, LOOKING, N_SIGNALS };
+enum { AWAKE, PROGRESS, OBSERVED, PLANNED, SAVED, DRAFTED, LOOKING, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -89,6 +89,7 @@ start_trainer (TdSession *self, TdCheckpoint *file, GError **error)
   else
     self->notice = g_steal_pointer (&unfit);
   self->trainer = td_trainer_new (self->plan, state, file->history);
+  self->observer = td_observer_new (self->trainer);
   td_trainer_wait (self->trainer, FIRST_REPORT); /* so that the first picture is the right one */
   td_trainer_get_progress (self->trainer, &self->progress);
   self->status = self->progress.status;
@@ -142,6 +143,7 @@ td_session_finalize (GObject *object)
   td_session_end_edits (self);
   g_clear_pointer (&self->saver, td_saver_free);
   g_clear_pointer (&self->drafts, td_session_drafts_free);
+  g_clear_pointer (&self->observer, td_observer_free);
   g_clear_pointer (&self->trainer, td_trainer_free);
   td_progress_clear (&self->progress);
   g_clear_pointer (&self->plan, td_plan_unref);
@@ -176,6 +178,8 @@ td_session_class_init (TdSessionClass *klass)
   signals[AWAKE] = g_signal_new ("awake", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
   signals[PROGRESS] = g_signal_new ("progress", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
+  signals[OBSERVED] = g_signal_new ("observed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
   signals[PLANNED] = g_signal_new ("planned", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
@@ -356,7 +360,8 @@ gboolean
 td_session_is_busy (TdSession *self)
 {
   g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
-  return self->status == TD_RUN_TRAINING || self->quiet_polls < QUIET_POLLS;
+  return self->status == TD_RUN_TRAINING || self->quiet_polls < QUIET_POLLS
+         || td_observer_is_busy (self->observer);
 }
 
 static void
@@ -415,6 +420,8 @@ td_session_poll (TdSession *self)
 {
   g_return_if_fail (TD_IS_SESSION (self));
 
+  if (td_observer_poll (self->observer))
+    g_signal_emit (self, signals[OBSERVED], 0);
   if (!td_trainer_get_progress (self->trainer, &self->progress))
     {
       if (self->quiet_polls < QUIET_POLLS)
@@ -427,4 +434,25 @@ td_session_poll (TdSession *self)
   td_session_update_modified (self);
   set_status (self, self->progress.status);
   g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+TdJob *
+td_session_observe (TdSession *self, const TdJobKind *kind, gpointer question)
+{
+  TdJob *job;
+
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+
+  job = td_observer_add (self->observer, kind, question);
+  td_session_wake (self);
+  return job;
+}
+
+void
+td_session_ask (TdSession *self, TdJob *job, gpointer question)
+{
+  g_return_if_fail (TD_IS_SESSION (self));
+
+  td_job_ask (job, question);
+  td_session_wake (self);
 }

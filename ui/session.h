@@ -13,6 +13,7 @@
  * Signals:
  *   awake:    something was asked of the trainer: poll while td_session_is_busy().
  *   progress: the run moved; see td_session_get_progress().
+ *   observed: a job of the observer has a new result; td_job_take() has it.
  *   planned:  the plan was replaced.
  *   saved (const GError *error): a save has ended; NULL when the file is written.
  *   drafted (const GError *error): so has the writing of a draft.
@@ -23,6 +24,7 @@
  */
 #pragma once
 #include "core/project/project.h"
+#include "core/train/observer.h"
 #include "core/train/trainer.h"
 #include "ui/saver.h"
 
@@ -83,6 +85,12 @@ gboolean    td_session_get_can_undo   (TdSession *self);
 gboolean    td_session_get_can_redo   (TdSession *self);
 const char *td_session_get_undo_label (TdSession *self);
 const char *td_session_get_redo_label (TdSession *self);
+
+/* td_observer_add() and td_job_ask() on the run, for pictures that somebody sees; `observed` tells
+ * of results. Remove the job, with td_job_remove(), when nobody sees them and before the session
+ * goes. */
+TdJob   *td_session_observe   (TdSession *self, const TdJobKind *kind, gpointer question);
+void     td_session_ask       (TdSession *self, TdJob *job, gpointer question);
 
 /* Starts writing; `saved` tells the end. One at a time. A file that another program changed or
  * removed since it was opened or saved here is left alone: G_IO_ERROR_WRONG_ETAG. */
