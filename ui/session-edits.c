@@ -9,6 +9,10 @@
 #include "ui/session-drafts.h"
 #include "ui/session-parts.h"
 
+#include <glib/gi18n.h>
+
+#define NO_STEP G_MAXUINT64 /* of a file whose weights aren't those of the run */
+
 static void
 use_plan (TdSession *self, TdPlan *plan)
 {
@@ -107,6 +111,28 @@ td_session_end_edits (TdSession *self)
   if (self->undo != NULL)
     g_signal_handlers_disconnect_by_data (self->undo, self);
   g_clear_object (&self->undo);
+}
+
+/* A file that another program changed meanwhile is no place to go back to. */
+static gboolean
+load_file (const TdDraftInfo *info, TdCheckpoint *file)
+{
+  return info->origin != NULL && td_file_mark_check (&info->mark, info->origin, NULL)
+         && td_checkpoint_load (info->origin, file, NULL);
+}
+
+void
+td_session_follow_file (TdSession *self, const TdCheckpoint *draft, const TdDraftInfo *info)
+{
+  g_auto(TdCheckpoint) file = { 0 };
+
+  td_project_set_modified (self->project, TRUE);
+  if (!load_file (info, &file))
+    return;
+  if (file.weights != NULL || draft->weights != NULL)
+    self->saved_step = NO_STEP;
+  td_undo_record_since (self->undo, &file.project, _("Restored changes"));
+  td_spec_copy (&self->saved, &file.project);
 }
 
 /* Undo and redo */

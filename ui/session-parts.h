@@ -40,6 +40,9 @@ struct _TdSession
 /* From now on edits are recorded and reach the run; the project and its run are in place. */
 void td_session_follow_edits (TdSession *self);
 void td_session_end_edits    (TdSession *self);
+/* After td_session_follow_edits(), of a document that was restored from @draft: what it has more
+ * than its file is one entry, and unsaved. */
+void td_session_follow_file  (TdSession *self, const TdCheckpoint *draft, const TdDraftInfo *info);
 /* Edits that wait for the main loop to be idle reach the run at once. */
 void td_session_flush_edits  (TdSession *self);
 

@@ -7,6 +7,8 @@
 #include "ui/session-drafts.h"
 #include "ui/session-parts.h"
 
+#include <glib/gi18n.h>
+
 #define FIRST_REPORT 0.2 /* seconds to wait for it at most */
 #define QUIET_POLLS 20 /* that see nothing new before an idle trainer counts as settled */
 
@@ -276,9 +278,13 @@ td_session_restore (TdDraft *draft, const TdDraftInfo *info, GError **error)
       return NULL;
     }
   td_session_follow_edits (self);
+  td_session_follow_file (self, &file, info);
   if (edits.kind != NULL)
-    td_config_apply_spec (td_project_get_config (self->project), &edits);
-  td_project_set_modified (self->project, TRUE);
+    {
+      td_session_begin_edit (self, _("Restored changes"));
+      td_config_apply_spec (td_project_get_config (self->project), &edits);
+      td_session_end_edit (self);
+    }
   return g_steal_pointer (&self);
 }
 

@@ -285,6 +285,27 @@ td_undo_applied (TdUndo *self)
 }
 
 void
+td_undo_record_since (TdUndo       *self,
+                      const TdSpec *before,
+                      const char   *label)
+{
+  TdUndoEntry *entry;
+
+  g_return_if_fail (TD_IS_UNDO (self));
+  g_return_if_fail (td_undo_get_n_entries (self) == 0);
+
+  if (td_spec_equal (before, &self->last))
+    return;
+  entry = g_new0 (TdUndoEntry, 1);
+  td_spec_copy (&entry->before, before);
+  td_spec_copy (&entry->after, &self->last);
+  entry->label = g_strdup (label);
+  entry->box = td_tensor_box_new ();
+  push (self, entry);
+  notify_all (self);
+}
+
+void
 td_undo_begin_group (TdUndo *self)
 {
   if (self->group_depth++ == 0)

@@ -39,6 +39,10 @@ void         td_undo_set_label (TdUndo *self, const char *label);
  * documents that did share a box, as the run goes from one to the other in one leap. */
 void         td_undo_applied   (TdUndo *self);
 
+/* An entry from @before, which the document was before it was opened here, to the document of now;
+ * none when they are equal. To be called before anything else is recorded. */
+void         td_undo_record_since (TdUndo *self, const TdSpec *before, const char *label);
+
 void td_undo_begin_group (TdUndo *self);
 void td_undo_end_group   (TdUndo *self);
 /* How long after a change another of the same control still belongs to it; 1 at first. */

@@ -280,6 +280,30 @@ test_relocation (void)
   tear_down (&fixture);
 }
 
+/* A document that was restored has a past already. */
+static void
+test_since (void)
+{
+  Fixture fixture;
+  g_auto(TdSpec) before = { NULL, NULL };
+
+  set_up (&fixture);
+  td_project_dup_spec (fixture.project, &before);
+  td_undo_record_since (fixture.undo, &before, "Restored");
+  g_assert_false (td_undo_get_can_undo (fixture.undo));
+  g_assert_true (td_spec_set_path (&before, "training.epochs", "3", NULL));
+  td_undo_record_since (fixture.undo, &before, "Restored");
+  g_assert_cmpstr (td_undo_get_undo_label (fixture.undo), ==, "Restored");
+  set (&fixture, "epochs", 5);
+  g_assert_cmpuint (td_undo_get_n_entries (fixture.undo), ==, 2);
+  undo (&fixture);
+  g_assert_cmpint (undo (&fixture), ==, TD_UNDO_EDIT);
+  g_assert_cmpfloat (get (&fixture, "epochs"), ==, 3);
+  g_assert_cmpint (redo (&fixture), ==, TD_UNDO_EDIT);
+  g_assert_cmpfloat (get (&fixture, "epochs"), !=, 3);
+  tear_down (&fixture);
+}
+
 void
 add_undo_tests (void)
 {
@@ -291,5 +315,6 @@ add_undo_tests (void)
   g_test_add_func ("/undo/at-most-a-hundred-entries", test_number_of_entries);
   g_test_add_func ("/undo/at-most-so-many-bytes", test_bytes);
   g_test_add_func ("/undo/resets-exchange-the-past", test_resets);
+  g_test_add_func ("/undo/a-restored-document-has-a-past", test_since);
   g_test_add_func ("/undo/files-are-found-after-a-move", test_relocation);
 }

@@ -130,6 +130,30 @@ test_discard (void)
 }
 
 static void
+test_undo (void)
+{
+  TdWindow *window;
+  TdSession *session;
+
+  forget_drafts ();
+  leave_draft ();
+  td_window_restore_drafts (td_test_application ());
+  window = find_window ("• Mine");
+  g_assert_nonnull (window);
+  session = td_window_get_session (window);
+  g_assert_cmpstr (td_session_get_undo_label (session), ==, "Restored changes");
+  td_test_act (window, "undo", NULL);
+  td_test_run (0.1);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Handwritten digits");
+  g_assert_false (td_session_get_can_undo (session));
+  td_test_act (window, "redo", NULL);
+  td_test_run (0.1);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "• Mine");
+  td_session_drop_draft (session);
+  td_test_close (window);
+}
+
+static void
 test_broken_draft (void)
 {
   g_autofree char *folder = td_drafts_dup_folder ();
@@ -157,5 +181,6 @@ td_test_add_restore (void)
 {
   g_test_add_func ("/ui/restore/a-draft-comes-back-and-is-saved", test_restore_and_save);
   g_test_add_func ("/ui/restore/a-draft-is-discarded", test_discard);
+  g_test_add_func ("/ui/restore/what-was-restored-is-undone", test_undo);
   g_test_add_func ("/ui/restore/a-broken-draft-is-kept", test_broken_draft);
 }
