@@ -1,36 +1,36 @@
-/* network-canvas.c — the picture of the network, to look at and to select in.
+/* network-canvas.c — the picture of the network, to look at and to build in: the widget.
+ *
+ * Shows the document, also while it makes no plan, so that what was just done can be seen and
+ * mended; figures come from the plan in force.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "ui/network-canvas.h"
 
+#include "ui/canvas-parts.h"
 #include "ui/network-model.h"
 #include "ui/style.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-#include <math.h>
 
 #define REDRAW_INTERVAL (G_USEC_PER_SEC / 10)
+#define REFILL_PRIORITY (G_PRIORITY_HIGH_IDLE + 5) /* after the session's plan, before layout */
 #define NATURAL_WIDTH 600
 #define FONT_SCALE 0.92 /* of a chart's: boxes have less room than axes */
 #define NATURAL_HEIGHT 280
-#define SIDEWAYS 3.0 /* how much a step aside weighs against one ahead when arrows look about */
-
-struct _TdNetworkCanvas
-{
-  GtkWidget parent_instance;
-
-  TdSession      *session;
-  TdNetworkModel  model;
-  char           *selected;
-  char           *hovered;
-  gint64          drawn_at;
-};
 
 G_DEFINE_FINAL_TYPE (TdNetworkCanvas, td_network_canvas, GTK_TYPE_WIDGET)
 
 static guint selected_signal;
+
+const TdNetworkPlace *
+td_canvas_place (TdNetworkCanvas *self, gint place)
+{
+  if (place < 0 || place >= (gint) self->layout.places->len)
+    return NULL;
+  return td_network_layout_get (&self->layout, (guint) place);
+}
 
 static void
 describe (TdNetworkCanvas *self)
@@ -42,15 +42,93 @@ describe (TdNetworkCanvas *self)
 }
 
 static void
-refill (TdNetworkCanvas *self)
+lay_out (TdNetworkCanvas *self)
 {
-  if (self->session != NULL)
-    td_network_model_fill (&self->model, td_session_get_plan (self->session),
-                           td_session_get_progress (self->session), td_style_is_dark ());
-  else
-    td_network_model_clear (&self->model);
-  if (self->session != NULL)
-    describe (self);
+  td_network_layout_clear (&self->layout);
+  td_network_layout_init (&self->layout, &self->model,
+                          MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
+                          MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1), &self->view);
+}
+
+static void
+fill_model (TdNetworkCanvas *self)
+{
+  g_auto (TdSpec) document = { NULL };
+
+  if (self->session == NULL)
+    {
+      td_network_model_clear (&self->model);
+      return;
+    }
+  td_project_dup_spec (td_session_get_project (self->session), &document);
+  td_network_model_fill (&self->model, &document, td_session_get_plan (self->session),
+                         td_session_get_progress (self->session), td_style_is_dark ());
+}
+
+/* Places keep their marks if they are still there. */
+static gint
+find_again (TdNetworkCanvas *self, const TdNetworkPlace *place)
+{
+  return place->kind == TD_PLACE_INPUT ? -1 : td_network_layout_find (&self->layout, place);
+}
+
+static TdNetworkPlace
+copy_place (TdNetworkCanvas *self, gint index)
+{
+  const TdNetworkPlace *place = td_canvas_place (self, index);
+  TdNetworkPlace copy = { .kind = TD_PLACE_INPUT };
+
+  if (place != NULL)
+    {
+      copy = *place;
+      copy.id = g_strdup (place->id);
+    }
+  return copy;
+}
+
+void
+td_canvas_refill (TdNetworkCanvas *self)
+{
+  gint focus = td_canvas_get_focus (self);
+  TdNetworkPlace focused = copy_place (self, focus);
+
+  g_clear_handle_id (&self->refill_source, g_source_remove);
+  td_canvas_cancel_drag (self);
+  self->marks = td_no_network_marks;
+  self->pressed = -1;
+  fill_model (self);
+  lay_out (self);
+  td_canvas_show_stops (self);
+  td_canvas_set_focus (self, focus >= 0 ? find_again (self, &focused) : -1);
+  g_free ((char *) focused.id);
+  describe (self);
+  td_canvas_update_edits (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+refill_cb (gpointer user_data)
+{
+  TdNetworkCanvas *self = user_data;
+
+  self->refill_source = 0;
+  td_canvas_refill (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* One edit may be several changes. */
+static void
+changed_cb (TdNetworkCanvas *self)
+{
+  if (self->refill_source == 0)
+    self->refill_source = g_idle_add_full (REFILL_PRIORITY, refill_cb, self, NULL);
+}
+
+void
+td_canvas_arrange (TdNetworkCanvas *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -63,8 +141,10 @@ progress_cb (TdNetworkCanvas *self)
       && now - self->drawn_at < REDRAW_INTERVAL)
     return;
   self->drawn_at = now;
-  if (td_network_model_progress (&self->model, td_session_get_progress (self->session)))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!td_network_model_progress (&self->model, td_session_get_progress (self->session)))
+    return;
+  td_canvas_describe_stops (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* Selection */
@@ -72,111 +152,24 @@ progress_cb (TdNetworkCanvas *self)
 static gboolean
 set_selected (TdNetworkCanvas *self, const char *id)
 {
+  char *copy;
+
   if (g_strcmp0 (self->selected, id) == 0)
     return FALSE;
+  copy = g_strdup (id);
   g_free (self->selected);
-  self->selected = g_strdup (id);
+  self->selected = copy;
+  td_canvas_describe_stops (self);
+  td_canvas_update_edits (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return TRUE;
 }
 
-static void
-select_id (TdNetworkCanvas *self, const char *id)
+void
+td_canvas_select (TdNetworkCanvas *self, const char *id)
 {
   if (set_selected (self, id))
     g_signal_emit (self, selected_signal, 0, self->selected);
-}
-
-static TdHit
-hit (TdNetworkCanvas *self, double x, double y)
-{
-  return td_network_hit (gtk_widget_get_width (GTK_WIDGET (self)),
-                         gtk_widget_get_height (GTK_WIDGET (self)), &self->model, x, y);
-}
-
-static void
-pressed_cb (TdNetworkCanvas *self, int n_press, double x, double y)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  select_id (self, hit (self, x, y).id);
-}
-
-static void
-moved_cb (TdNetworkCanvas *self, double x, double y)
-{
-  const char *id = hit (self, x, y).id;
-
-  if (g_strcmp0 (self->hovered, id) == 0)
-    return;
-  g_free (self->hovered);
-  self->hovered = g_strdup (id);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), id != NULL ? "pointer" : NULL);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-left_cb (TdNetworkCanvas *self)
-{
-  g_clear_pointer (&self->hovered, g_free);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* How far @to is from @from in the direction (dx, dy); infinite when it isn't in that direction. */
-static double
-distance (const TdHit *from, const TdHit *to, int dx, int dy)
-{
-  double x = to->area.x + to->area.width / 2 - from->area.x - from->area.width / 2;
-  double y = to->area.y + to->area.height / 2 - from->area.y - from->area.height / 2;
-  double ahead = x * dx + y * dy;
-
-  return ahead > 1 ? ahead + SIDEWAYS * fabs (x * dy + y * dx) : INFINITY;
-}
-
-/* The neighbour of what is selected; the first of all when nothing is. */
-static const TdHit *
-find_neighbour (TdNetworkCanvas *self, const GArray *hits, int dx, int dy)
-{
-  const TdHit *all = (const TdHit *) (gpointer) hits->data, *from = NULL, *best = NULL;
-
-  for (guint i = 0; i < hits->len; i++)
-    if (all[i].id != NULL && g_strcmp0 (all[i].id, self->selected) == 0)
-      from = &all[i];
-  for (guint i = 0; i < hits->len; i++)
-    {
-      if (all[i].id == NULL)
-        continue;
-      if (from == NULL)
-        return &all[i];
-      if (distance (from, &all[i], dx, dy) < (best != NULL ? distance (from, best, dx, dy)
-                                                           : INFINITY))
-        best = &all[i];
-    }
-  return best;
-}
-
-static gboolean
-key_cb (TdNetworkCanvas *self, guint key)
-{
-  int dx = (key == GDK_KEY_Right || key == GDK_KEY_KP_Right)
-           - (key == GDK_KEY_Left || key == GDK_KEY_KP_Left);
-  int dy = (key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
-           - (key == GDK_KEY_Up || key == GDK_KEY_KP_Up);
-  g_autoptr(GArray) hits = NULL;
-  const TdHit *next;
-
-  if (key == GDK_KEY_Escape && self->selected != NULL)
-    {
-      select_id (self, NULL);
-      return GDK_EVENT_STOP;
-    }
-  if (dx == 0 && dy == 0)
-    return GDK_EVENT_PROPAGATE;
-  hits = td_network_hits (gtk_widget_get_width (GTK_WIDGET (self)),
-                          gtk_widget_get_height (GTK_WIDGET (self)), &self->model);
-  next = find_neighbour (self, hits, dx, dy);
-  if (next != NULL)
-    select_id (self, next->id);
-  return GDK_EVENT_STOP;
 }
 
 /* Widget */
@@ -187,15 +180,18 @@ td_network_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   TdNetworkCanvas *self = TD_NETWORK_CANVAS (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   TdPalette palette = td_style_palette (widget);
-  const char *focused = gtk_widget_has_visible_focus (widget) ? self->selected : NULL;
+  TdNetworkMarks marks = self->marks;
   cairo_t *cr;
 
   if (self->session == NULL)
     return;
   palette.font_size *= FONT_SCALE;
+  marks.selected = self->selected;
+  marks.focused = gtk_window_get_focus_visible (GTK_WINDOW (gtk_widget_get_root (widget)))
+                    ? td_canvas_get_focus (self)
+                    : -1;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  td_network_draw (cr, width, height, &self->model, &palette, self->selected, self->hovered,
-                   focused);
+  td_network_draw (cr, &self->layout, &self->model, &palette, &marks);
   cairo_destroy (cr);
 }
 
@@ -208,10 +204,56 @@ td_network_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int fo
   *minimum = *natural / 2;
 }
 
+/* Places are where they are seen; stops have no size of their own. */
+static void
+td_network_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TdNetworkCanvas *self = TD_NETWORK_CANVAS (widget);
+
+  lay_out (self);
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      cairo_rectangle_t area = td_network_layout_area (&self->layout, i);
+      GtkAllocation allocation = { (int) area.x, (int) area.y, MAX ((int) area.width, 1),
+                                   MAX ((int) area.height, 1) };
+
+      gtk_widget_size_allocate (g_ptr_array_index (self->stops, i), &allocation, -1);
+    }
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
+}
+
+/* The picture is one stop of the Tab key; arrows move within it. */
+static gboolean
+td_network_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  TdNetworkCanvas *self = TD_NETWORK_CANVAS (widget);
+
+  if (self->popover != NULL && gtk_widget_get_visible (self->popover))
+    return gtk_widget_child_focus (self->popover, direction);
+  return td_canvas_move_focus (self, direction);
+}
+
+static gboolean
+td_network_canvas_grab_focus (GtkWidget *widget)
+{
+  TdNetworkCanvas *self = TD_NETWORK_CANVAS (widget);
+
+  return td_canvas_get_focus (self) >= 0 || td_canvas_move_focus (self, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 td_network_canvas_dispose (GObject *object)
 {
-  td_network_canvas_set_session (TD_NETWORK_CANVAS (object), NULL);
+  TdNetworkCanvas *self = TD_NETWORK_CANVAS (object);
+  GtkWidget *child;
+
+  td_network_canvas_set_session (self, NULL);
+  g_clear_handle_id (&self->refill_source, g_source_remove);
+  self->popover = NULL;
+  g_ptr_array_set_size (self->stops, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (td_network_canvas_parent_class)->dispose (object);
 }
 
@@ -220,9 +262,11 @@ td_network_canvas_finalize (GObject *object)
 {
   TdNetworkCanvas *self = TD_NETWORK_CANVAS (object);
 
+  td_network_layout_clear (&self->layout);
   td_network_model_clear (&self->model);
+  g_ptr_array_unref (self->stops);
   g_free (self->selected);
-  g_free (self->hovered);
+  g_free (self->asked_id);
   G_OBJECT_CLASS (td_network_canvas_parent_class)->finalize (object);
 }
 
@@ -236,39 +280,31 @@ td_network_canvas_class_init (TdNetworkCanvasClass *klass)
   object_class->finalize = td_network_canvas_finalize;
   widget_class->snapshot = td_network_canvas_snapshot;
   widget_class->measure = td_network_canvas_measure;
+  widget_class->size_allocate = td_network_canvas_size_allocate;
+  widget_class->focus = td_network_canvas_focus;
+  widget_class->grab_focus = td_network_canvas_grab_focus;
   selected_signal = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
+  td_canvas_class_add_edits (widget_class);
   gtk_widget_class_set_css_name (widget_class, "tdcanvas");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-}
-
-static void
-add_controllers (TdNetworkCanvas *self)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (left_cb), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 td_network_canvas_init (TdNetworkCanvas *self)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  self->marks = td_no_network_marks;
+  self->pressed = -1;
+  self->stops = g_ptr_array_new ();
+  lay_out (self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Network"), -1);
-  add_controllers (self);
-  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (refill),
-                           self, G_CONNECT_SWAPPED);
+  td_canvas_add_pointer (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -279,14 +315,19 @@ td_network_canvas_set_session (TdNetworkCanvas *self, TdSession *session)
   if (self->session == session)
     return;
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (td_session_get_project (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   g_set_object (&self->session, session);
   if (session != NULL)
     {
-      g_signal_connect_swapped (session, "planned", G_CALLBACK (refill), self);
+      g_signal_connect_swapped (td_session_get_project (session), "edited",
+                                G_CALLBACK (changed_cb), self);
+      g_signal_connect_swapped (session, "planned", G_CALLBACK (changed_cb), self);
       g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
     }
-  refill (self);
+  td_canvas_refill (self);
 }
 
 void

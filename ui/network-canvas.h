@@ -1,9 +1,17 @@
-/* network-canvas.h — the picture of the network, to look at and to select in.
+/* network-canvas.h — the picture of the network, to look at and to build in.
  *
- * A click selects what it hits; arrow keys move the selection to the neighbour in their direction.
+ * Mouse: a click selects, a plus sign inserts, dragging a layer moves it within its stack or across
+ * the fork; the right button opens a menu. Keyboard: Tab enters, arrows move from place to place,
+ * Enter or Space activates, Delete removes, Alt with arrows moves the layer, the menu key opens the
+ * menu. Every place is a child widget with a name and a description for screen readers.
+ *
+ * Actions on the selected layer: network.insert-before, network.insert-after, network.move-back,
+ * network.move-on, network.move-up, network.move-down, network.move-to (s: a task's id, empty for the
+ * trunk), network.lock, network.remove. Others: network.insert-into (s), network.menu.
  *
  * Signals:
  *   selected (const char *id): a task's or layer's id; NULL: nothing.
+ *   removed (const char *text): a layer, in words: "Dense 128 removed".
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,3 +26,5 @@ void        td_network_canvas_set_session  (TdNetworkCanvas *self, TdSession *se
 /* Emits no signal. */
 void        td_network_canvas_set_selected (TdNetworkCanvas *self, const char *id);
 const char *td_network_canvas_get_selected (TdNetworkCanvas *self);
+/* After the selected layer, at the end of the selected task's head, or else of the trunk. */
+void        td_network_canvas_add_layer    (TdNetworkCanvas *self, const TdKind *kind);

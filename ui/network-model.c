@@ -83,27 +83,54 @@ fill_boxes (const TdSpecList *layers)
   return boxes;
 }
 
-/* "Dense 16 → 1 · Sigmoid cross-entropy" */
-static char *
-head_subtitle (const TdPlan *plan, guint task)
+/* The task's place in the plan; -1: it has none. */
+static gint
+find_task (const TdPlan *plan, const char *id)
 {
-  const TdSpec *spec = td_plan_task (plan, task);
-  const TdTaskOptions *options = td_task_options (spec);
-  guint n_outputs = td_task_kind (spec)->n_outputs (options, td_plan_target (plan, task));
-  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < plan->n_tasks; i++)
+    if (g_str_equal (td_task_options (td_plan_task (plan, i))->id, id))
+      return (gint) i;
+  return -1;
+}
 
-  for (gsize i = 0; i < options->head.n && options->head.n <= MOST_NAMED_LAYERS; i++)
+/* 0: not known. */
+static guint
+count_outputs (const TdSpec *spec, const TdPlan *plan)
+{
+  const TdTaskOptions *options = td_task_options (spec);
+  gint task = find_task (plan, options->id);
+
+  if (task < 0 || td_plan_task (plan, (guint) task)->kind != spec->kind)
+    return 0;
+  return td_task_kind (spec)->n_outputs (options, td_plan_target (plan, (guint) task));
+}
+
+static void
+append_layers (GString *text, const TdSpecList *layers)
+{
+  for (gsize i = 0; i < layers->n && layers->n <= MOST_NAMED_LAYERS; i++)
     {
-      g_autofree char *title = layer_title (&options->head.items[i]);
+      g_autofree char *title = layer_title (&layers->items[i]);
 
       append (text, " → ", title);
     }
-  if (options->head.n > MOST_NAMED_LAYERS)
-    g_string_append_printf (text, g_dngettext (NULL, "%u layer", "%u layers",
-                                               (gulong) options->head.n), (guint) options->head.n);
-  if (text->len > 0)
+  if (layers->n > MOST_NAMED_LAYERS)
+    g_string_append_printf (text, g_dngettext (NULL, "%u layer", "%u layers", (gulong) layers->n),
+                            (guint) layers->n);
+}
+
+/* "Dense 16 → 1 · Sigmoid cross-entropy" */
+static char *
+head_subtitle (const TdSpec *spec, const TdPlan *plan)
+{
+  const TdTaskOptions *options = td_task_options (spec);
+  guint n_outputs = count_outputs (spec, plan);
+  GString *text = g_string_new (NULL);
+
+  append_layers (text, &options->head);
+  if (n_outputs > 0 && text->len > 0)
     g_string_append_printf (text, " → %u", n_outputs);
-  else
+  else if (n_outputs > 0)
     g_string_append_printf (text, g_dngettext (NULL, "%u output", "%u outputs", n_outputs),
                             n_outputs);
   if (options->loss.kind != NULL)
@@ -112,22 +139,24 @@ head_subtitle (const TdPlan *plan, guint task)
 }
 
 static void
-fill_head (TdHeadBox *head, const TdPlan *plan, guint task, gboolean own_trunk, gboolean dark)
+fill_head (TdHeadBox *head, const TdSpec *spec, const TdPlan *plan, const TdSpecList *trunk,
+           gboolean dark)
 {
-  const TdTaskOptions *options = td_task_options (td_plan_task (plan, task));
+  const TdTaskOptions *options = td_task_options (spec);
 
   head->id = g_strdup (options->id);
   head->title = g_strdup (options->name);
-  head->subtitle = head_subtitle (plan, task);
+  head->subtitle = head_subtitle (spec, plan);
   head->value = g_strdup ("");
+  head->task = find_task (plan, options->id);
   head->color = td_task_color (options->color, dark);
   head->enabled = options->enabled;
   head->n_layers = (guint) options->head.n;
   head->layers = fill_boxes (&options->head);
-  if (!own_trunk)
+  if (trunk == NULL)
     return;
-  head->n_trunk = (guint) td_network_of (&plan->project)->trunk.n;
-  head->trunk = fill_boxes (&td_network_of (&plan->project)->trunk);
+  head->n_trunk = (guint) trunk->n;
+  head->trunk = fill_boxes (trunk);
 }
 
 /* The first training row as a picture, its pixels brought back to the file's units. */
@@ -169,40 +198,49 @@ count_features (const TdPlan *plan)
   return g_strdup_printf (g_dngettext (NULL, "%u feature", "%u features", width), width);
 }
 
+/* Of everything before the heads. */
 static char *
-count_parameters (const TdPlan *plan, gint task)
+count_trunk (const TdPlan *plan)
 {
-  gsize n = td_layout_count (plan->graph->layout, task);
-  g_autofree char *count = td_format_count (n);
+  const TdLayout *layout = plan->graph->layout;
+  gsize n = 0;
+  g_autofree char *count = NULL;
 
+  for (guint i = 0; i < layout->n_tensors; i++)
+    if (!layout->tensors[i].statistic && !g_str_has_prefix (layout->tensors[i].name, "heads."))
+      n += layout->tensors[i].n;
+  count = td_format_count (n);
   return g_strdup_printf (g_dngettext (NULL, "%s parameter", "%s parameters", (gulong) n), count);
 }
 
 void
 td_network_model_fill (TdNetworkModel   *self,
+                       const TdSpec     *project,
                        const TdPlan     *plan,
                        const TdProgress *progress,
                        gboolean          dark)
 {
-  const TdNetworkSettings *network = td_network_of (&plan->project);
+  const TdNetworkSettings *network = td_network_of (project);
+  const TdSpecList *tasks = &td_project_of (project)->tasks;
   const TdSharingKind *sharing = (const TdSharingKind *) network->sharing.kind;
 
   td_network_model_clear (self);
   self->input_title = g_strdup (_("Input"));
   self->input_subtitle = count_features (plan);
   fill_image (self, plan);
-  self->trunk_title = g_strdup (sharing->has_shared_trunk ? _("Shared trunk φ(x)")
-                                                          : _("Separate networks"));
-  self->trunk_subtitle = count_parameters (plan, sharing->has_shared_trunk ? -1 : -2);
-  if (sharing->has_shared_trunk)
+  self->own_trunks = !sharing->has_shared_trunk;
+  self->trunk_title = g_strdup (_(sharing->trunk_title));
+  self->trunk_subtitle = count_trunk (plan);
+  if (!self->own_trunks)
     {
       self->n_trunk = (guint) network->trunk.n;
       self->trunk = fill_boxes (&network->trunk);
     }
-  self->n_heads = plan->n_tasks;
-  self->heads = g_new0 (TdHeadBox, plan->n_tasks);
-  for (guint i = 0; i < plan->n_tasks; i++)
-    fill_head (&self->heads[i], plan, i, !sharing->has_shared_trunk, dark);
+  self->n_heads = (guint) tasks->n;
+  self->heads = g_new0 (TdHeadBox, tasks->n);
+  for (gsize i = 0; i < tasks->n; i++)
+    fill_head (&self->heads[i], &tasks->items[i], plan,
+               self->own_trunks ? &network->trunk : NULL, dark);
   if (progress != NULL)
     td_network_model_progress (self, progress);
 }
@@ -212,14 +250,18 @@ td_network_model_progress (TdNetworkModel *self, const TdProgress *progress)
 {
   gboolean changed = FALSE;
 
-  for (guint i = 0; i < MIN (self->n_heads, progress->n_tasks); i++)
+  for (guint i = 0; i < self->n_heads; i++)
     {
-      g_autofree char *value = td_format_metrics (&progress->tasks[i]);
+      TdHeadBox *head = &self->heads[i];
+      g_autofree char *value = NULL;
 
-      if (g_strcmp0 (value, self->heads[i].value) == 0)
+      if (head->task < 0 || head->task >= (gint) progress->n_tasks)
         continue;
-      g_free (self->heads[i].value);
-      self->heads[i].value = g_steal_pointer (&value);
+      value = td_format_metrics (&progress->tasks[head->task]);
+      if (g_strcmp0 (value, head->value) == 0)
+        continue;
+      g_free (head->value);
+      head->value = g_steal_pointer (&value);
       changed = TRUE;
     }
   return changed;

@@ -9,8 +9,10 @@
 #include "core/train/trainer.h"
 #include "ui/chart/network-view.h"
 
-/* @self is cleared first. @progress may be NULL. */
-void     td_network_model_fill     (TdNetworkModel *self, const TdPlan *plan,
-                                    const TdProgress *progress, gboolean dark);
+/* @self is cleared first. @project may be ahead of @plan, when it makes none: then what only a plan
+ * knows of a task is left out. @progress may be NULL. */
+void     td_network_model_fill     (TdNetworkModel *self, const TdSpec *project,
+                                    const TdPlan *plan, const TdProgress *progress,
+                                    gboolean dark);
 /* Only what moves while training: the heads' figures. Answers whether any changed. */
 gboolean td_network_model_progress (TdNetworkModel *self, const TdProgress *progress);

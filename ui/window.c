@@ -13,8 +13,8 @@
 #include "ui/data-card.h"
 #include "ui/foot.h"
 #include "ui/inspector.h"
-#include "ui/kind-choice.h"
 #include "ui/network-canvas.h"
+#include "ui/network-tools.h"
 #include "ui/preferences.h"
 #include "ui/task-list.h"
 #include "ui/window-edits.h"
@@ -235,6 +235,12 @@ selected_cb (TdWindow *self, const char *id)
   select_id (self, copy);
 }
 
+static void
+removed_cb (TdWindow *self, const char *text)
+{
+  td_window_offer_undo (self, text);
+}
+
 /* Keyboard: Space trains unless the focused control has a use for it. */
 static gboolean
 key_cb (TdWindow *self, guint keyval, guint keycode, GdkModifierType state)
@@ -372,6 +378,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, bar_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, restored_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
 }
@@ -424,17 +431,6 @@ td_window_new (GtkApplication *application)
   return g_object_new (TD_TYPE_WINDOW, "application", application, NULL);
 }
 
-/* The ways of sharing, beside the picture that shows them. */
-static void
-add_sharing_choice (TdWindow *self)
-{
-  TdConfig *network = td_project_get_network (td_session_get_project (self->session));
-  const TdOption *option = td_kind_find_option (td_config_get_kind (network), "sharing");
-
-  gtk_box_append (self->network_tools,
-                  td_kind_choice_new (network, option, _(option->label)));
-}
-
 void
 td_window_set_session (TdWindow *self, TdSession *session)
 {
@@ -455,7 +451,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   td_curves_page_set_session (self->curves, session);
   td_foot_set_session (self->foot, session);
   td_inspector_set_project (self->inspector, td_session_get_project (session));
-  add_sharing_choice (self);
+  td_network_tools_add (self->network_tools, self->canvas, session);
   gtk_widget_set_visible (GTK_WIDGET (self->foot), TRUE);
   td_window_follow_view (self, self->panes, self->pages, self->canvas);
   gtk_stack_set_visible_child_name (self->stack, "workbench");

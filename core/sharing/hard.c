@@ -26,5 +26,6 @@ const TdSharingKind td_sharing_hard = {
             .summary = N_("All tasks share one trunk; each has a head of its own."),
             .paper = "Caruana, 1997, Machine Learning 28:41–75" },
   .has_shared_trunk = TRUE,
+  .trunk_title = N_("Shared trunk φ(x)"),
   .build = build,
 };

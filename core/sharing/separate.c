@@ -27,5 +27,6 @@ const TdSharingKind td_sharing_separate = {
   .kind = { .id = "separate",
             .title = N_("Separate networks"),
             .summary = N_("Each task has a trunk of its own: nothing is shared. The baseline.") },
+  .trunk_title = N_("A trunk for each task"),
   .build = build,
 };

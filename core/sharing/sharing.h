@@ -27,7 +27,8 @@ typedef struct
 typedef struct
 {
   TdKind   kind;
-  gboolean has_shared_trunk; /* drawn as one trunk with forking heads */
+  gboolean has_shared_trunk; /* drawn as one trunk with forking heads, else as one for each task */
+  const char *trunk_title;   /* N_() over its picture */
   gboolean (*build) (TdGraph *graph, gconstpointer options, const TdNetworkSpec *spec, GError **error);
 } TdSharingKind;
 

@@ -7,6 +7,7 @@
  */
 #include "tests/chart/sample-network.h"
 #include "tests/chart/sample.h"
+#include "ui/chart/network-layout.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -106,7 +107,14 @@ draw_network (cairo_t *cr, double width, double height, NetworkShape shape)
 {
   TdPalette palette = td_palette (shape.dark);
   TdNetworkModel model = sample_network (&shape);
-  td_network_draw (cr, width, height, &model, &palette, "l0", "t2", "t0");
+  TdNetworkMarks marks = td_no_network_marks;
+  TdNetworkLayout layout;
+  marks.selected = "l0";
+  marks.hovered = 3;
+  marks.focused = 2;
+  td_network_layout_init (&layout, &model, width, height, NULL);
+  td_network_draw (cr, &layout, &model, &palette, &marks);
+  td_network_layout_clear (&layout);
   td_network_model_clear (&model);
 }
 

@@ -5,6 +5,7 @@
 #include "tests/chart/sample-network.h"
 #include "tests/chart/sample.h"
 #include "tests/chart/suites.h"
+#include "ui/chart/network-layout.h"
 
 #include <string.h>
 
@@ -24,23 +25,29 @@ overlap (cairo_rectangle_t a, cairo_rectangle_t b)
          && b.y < a.y + a.height;
 }
 
-static void
-assert_places (const GArray *hits, double width, double height)
+/* Slots touch nothing either: they can be hit. */
+static gboolean
+may_overlap (const TdNetworkLayout *layout, guint a, guint b)
 {
-  for (guint i = 0; i < hits->len; i++)
+  return td_network_layout_get (layout, b)->kind == TD_PLACE_TRUNK
+         && (td_network_layout_get (layout, a)->kind == TD_PLACE_LAYER
+             || td_network_layout_get (layout, a)->kind == TD_PLACE_SLOT);
+}
+
+static void
+assert_places (const TdNetworkLayout *layout, double width, double height)
+{
+  for (guint i = 0; i < layout->places->len; i++)
     {
-      TdHit a = g_array_index (hits, TdHit, i);
-      g_assert_cmpfloat (a.area.x, >=, 0);
-      g_assert_cmpfloat (a.area.y, >=, 0);
-      g_assert_cmpfloat (a.area.x + a.area.width, <=, width);
-      g_assert_cmpfloat (a.area.y + a.area.height, <=, height);
-      g_assert_cmpfloat (a.area.width, >, 0);
+      cairo_rectangle_t a = td_network_layout_area (layout, i);
+      g_assert_cmpfloat (a.x, >=, 0);
+      g_assert_cmpfloat (a.y, >=, 0);
+      g_assert_cmpfloat (a.x + a.width, <=, width);
+      g_assert_cmpfloat (a.y + a.height, <=, height);
+      g_assert_cmpfloat (a.width, >, 0);
       for (guint k = 0; k < i; k++)
-        {
-          TdHit b = g_array_index (hits, TdHit, k);
-          gboolean nested = a.kind == TD_HIT_LAYER && b.kind == TD_HIT_TRUNK;
-          g_assert_true (nested || !overlap (a.area, b.area));
-        }
+        g_assert_true (may_overlap (layout, i, k)
+                       || !overlap (a, td_network_layout_area (layout, k)));
     }
 }
 
@@ -52,8 +59,10 @@ test_nothing_overlaps_or_leaves_the_picture (void)
     for (guint k = 0; k < G_N_ELEMENTS (sizes); k++)
       {
         TdNetworkModel model = sample_network (&shapes[i]);
-        g_autoptr (GArray) hits = td_network_hits (sizes[k][0], sizes[k][1], &model);
-        assert_places (hits, sizes[k][0], sizes[k][1]);
+        TdNetworkLayout layout;
+        td_network_layout_init (&layout, &model, sizes[k][0], sizes[k][1], NULL);
+        assert_places (&layout, sizes[k][0], sizes[k][1]);
+        td_network_layout_clear (&layout);
         td_network_model_clear (&model);
       }
 }
@@ -64,53 +73,117 @@ test_a_hit_is_what_lies_there (void)
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
       TdNetworkModel model = sample_network (&shapes[i]);
-      g_autoptr (GArray) hits = td_network_hits (800, 300, &model);
-      for (guint k = 0; k < hits->len; k++)
+      TdNetworkLayout layout;
+      td_network_layout_init (&layout, &model, 800, 300, NULL);
+      for (guint k = 0; k < layout.places->len; k++)
         {
-          TdHit wanted = g_array_index (hits, TdHit, k);
+          cairo_rectangle_t area = td_network_layout_area (&layout, k);
           /* The trunk's middle may be a layer; near its corner it is the trunk itself. */
-          double share = wanted.kind == TD_HIT_TRUNK ? 0.02 : 0.5;
-          TdHit found = td_network_hit (800, 300, &model,
-                                        wanted.area.x + wanted.area.width * share,
-                                        wanted.area.y + wanted.area.height * share);
-          g_assert_cmpint (found.kind, ==, wanted.kind);
-          g_assert_cmpstr (found.id, ==, wanted.id);
+          double share = td_network_layout_get (&layout, k)->kind == TD_PLACE_TRUNK ? 0.02 : 0.5;
+          g_assert_cmpint (td_network_layout_hit (&layout, area.x + area.width * share,
+                                                  area.y + area.height * share), ==, (gint) k);
         }
-      g_assert_cmpint (td_network_hit (800, 300, &model, -5, -5).kind, ==, TD_HIT_NONE);
+      g_assert_cmpint (td_network_layout_hit (&layout, -5, -5), ==, -1);
+      td_network_layout_clear (&layout);
       td_network_model_clear (&model);
     }
 }
 
-static void
-test_hits_come_in_reading_order (void)
+static char *
+list_places (const NetworkShape *shape)
 {
-  TdNetworkModel model = sample_network (&shapes[1]);
-  g_autoptr (GArray) hits = td_network_hits (800, 300, &model);
-  g_autoptr (GString) order = g_string_new (NULL);
-  for (guint i = 0; i < hits->len; i++)
+  TdNetworkModel model = sample_network (shape);
+  GString *order = g_string_new (NULL);
+  TdNetworkLayout layout;
+  td_network_layout_init (&layout, &model, 800, 300, NULL);
+  for (guint i = 0; i < layout.places->len; i++)
     {
-      TdHit hit = g_array_index (hits, TdHit, i);
-      g_string_append_printf (order, "%s ", hit.kind == TD_HIT_INPUT   ? "input"
-                                            : hit.kind == TD_HIT_TRUNK ? "trunk"
-                                                                       : hit.id);
+      const TdNetworkPlace *place = td_network_layout_get (&layout, i);
+      g_string_append_printf (order, "%s ", place->kind == TD_PLACE_INPUT   ? "input"
+                                            : place->kind == TD_PLACE_TRUNK ? "trunk"
+                                            : place->kind == TD_PLACE_SLOT  ? "+"
+                                                                            : place->id);
     }
-  g_assert_cmpstr (order->str, ==,
-                   "input trunk l0 l1 t0 t1.0 t1.1 t1 t2 t3.0 t3.1 t3 t4 ");
+  td_network_layout_clear (&layout);
+  td_network_model_clear (&model);
+  return g_string_free (order, FALSE);
+}
+
+static void
+test_places_come_in_reading_order (void)
+{
+  NetworkShape own = { .n_layers = 1, .n_heads = 2, .n_private = 1, .separate = TRUE };
+  g_autofree char *hard = list_places (&shapes[1]);
+  g_autofree char *separate = list_places (&own);
+  g_assert_cmpstr (hard, ==, "input trunk + l0 + l1 + + t0 + t1.0 + t1.1 + t1 + t2 "
+                             "+ t3.0 + t3.1 + t3 + t4 ");
+  g_assert_cmpstr (separate, ==, "input trunk + t0.trunk0 + + t0 + t1.trunk0 + + t1.0 + t1 ");
+}
+
+/* Between any two layers of a stack is one slot; a dragged layer finds the nearest. */
+static void
+test_slots_lie_between_layers (void)
+{
+  TdNetworkModel model = sample_network (&shapes[0]);
+  TdNetworkLayout layout;
+  td_network_layout_init (&layout, &model, 800, 300, NULL);
+  for (guint i = 1; i < layout.places->len; i++)
+    {
+      const TdNetworkPlace *slot = td_network_layout_get (&layout, i);
+      cairo_rectangle_t area = td_network_layout_area (&layout, i);
+      if (slot->kind != TD_PLACE_SLOT)
+        continue;
+      g_assert_cmpint (td_network_layout_slot (&layout, area.x, area.y, 30), ==, (gint) i);
+      g_assert_cmpint (td_network_layout_find (&layout, slot), ==, (gint) i);
+    }
+  g_assert_cmpint (td_network_layout_slot (&layout, -200, -200, 30), ==, -1);
+  td_network_layout_clear (&layout);
+  td_network_model_clear (&model);
+}
+
+static void
+test_a_view_moves_and_scales (void)
+{
+  TdNetworkModel model = sample_network (&shapes[0]);
+  TdNetworkView view = { .free = TRUE, .scale = 2, .dx = -100, .dy = 30 };
+  TdNetworkLayout layout;
+  td_network_layout_init (&layout, &model, 800, 300, &view);
+  for (guint i = 0; i < layout.places->len; i++)
+    {
+      const TdNetworkPlace *place = td_network_layout_get (&layout, i);
+      cairo_rectangle_t area = td_network_layout_area (&layout, i);
+      g_assert_cmpfloat (area.x, ==, place->x * 2 - 100);
+      g_assert_cmpfloat (area.y, ==, place->y * 2 + 30);
+      g_assert_cmpfloat (area.width, ==, place->width * 2);
+    }
+  td_network_layout_clear (&layout);
   td_network_model_clear (&model);
 }
 
 static cairo_surface_t *
-drawn (const TdNetworkModel *model, const char *selected, const char *hovered,
-       const char *focused)
+drawn (const TdNetworkModel *model, const TdNetworkMarks *marks)
 {
   TdPalette palette = td_palette (FALSE);
   cairo_surface_t *surface = sample_surface (800, 300);
   cairo_t *cr = cairo_create (surface);
-  td_network_draw (cr, 800, 300, model, &palette, selected, hovered, focused);
+  TdNetworkLayout layout;
+  td_network_layout_init (&layout, model, 800, 300, NULL);
+  td_network_draw (cr, &layout, model, &palette, marks);
+  td_network_layout_clear (&layout);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;
+}
+
+static cairo_surface_t *
+drawn_with (const TdNetworkModel *model, const char *selected, gint hovered, gint focused)
+{
+  TdNetworkMarks marks = td_no_network_marks;
+  marks.selected = selected;
+  marks.hovered = hovered;
+  marks.focused = focused;
+  return drawn (model, &marks);
 }
 
 static gboolean
@@ -121,16 +194,19 @@ same (cairo_surface_t *a, cairo_surface_t *b)
   return memcmp (cairo_image_surface_get_data (a), cairo_image_surface_get_data (b), n) == 0;
 }
 
+/* Places 0 to 4: input, trunk, slot, layer, slot. */
 static void
 test_selection_hover_and_focus_show (void)
 {
   TdNetworkModel model = sample_network (&shapes[0]);
-  cairo_surface_t *plain = drawn (&model, NULL, NULL, NULL);
-  cairo_surface_t *others[] = { drawn (&model, "l0", NULL, NULL),
-                                drawn (&model, NULL, "l0", NULL),
-                                drawn (&model, NULL, NULL, "l0"),
-                                drawn (&model, "t2", NULL, NULL) };
-  cairo_surface_t *unknown = drawn (&model, "no such id", NULL, NULL);
+  TdNetworkMarks dragging = { .hovered = -1, .focused = -1, .dragging = TRUE, .dragged = 3,
+                              .target = 6, .x = 300, .y = 100 };
+  cairo_surface_t *plain = drawn (&model, &td_no_network_marks);
+  cairo_surface_t *others[] = { drawn_with (&model, "l0", -1, -1), drawn_with (&model, NULL, 3, -1),
+                                drawn_with (&model, NULL, -1, 3), drawn_with (&model, NULL, 4, -1),
+                                drawn_with (&model, NULL, -1, 4), drawn_with (&model, "t2", -1, -1),
+                                drawn (&model, &dragging) };
+  cairo_surface_t *unknown = drawn_with (&model, "no such id", -1, -1);
   g_assert_cmpuint (sample_ink (plain), >, 5000);
   g_assert_true (same (plain, unknown));
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
@@ -149,7 +225,7 @@ test_every_shape_is_drawn (void)
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
       TdNetworkModel model = sample_network (&shapes[i]);
-      cairo_surface_t *surface = drawn (&model, "l0", "t1", "t0");
+      cairo_surface_t *surface = drawn_with (&model, "l0", 1, 2);
       g_assert_cmpuint (sample_ink (surface), >, 2000);
       cairo_surface_destroy (surface);
       td_network_model_clear (&model);
@@ -169,13 +245,53 @@ test_a_picture_can_be_described (void)
   td_network_model_clear (&model);
 }
 
+static char *
+words_of (const NetworkShape *shape, guint place)
+{
+  TdNetworkModel model = sample_network (shape);
+  TdNetworkLayout layout;
+  g_autofree char *title = NULL, *text = NULL;
+  td_network_layout_init (&layout, &model, 800, 300, NULL);
+  title = td_network_place_title (&layout, place, &model);
+  text = td_network_place_describe (&layout, place, &model);
+  td_network_layout_clear (&layout);
+  td_network_model_clear (&model);
+  return g_strdup_printf ("%s: %s", title, text);
+}
+
+static void
+assert_words (const NetworkShape *shape, guint place, const char *expected)
+{
+  g_autofree char *words = words_of (shape, place);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_every_place_has_a_name (void)
+{
+  NetworkShape hard = { .n_layers = 2, .n_heads = 2, .n_private = 1 };
+  NetworkShape own = { .n_layers = 1, .n_heads = 1, .separate = TRUE };
+  assert_words (&hard, 0, "Input: 64 features");
+  assert_words (&hard, 2, "Insert a layer before Dense 128: ");
+  assert_words (&hard, 3, "Dense 128: ReLU · He, layer 1 of 2 of the trunk");
+  assert_words (&hard, 6, "Insert a layer after Dropout: ");
+  assert_words (&hard, 7, "Insert a layer into the head Digit: Digit");
+  assert_words (&hard, 8, "Digit: Dense 10 · softmax CE, 98.1%");
+  assert_words (&hard, 10, "Dense 128: ReLU · He, layer 1 of 1 of the head Is even");
+  assert_words (&own, 3, "Dense 128: ReLU · He, layer 1 of 1 of the trunk of Digit");
+}
+
 void
 add_network_tests (void)
 {
   g_test_add_func ("/chart/network/nothing-overlaps-or-leaves-the-picture",
                    test_nothing_overlaps_or_leaves_the_picture);
   g_test_add_func ("/chart/network/a-hit-is-what-lies-there", test_a_hit_is_what_lies_there);
-  g_test_add_func ("/chart/network/hits-come-in-reading-order", test_hits_come_in_reading_order);
+  g_test_add_func ("/chart/network/places-come-in-reading-order",
+                   test_places_come_in_reading_order);
+  g_test_add_func ("/chart/network/slots-lie-between-layers", test_slots_lie_between_layers);
+  g_test_add_func ("/chart/network/a-view-moves-and-scales", test_a_view_moves_and_scales);
+  g_test_add_func ("/chart/network/every-place-has-a-name", test_every_place_has_a_name);
   g_test_add_func ("/chart/network/selection-hover-and-focus-show",
                    test_selection_hover_and_focus_show);
   g_test_add_func ("/chart/network/every-shape-is-drawn", test_every_shape_is_drawn);

@@ -58,6 +58,7 @@ sample_network (const NetworkShape *shape)
                            .input_subtitle = g_strdup ("64 features"),
                            .trunk_title = g_strdup ("Shared trunk φ(x)"),
                            .trunk_subtitle = g_strdup ("16 576 parameters"),
+                           .own_trunks = shape->separate,
                            .n_trunk = shape->separate ? 0 : shape->n_layers,
                            .n_heads = shape->n_heads };
   model.trunk = boxes ("l", model.n_trunk, shape->histograms);

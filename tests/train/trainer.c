@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "suite.h"
-#include "toy-project.h"
+#include "toy-session.h"
 
 #include "core/train/checkpoint.h"
 
@@ -261,6 +261,50 @@ test_speed_is_kept (void)
   toy_folder_remove (folder);
 }
 
+static void
+assert_same_tensor (const TdState *before, const char *old_name, const TdState *after,
+                    const char *new_name)
+{
+  const TdTensor *a = td_layout_find (before->layout, old_name);
+  const TdTensor *b = td_layout_find (after->layout, new_name);
+
+  g_assert_cmpmem (before->parameters + a->offset, a->n * sizeof (float),
+                   after->parameters + b->offset, b->n * sizeof (float));
+  for (guint s = 0; s < before->n_slots; s++)
+    g_assert_cmpmem (before->slots[s] + a->offset, a->n * sizeof (float),
+                     after->slots[s] + b->offset, b->n * sizeof (float));
+}
+
+/* A layer that moves from the trunk into a head is the same layer: its inputs still fit. */
+static void
+test_a_layer_keeps_its_weights_across_the_fork (void)
+{
+  static const char trunk[] = "[{\"id\":\"l1\",\"kind\":\"dense\",\"units\":16}]";
+  static const char head[]
+    = "[{\"id\":\"l3\",\"kind\":\"dense\",\"units\":8,\"activation\":\"gelu\"},"
+      "{\"id\":\"h1\",\"kind\":\"dense\",\"units\":6,\"activation\":\"tanh\"}]";
+  char *folder = toy_folder_new (200);
+  ToySession session;
+  g_auto (TdSpec) spec = { NULL };
+  g_autoptr (TdState) before = NULL;
+  g_autoptr (TdState) after = NULL;
+
+  toy_session_init (&session, folder, NULL);
+  toy_session_train (&session, 12);
+  before = toy_session_state (&session);
+  td_project_dup_spec (session.project, &spec);
+  g_assert_true (td_spec_set_path (&spec, "network.trunk", trunk, NULL));
+  g_assert_true (td_spec_set_path (&spec, "tasks.0.head", head, NULL));
+  toy_session_apply (&session, &spec);
+  after = toy_session_state (&session);
+  assert_same_tensor (before, "trunk.0.weight", after, "trunk.0.weight");
+  assert_same_tensor (before, "trunk.2.weight", after, "heads.0.0.weight");
+  assert_same_tensor (before, "trunk.2.bias", after, "heads.0.0.bias");
+  assert_same_tensor (before, "heads.0.0.weight", after, "heads.0.1.weight");
+  toy_session_clear (&session);
+  toy_folder_remove (folder);
+}
+
 void
 add_trainer_tests (void)
 {
@@ -273,4 +317,6 @@ add_trainer_tests (void)
   g_test_add_func ("/trainer/early-stopping-ends-on-the-best", test_early_stopping_ends_on_the_best);
   g_test_add_func ("/trainer/divergence-is-told-and-writes-nothing", test_divergence_writes_nothing);
   g_test_add_func ("/trainer/limited-speed-is-kept", test_speed_is_kept);
+  g_test_add_func ("/trainer/a-layer-keeps-its-weights-across-the-fork",
+                   test_a_layer_keeps_its_weights_across_the_fork);
 }

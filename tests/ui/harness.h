@@ -38,3 +38,4 @@ void td_test_add_restore (void);
 void td_test_add_preferences (void);
 void td_test_add_undo  (void);
 void td_test_add_view (void);
+void td_test_add_canvas (void);

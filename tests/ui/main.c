@@ -20,5 +20,6 @@ main (int argc, char **argv)
   td_test_add_preferences ();
   td_test_add_undo ();
   td_test_add_view ();
+  td_test_add_canvas ();
   return g_test_run ();
 }

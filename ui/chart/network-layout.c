@@ -1,7 +1,8 @@
 /* network-layout.c — where everything of a network's picture lies.
  *
  * From left to right: the input's card, the common trunk's area with its boxes, the fork, each
- * head's own boxes, its card. Own boxes are aligned at the cards, one row per head.
+ * head's own boxes, its card. Where every head has a copy of the trunk, the fork comes before the
+ * area, and the copies stand in it row by row.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,7 +14,7 @@
 #define INPUT_HEIGHT 132.0 /* with a sample image */
 #define INPUT_LOW 62.0
 #define INPUT_GAP 28.0     /* to the trunk's area */
-#define PADDING 18.0       /* inside the area */
+#define PADDING 26.0       /* inside the area */
 #define AREA_HEAD 46.0     /* title above the boxes */
 #define AREA_FOOT 20.0
 #define AREA_MIN 230.0     /* wide enough for title and parameter count */
@@ -21,26 +22,41 @@
 #define BOX_HEIGHT 80.0
 #define FORK 58.0
 #define SMALL_HEIGHT 42.0
-#define SMALL_GAP 14.0
-#define CARD_WIDTH 200.0
+#define EDGE 8.0            /* around everything, for outlines and focus rings */
+#define SLOT 18.0          /* a plus sign's size, at most */
 
 /* Sizes that give way before the scale does. */
 typedef struct
 {
-  double box, box_gap, small, card, pitch;
+  double box, box_gap, small, small_gap, card_width, card, pitch;
 } Sizes;
 
-static const Sizes roomy = { .box = 98, .box_gap = 22, .small = 84, .card = 52, .pitch = 66 };
-static const Sizes nearer = { .box = 98, .box_gap = 16, .small = 84, .card = 52, .pitch = 58 };
-static const Sizes tight = { .box = 82, .box_gap = 12, .small = 76, .card = 30, .pitch = 36 };
+static const Sizes roomy = { 98, 24, 84, 22, 200, 52, 66 };
+static const Sizes nearer = { 98, 20, 84, 18, 190, 52, 58 };
+static const Sizes tight = { 82, 18, 76, 16, 176, 30, 36 };
 
 static guint
-most_own_boxes (const TdNetworkModel *model)
+most_layers (const TdNetworkModel *model)
 {
   guint most = 0;
   for (guint i = 0; i < model->n_heads; i++)
-    most = MAX (most, model->heads[i].n_trunk + model->heads[i].n_layers);
+    most = MAX (most, model->heads[i].n_layers);
   return most;
+}
+
+static guint
+most_copies (const TdNetworkModel *model)
+{
+  guint most = 0;
+  for (guint i = 0; i < model->n_heads; i++)
+    most = MAX (most, model->heads[i].n_trunk);
+  return most;
+}
+
+static gboolean
+has_row_boxes (const TdNetworkModel *model)
+{
+  return most_layers (model) + most_copies (model) > 0;
 }
 
 static double
@@ -58,50 +74,64 @@ has_histogram (const TdNetworkModel *model)
   return FALSE;
 }
 
-/* With no layers in it the area still says what it is; separate networks have none. */
-static gboolean
-has_trunk (const TdNetworkModel *model)
+static double
+stack_width (guint n, double box, double gap)
 {
-  for (guint i = 0; i < model->n_heads; i++)
-    if (model->heads[i].n_trunk > 0)
-      return model->n_trunk > 0;
-  return TRUE;
+  return n > 0 ? n * (box + gap) - gap : 0;
 }
 
+/* With no layers in it the area still says what it is. */
 static double
 trunk_width (const TdNetworkModel *model, const Sizes *sizes)
 {
-  double boxes = model->n_trunk * (sizes->box + sizes->box_gap) - sizes->box_gap;
-  return has_trunk (model) ? MAX (boxes + 2 * PADDING, AREA_MIN) : 0;
-}
-
-static double
-trunk_height (const TdNetworkModel *model)
-{
-  if (!has_trunk (model))
-    return 0;
-  return AREA_HEAD + BOX_HEIGHT + (has_histogram (model) ? HISTOGRAM : 0) + AREA_FOOT;
-}
-
-static double
-own_width (const TdNetworkModel *model, const Sizes *sizes)
-{
-  return most_own_boxes (model) * (sizes->small + SMALL_GAP);
-}
-
-static double
-picture_width (const TdNetworkModel *model, const Sizes *sizes)
-{
-  double trunk = trunk_width (model, sizes);
-  return INPUT_WIDTH + (trunk > 0 ? INPUT_GAP + trunk : 0) + FORK + own_width (model, sizes)
-         + CARD_WIDTH;
+  double boxes = model->own_trunks
+                   ? stack_width (most_copies (model), sizes->small, sizes->small_gap)
+                   : stack_width (model->n_trunk, sizes->box, sizes->box_gap);
+  return MAX (boxes + 2 * PADDING, AREA_MIN);
 }
 
 static double
 heads_height (const TdNetworkModel *model, const Sizes *sizes)
 {
-  double row = most_own_boxes (model) > 0 ? MAX (sizes->card, SMALL_HEIGHT) : sizes->card;
+  double row = has_row_boxes (model) ? MAX (sizes->card, SMALL_HEIGHT) : sizes->card;
   return model->n_heads == 0 ? 0 : (model->n_heads - 1) * sizes->pitch + row;
+}
+
+/* Of the area, whose copies are as high as the heads. */
+static double
+trunk_height (const TdNetworkModel *model, const Sizes *sizes)
+{
+  double boxes = BOX_HEIGHT + (has_histogram (model) ? HISTOGRAM : 0);
+  return AREA_HEAD + (model->own_trunks ? heads_height (model, sizes) : boxes) + AREA_FOOT;
+}
+
+/* What stands before the middle line of the picture: above it, if @above, else below. */
+static double
+half_height (const TdNetworkModel *model, const Sizes *sizes, gboolean above)
+{
+  double head = AREA_HEAD + (model->own_trunks ? heads_height (model, sizes) : BOX_HEIGHT) / 2;
+  double trunk = above ? head : trunk_height (model, sizes) - head;
+  return MAX (MAX (trunk, input_height (model) / 2), heads_height (model, sizes) / 2);
+}
+
+static double
+picture_height (const TdNetworkModel *model, const Sizes *sizes)
+{
+  return half_height (model, sizes, TRUE) + half_height (model, sizes, FALSE);
+}
+
+/* A head's own layers, with slots before and behind each. */
+static double
+own_width (const TdNetworkModel *model, const Sizes *sizes)
+{
+  return most_layers (model) * (sizes->small + sizes->small_gap) + sizes->small_gap;
+}
+
+static double
+picture_width (const TdNetworkModel *model, const Sizes *sizes)
+{
+  return INPUT_WIDTH + (model->own_trunks ? 0 : INPUT_GAP) + trunk_width (model, sizes) + FORK
+         + own_width (model, sizes) + sizes->card_width;
 }
 
 /* Own boxes are as high as a row, so a row isn't lower than they are. */
@@ -109,62 +139,112 @@ static Sizes
 choose_sizes (const TdNetworkModel *model, double width, double height)
 {
   Sizes sizes = roomy;
-  if (heads_height (model, &roomy) > height)
+  if (picture_height (model, &roomy) > height)
     {
       sizes.card = nearer.card;
       sizes.pitch = nearer.pitch;
     }
-  if (heads_height (model, &nearer) > height * 1.15)
+  if (picture_height (model, &nearer) > height * 1.15)
     {
       sizes.card = tight.card;
-      sizes.pitch = most_own_boxes (model) > 0 ? SMALL_HEIGHT + 6 : tight.pitch;
+      sizes.pitch = has_row_boxes (model) ? SMALL_HEIGHT + 6 : tight.pitch;
     }
   if (picture_width (model, &sizes) > width)
-    sizes.box_gap = nearer.box_gap;
+    {
+      sizes.box_gap = nearer.box_gap;
+      sizes.small_gap = nearer.small_gap;
+      sizes.card_width = nearer.card_width;
+    }
   if (picture_width (model, &sizes) > width)
     {
       sizes.box = tight.box;
       sizes.box_gap = tight.box_gap;
       sizes.small = tight.small;
+      sizes.small_gap = tight.small_gap;
+      sizes.card_width = tight.card_width;
     }
   return sizes;
 }
 
+/* Places are given by their left edge and the height of their middle. */
 static void
-add (TdNetworkLayout *self, TdPlaceKind kind, gint head, const TdBox *box, double x, double middle,
-     double width, double height)
+add (TdNetworkLayout *self, TdNetworkPlace place, double x, double middle, double width,
+     double height)
 {
-  TdPlace place = { kind, head, box, x, middle - height / 2, width, height };
+  place.x = x;
+  place.y = middle - height / 2;
+  place.width = width;
+  place.height = height;
   g_array_append_val (self->places, place);
+}
+
+static void
+add_slot (TdNetworkLayout *self, gint head, gboolean in_trunk, guint position, double center,
+          double middle, double gap)
+{
+  double size = MIN (SLOT, gap - 2);
+  add (self, (TdNetworkPlace){ .kind = TD_PLACE_SLOT, .head = head, .in_trunk = in_trunk,
+                               .position = position },
+       center - size / 2, middle, size, size);
+}
+
+/* Boxes from @x on, with slots between, before and behind them. */
+static void
+place_stack (TdNetworkLayout *self, const TdBox *boxes, guint n, gint head, gboolean in_trunk,
+             double x, double middle, const Sizes *sizes)
+{
+  gboolean small = head >= 0;
+  double width = small ? sizes->small : sizes->box;
+  double gap = small ? sizes->small_gap : sizes->box_gap;
+  for (guint i = 0; i < n; i++)
+    {
+      double left = x + i * (width + gap);
+      TdNetworkPlace layer = { .kind = TD_PLACE_LAYER, .head = head, .in_trunk = in_trunk,
+                               .position = i, .small = small, .box = &boxes[i],
+                               .id = boxes[i].id };
+      add_slot (self, head, in_trunk, i, left - gap / 2, middle, gap);
+      add (self, layer, left, middle, width, small ? SMALL_HEIGHT : BOX_HEIGHT);
+    }
+  add_slot (self, head, in_trunk, n, x + n * (width + gap) - gap / 2, middle, gap);
+}
+
+/* An empty trunk's slot is in the middle of its area. */
+static double
+stack_start (guint n, double left, double area, double box, double gap)
+{
+  return n > 0 ? left + (area - stack_width (n, box, gap)) / 2 : left + area / 2 + gap / 2;
 }
 
 static void
 place_trunk (TdNetworkLayout *self, const TdNetworkModel *model, const Sizes *sizes, double left)
 {
-  double width = trunk_width (model, sizes), height = trunk_height (model);
-  double boxes = model->n_trunk * (sizes->box + sizes->box_gap) - sizes->box_gap;
-  double x = left + (width - boxes) / 2;
+  double width = trunk_width (model, sizes), height = trunk_height (model, sizes);
+  double boxes = model->own_trunks ? heads_height (model, sizes) : BOX_HEIGHT;
   /* The boxes, not the area, are level with the input. */
-  double top = self->middle - BOX_HEIGHT / 2 - AREA_HEAD;
-  add (self, TD_PLACE_TRUNK, -1, NULL, left, top + height / 2, width, height);
-  for (guint i = 0; i < model->n_trunk; i++)
-    add (self, TD_PLACE_BOX, -1, &model->trunk[i], x + i * (sizes->box + sizes->box_gap),
-         self->middle, sizes->box, BOX_HEIGHT);
+  double top = self->middle - boxes / 2 - AREA_HEAD;
+  add (self, (TdNetworkPlace){ .kind = TD_PLACE_TRUNK, .head = -1 }, left, top + height / 2, width,
+       height);
+  if (!model->own_trunks)
+    place_stack (self, model->trunk, model->n_trunk, -1, TRUE,
+                 stack_start (model->n_trunk, left, width, sizes->box, sizes->box_gap),
+                 self->middle, sizes);
 }
 
 static void
-place_head (TdNetworkLayout *self, const TdHeadBox *head, gint position, const Sizes *sizes,
-            double card_x, double middle)
+place_head (TdNetworkLayout *self, const TdNetworkModel *model, guint index, const Sizes *sizes,
+            double trunk_x, double card_x, double middle)
 {
-  guint n = head->n_trunk + head->n_layers;
-  double step = sizes->small + SMALL_GAP, x = card_x - n * step;
-  for (guint i = 0; i < n; i++)
-    {
-      const TdBox *box = i < head->n_trunk ? &head->trunk[i] : &head->layers[i - head->n_trunk];
-      add (self, TD_PLACE_SMALL_BOX, position, box, x + i * step, middle, sizes->small,
-           SMALL_HEIGHT);
-    }
-  add (self, TD_PLACE_HEAD, position, NULL, card_x, middle, CARD_WIDTH, sizes->card);
+  const TdHeadBox *head = &model->heads[index];
+  double step = sizes->small + sizes->small_gap;
+  TdNetworkPlace card = { .kind = TD_PLACE_HEAD, .head = (gint) index, .id = head->id };
+  if (model->own_trunks)
+    place_stack (self, head->trunk, head->n_trunk, (gint) index, TRUE,
+                 stack_start (head->n_trunk, trunk_x, trunk_width (model, sizes), sizes->small,
+                              sizes->small_gap),
+                 middle, sizes);
+  place_stack (self, head->layers, head->n_layers, (gint) index, FALSE,
+               card_x - head->n_layers * step, middle, sizes);
+  add (self, card, card_x, middle, sizes->card_width, sizes->card);
 }
 
 /* Brings the picture into the middle of @width x @height. */
@@ -182,38 +262,41 @@ fit (TdNetworkLayout *self, double width, double height)
     }
 }
 
+static void
+look (TdNetworkLayout *self, double width, double height, const TdNetworkView *view)
+{
+  self->widget_width = width;
+  self->widget_height = height;
+  fit (self, width, height);
+  if (view == NULL || !view->free)
+    return;
+  self->scale = view->scale;
+  self->dx = view->dx;
+  self->dy = view->dy;
+}
+
 void
 td_network_layout_init (TdNetworkLayout *self, const TdNetworkModel *model, double width,
-                        double height)
+                        double height, const TdNetworkView *view)
 {
-  const double edge = 3; /* outlines and focus rings lie around things */
-  Sizes sizes = choose_sizes (model, width - 2 * edge, height - 2 * edge);
-  double heads = heads_height (model, &sizes), trunk = trunk_height (model);
-  double above = MAX (input_height (model) / 2, trunk > 0 ? AREA_HEAD + BOX_HEIGHT / 2 : 0);
-  double below = MAX (input_height (model) / 2, trunk > 0 ? trunk - above : 0);
-  above = MAX (above, heads / 2);
-  below = MAX (below, heads / 2);
-  self->places = g_array_new (FALSE, FALSE, sizeof (TdPlace));
-  self->width = picture_width (model, &sizes) + 2 * edge;
-  self->height = ceil (above + below) + 2 * edge;
-  self->middle = edge + floor (above);
+  Sizes sizes = choose_sizes (model, width - 2 * EDGE, height - 2 * EDGE);
+  double x = EDGE + INPUT_WIDTH, trunk_x;
+  self->places = g_array_new (FALSE, FALSE, sizeof (TdNetworkPlace));
+  self->width = picture_width (model, &sizes) + 2 * EDGE;
+  self->height = ceil (picture_height (model, &sizes)) + 2 * EDGE;
+  self->middle = EDGE + floor (half_height (model, &sizes, TRUE));
   self->low_cards = sizes.card == tight.card;
 
-  double x = edge;
-  add (self, TD_PLACE_INPUT, -1, NULL, x, self->middle, INPUT_WIDTH, input_height (model));
-  x += INPUT_WIDTH;
-  if (trunk > 0)
-    {
-      place_trunk (self, model, &sizes, x + INPUT_GAP);
-      x += INPUT_GAP + trunk_width (model, &sizes);
-    }
-  self->fork_x = x;
-  self->branch_x = x + FORK;
+  add (self, (TdNetworkPlace){ .kind = TD_PLACE_INPUT, .head = -1 }, EDGE, self->middle,
+       INPUT_WIDTH, input_height (model));
+  trunk_x = x + (model->own_trunks ? FORK : INPUT_GAP);
+  self->fork_x = model->own_trunks ? x : trunk_x + trunk_width (model, &sizes);
+  self->branch_x = self->fork_x + FORK;
+  place_trunk (self, model, &sizes, trunk_x);
   for (guint i = 0; i < model->n_heads; i++)
-    place_head (self, &model->heads[i], (gint) i, &sizes,
-                self->width - edge - CARD_WIDTH,
+    place_head (self, model, i, &sizes, trunk_x, self->width - EDGE - sizes.card_width,
                 self->middle + (i - (model->n_heads - 1) / 2.0) * sizes.pitch);
-  fit (self, width, height);
+  look (self, width, height, view);
 }
 
 void

@@ -1,7 +1,7 @@
 /* network-view.h — the network as a picture: input, trunk, fork, heads; drawn with cairo.
  *
- * The model is plain text and colours, filled by whoever has the project and the run; layout and
- * drawing are pure functions, so hit-testing, drawing and exports agree.
+ * The model is plain text and colours, filled by whoever has the project and the run; layout
+ * (network-layout.h) and drawing are pure functions, so hit-testing, drawing and exports agree.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,11 +28,12 @@ typedef struct
   char    *title;    /* "Is even" */
   char    *subtitle; /* "Dense 16 → 1 · sigmoid CE" */
   char    *value;    /* "98.1 %", "" before training */
+  gint     task;     /* its place in the run's progress; -1: none */
   TdRgba   color;
   gboolean enabled;  /* FALSE: drawn grey */
   guint    n_layers;
   TdBox   *layers;
-  guint    n_trunk;  /* own trunk, for separate networks: then the common trunk is empty */
+  guint    n_trunk;  /* the task's own copy of the trunk; 0 unless own_trunks */
   TdBox   *trunk;
 } TdHeadBox;
 
@@ -42,6 +43,7 @@ typedef struct
   guint     image_width, image_height;    /* a sample picture; 0: none */
   float    *image;                        /* (height, width) 0 … 1, owned */
   char     *trunk_title, *trunk_subtitle; /* "Shared trunk φ(x)", "16 576 parameters" */
+  gboolean  own_trunks; /* each head has a copy of the trunk's layers, the common trunk is empty */
   guint     n_trunk;
   TdBox    *trunk;
   guint     n_heads;
@@ -50,21 +52,29 @@ typedef struct
 
 void td_network_model_clear (TdNetworkModel *self);
 
-typedef enum { TD_HIT_NONE, TD_HIT_INPUT, TD_HIT_TRUNK, TD_HIT_LAYER, TD_HIT_HEAD } TdHitKind;
+typedef struct _TdNetworkLayout TdNetworkLayout;
 
+/* What stands out. Places are indices into the layout's; -1: none. */
 typedef struct
 {
-  TdHitKind   kind;
-  const char *id; /* layer or task; NULL for input and trunk */
-  cairo_rectangle_t area;
-} TdHit;
+  const char *selected; /* a layer's or task's id; NULL: nothing */
+  gint        hovered, focused;
+  gboolean    dragging; /* everything that a layer can be dropped on is shown */
+  gint        dragged;  /* the layer under the pointer, drawn once more at (x, y) */
+  gint        target;   /* the slot it would drop into */
+  double      x, y;     /* its middle, in the picture's units */
+} TdNetworkMarks;
 
-/* The picture's own size; drawing scales it to fit @width x @height, never above 1. */
-void  td_network_draw (cairo_t *cr, double width, double height, const TdNetworkModel *model,
-                       const TdPalette *palette, const char *selected, const char *hovered,
-                       const char *focused);
-TdHit td_network_hit  (double width, double height, const TdNetworkModel *model, double x, double y);
-/* Everything that can be selected, in reading order: for the keyboard. Free with g_array_unref(). */
-GArray *td_network_hits (double width, double height, const TdNetworkModel *model); /* TdHit */
+extern const TdNetworkMarks td_no_network_marks;
+
+/* Within the layout's width and height. */
+void  td_network_draw (cairo_t *cr, const TdNetworkLayout *layout, const TdNetworkModel *model,
+                       const TdPalette *palette, const TdNetworkMarks *marks);
 /* The picture in words, for screen readers. */
 char *td_network_describe (const TdNetworkModel *model);
+/* One of its places: "Dense 128", "Insert a layer before Dense 128", "Digit". */
+char *td_network_place_title    (const TdNetworkLayout *layout, guint place,
+                                 const TdNetworkModel *model);
+/* "ReLU · He normal, layer 1 of 3 of the shared trunk"; "" where the title says it all. */
+char *td_network_place_describe (const TdNetworkLayout *layout, guint place,
+                                 const TdNetworkModel *model);

@@ -1,0 +1,323 @@
+/* canvas.c — building the network in its picture, by keyboard and through actions.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "harness.h"
+
+#include "core/nn/layer.h"
+#include "ui/canvas-stop.h"
+#include "ui/network-canvas.h"
+#include "ui/structure.h"
+
+static GtkWidget *
+canvas_of (TdWindow *window)
+{
+  return td_test_find (GTK_WIDGET (window), "Network");
+}
+
+static TdProject *
+project_of (TdWindow *window)
+{
+  return td_session_get_project (td_window_get_session (window));
+}
+
+/* The kinds of the trunk's layers or of a head's, "dense dropout dense ". */
+static char *
+list_layers (TdWindow *window, const char *task)
+{
+  TdConfigList *list = td_structure_list (project_of (window), task);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    g_string_append_printf (text, "%s:%s ", td_config_get_text (td_config_list_get (list, i), "id"),
+                            td_config_get_kind (td_config_list_get (list, i))->id);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_layers (TdWindow *window, const char *task, const char *expected)
+{
+  g_autofree char *layers = list_layers (window, task);
+
+  g_assert_cmpstr (layers, ==, expected);
+}
+
+static void
+assert_selected (TdWindow *window, const char *id)
+{
+  g_assert_cmpstr (td_network_canvas_get_selected (TD_NETWORK_CANVAS (canvas_of (window))), ==, id);
+}
+
+static GtkWidget *
+stop_of (TdWindow *window, const char *name)
+{
+  GtkWidget *stop = td_test_find (canvas_of (window), name);
+
+  g_assert_true (TD_IS_CANVAS_STOP (stop));
+  return stop;
+}
+
+static void
+act (TdWindow *window, const char *action, const char *target)
+{
+  if (target != NULL)
+    gtk_widget_activate_action (canvas_of (window), action, "s", target);
+  else
+    gtk_widget_activate_action (canvas_of (window), action, NULL);
+}
+
+static gboolean
+is_planned (gpointer window)
+{
+  TdSession *session = td_window_get_session (window);
+  g_auto (TdSpec) document = { NULL };
+
+  td_project_dup_spec (td_session_get_project (session), &document);
+  return td_spec_equal (&document, &td_session_get_plan (session)->project);
+}
+
+static void
+select_layer (TdWindow *window, const char *name)
+{
+  gtk_widget_activate (stop_of (window, name));
+}
+
+/* A plus sign asks for a kind; the layer is made there, selected, and has the focus. */
+static void
+test_plus_signs_insert (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *row;
+
+  gtk_widget_activate (stop_of (window, "Insert a layer before Dropout"));
+  row = td_test_find (td_test_find (canvas_of (window), "Kind of layer"), "Dense");
+  g_assert_true (GTK_IS_LIST_BOX_ROW (row));
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  assert_layers (window, NULL, "l1:dense l4:dense l2:dropout l3:dense ");
+  assert_selected (window, "l4");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == stop_of (window, "Dense 64"));
+  td_test_wait (is_planned, window);
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Dense layer"));
+  td_test_close (window);
+}
+
+static void
+test_the_button_adds_after_the_selected (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *button = td_test_find (GTK_WIDGET (window), "Add Layer");
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  assert_layers (window, NULL, "l1:dense l2:dropout l3:dense l4:dense ");
+  select_layer (window, "Dense 128");
+  g_signal_emit_by_name (button, "clicked");
+  assert_layers (window, NULL, "l1:dense l5:dense l2:dropout l3:dense l4:dense ");
+  select_layer (window, "Digit");
+  g_signal_emit_by_name (button, "clicked");
+  assert_layers (window, "t1", "h2:dense ");
+  assert_selected (window, "h2");
+  td_test_wait (is_planned, window);
+  td_test_close (window);
+}
+
+/* The neighbour is next in line. */
+static void
+test_removing_goes_to_the_neighbour (void)
+{
+  TdWindow *window = td_test_open_digits ();
+
+  select_layer (window, "Dropout");
+  act (window, "network.remove", NULL);
+  assert_layers (window, NULL, "l1:dense l3:dense ");
+  assert_selected (window, "l3");
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Dropout removed"));
+  act (window, "network.remove", NULL);
+  assert_selected (window, "l1");
+  act (window, "network.remove", NULL);
+  assert_layers (window, NULL, "");
+  assert_selected (window, NULL);
+  act (window, "network.remove", NULL); /* there is nothing left */
+  g_assert_cmpstr (td_session_get_undo_label (td_window_get_session (window)), ==,
+                   "Remove Dense 128");
+  td_test_wait (is_planned, window);
+  g_assert_nonnull (stop_of (window, "Insert a layer into the trunk"));
+  td_test_close (window);
+}
+
+static void
+test_layers_move_within_and_across (void)
+{
+  TdWindow *window = td_test_open_digits ();
+
+  select_layer (window, "Dense 128");
+  act (window, "network.move-on", NULL);
+  assert_layers (window, NULL, "l2:dropout l1:dense l3:dense ");
+  act (window, "network.move-back", NULL);
+  act (window, "network.move-back", NULL);
+  assert_layers (window, NULL, "l1:dense l2:dropout l3:dense ");
+  select_layer (window, "Dropout");
+  act (window, "network.move-to", "t2");
+  assert_layers (window, NULL, "l1:dense l3:dense ");
+  assert_layers (window, "t2", "h1:dense l2:dropout ");
+  assert_selected (window, "l2");
+  td_test_wait (is_planned, window);
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Dropout layer"));
+  act (window, "network.move-down", NULL);
+  assert_layers (window, "t3", "l2:dropout ");
+  act (window, "network.move-back", NULL);
+  assert_layers (window, NULL, "l1:dense l3:dense l2:dropout ");
+  act (window, "network.move-on", NULL); /* which head? */
+  assert_layers (window, NULL, "l1:dense l3:dense l2:dropout ");
+  td_test_wait (is_planned, window);
+  td_test_close (window);
+}
+
+/* A move across the fork, two changes of the document, is one to undo. */
+static void
+test_edits_are_undone (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+
+  select_layer (window, "Dropout");
+  act (window, "network.move-to", "t2");
+  g_assert_cmpstr (td_session_get_undo_label (session), ==, "Move Dropout");
+  td_test_act (window, "undo", NULL);
+  assert_layers (window, NULL, "l1:dense l2:dropout l3:dense ");
+  assert_layers (window, "t2", "h1:dense ");
+  assert_selected (window, "l2");
+  g_assert_false (td_session_get_can_undo (session));
+  td_test_run (0.05);
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Dropout layer"));
+  act (window, "network.lock", NULL);
+  td_test_act (window, "undo", NULL);
+  td_test_act (window, "undo", NULL); /* nothing */
+  td_test_act (window, "redo", NULL);
+  g_assert_cmpstr (td_session_get_undo_label (session), ==, "Lock Dropout");
+  td_test_close (window);
+}
+
+static void
+test_a_layer_is_locked (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdGap gap;
+  TdConfig *layer = td_structure_find (project_of (window), "l1", &gap);
+
+  select_layer (window, "Dense 128");
+  act (window, "network.lock", NULL);
+  g_assert_cmpfloat (td_config_get_number (layer, "frozen"), ==, 1);
+  g_assert_nonnull (stop_of (window, "Dense 128"));
+  act (window, "network.lock", NULL);
+  g_assert_cmpfloat (td_config_get_number (layer, "frozen"), ==, 0);
+  td_test_close (window);
+}
+
+/* Tab enters at what is selected and leaves again; arrows go from place to place. */
+static void
+test_the_keyboard_walks (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *canvas = canvas_of (window);
+
+  select_layer (window, "Dense 128");
+  g_assert_true (gtk_widget_child_focus (canvas, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_widget_has_focus (stop_of (window, "Dense 128")));
+  g_assert_true (gtk_widget_child_focus (canvas, GTK_DIR_RIGHT));
+  g_assert_true (gtk_widget_has_focus (stop_of (window, "Insert a layer before Dropout")));
+  assert_selected (window, "l1");
+  g_assert_true (gtk_widget_child_focus (canvas, GTK_DIR_RIGHT));
+  g_assert_true (gtk_widget_has_focus (stop_of (window, "Dropout")));
+  assert_selected (window, "l2");
+  g_assert_false (gtk_widget_child_focus (canvas, GTK_DIR_TAB_FORWARD));
+  td_test_close (window);
+}
+
+/* A task's own copies of the trunk are one layer of the document. */
+static void
+test_separate_networks_show_copies (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdConfig *network = td_project_get_network (project_of (window));
+
+  td_config_set_value (network, "sharing", "separate", NULL);
+  td_test_wait (is_planned, window);
+  td_test_run (0.05);
+  select_layer (window, "Dropout");
+  assert_selected (window, "l2");
+  act (window, "network.remove", NULL);
+  g_assert_null (td_test_find (canvas_of (window), "Dropout"));
+  assert_layers (window, NULL, "l1:dense l3:dense ");
+  td_test_close (window);
+}
+
+/* An edit that can't be trained is shown, so that it can be mended. */
+static void
+test_a_senseless_layer_is_shown (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+  TdGap gap;
+
+  td_config_set_number (td_structure_find (project_of (window), "l1", &gap), "units", 1e6, NULL);
+  td_config_set_number (td_structure_find (project_of (window), "l3", &gap), "units", 1e6, NULL);
+  td_test_run (0.1);
+  g_assert_nonnull (td_session_get_problem (session));
+  g_assert_nonnull (stop_of (window, "Dense 1000000"));
+  select_layer (window, "Dense 1000000");
+  act (window, "network.remove", NULL);
+  td_test_wait (is_planned, window);
+  g_assert_null (td_session_get_problem (session));
+  td_test_close (window);
+}
+
+/* Random edits of the structure while it trains. */
+static void
+test_monkey (void)
+{
+  static const char *const actions[] = { "network.remove", "network.move-back", "network.move-on",
+                                         "network.move-up", "network.move-down", "network.lock" };
+  static const char *const targets[] = { "", "t1", "t2", "t3", "t4" };
+  static const char *const ids[] = { "l1", "l2", "l3", "l4", "l5", "h1", "h2", "t1", "t4", NULL };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  TdWindow *window = td_test_open_digits ();
+  TdNetworkCanvas *canvas = TD_NETWORK_CANVAS (canvas_of (window));
+
+  td_test_act (window, "speed", "full");
+  td_test_act (window, "train", NULL);
+  for (guint i = 0; i < 120; i++)
+    {
+      guint what = (guint) g_rand_int_range (rand, 0, 10);
+
+      g_signal_emit_by_name (canvas, "selected",
+                             ids[g_rand_int_range (rand, 0, G_N_ELEMENTS (ids))]);
+      if (what < G_N_ELEMENTS (actions))
+        act (window, actions[what], NULL);
+      else if (what == 6)
+        act (window, "network.move-to", targets[g_rand_int_range (rand, 0, 5)]);
+      else
+        td_network_canvas_add_layer (canvas, td_layers.kinds[what % 2]);
+      if (g_rand_boolean (rand))
+        td_test_run (0.01);
+    }
+  td_test_wait (is_planned, window);
+  g_assert_null (td_session_get_problem (td_window_get_session (window)));
+  td_test_close (window);
+}
+
+void
+td_test_add_canvas (void)
+{
+  g_test_add_func ("/ui/canvas/plus-signs-insert", test_plus_signs_insert);
+  g_test_add_func ("/ui/canvas/the-button-adds-after-the-selected",
+                   test_the_button_adds_after_the_selected);
+  g_test_add_func ("/ui/canvas/removing-goes-to-the-neighbour", test_removing_goes_to_the_neighbour);
+  g_test_add_func ("/ui/canvas/layers-move-within-and-across", test_layers_move_within_and_across);
+  g_test_add_func ("/ui/canvas/edits-are-undone", test_edits_are_undone);
+  g_test_add_func ("/ui/canvas/a-layer-is-locked", test_a_layer_is_locked);
+  g_test_add_func ("/ui/canvas/the-keyboard-walks", test_the_keyboard_walks);
+  g_test_add_func ("/ui/canvas/separate-networks-show-copies", test_separate_networks_show_copies);
+  g_test_add_func ("/ui/canvas/a-senseless-layer-is-shown", test_a_senseless_layer_is_shown);
+  g_test_add_func ("/ui/canvas/random-edits-while-it-trains", test_monkey);
+}

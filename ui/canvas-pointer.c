@@ -1,0 +1,157 @@
+/* canvas-pointer.c — the network canvas for the mouse: selecting, dragging layers, the menu.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/canvas-parts.h"
+
+#define REACH 70.0 /* how near to a slot a layer is dropped; in pixels */
+
+static void
+set_hovered (TdNetworkCanvas *self, gint place)
+{
+  const TdNetworkPlace *at = td_canvas_place (self, place);
+  gboolean useful = at != NULL && (at->id != NULL || at->kind == TD_PLACE_SLOT);
+
+  if (self->marks.hovered == place)
+    return;
+  self->marks.hovered = place;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), useful ? "pointer" : NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+moved_cb (TdNetworkCanvas *self, double x, double y)
+{
+  if (!self->marks.dragging)
+    set_hovered (self, td_network_layout_hit (&self->layout, x, y));
+}
+
+static void
+left_cb (TdNetworkCanvas *self)
+{
+  set_hovered (self, -1);
+}
+
+/* Dragging */
+
+static void
+start_drag (TdNetworkCanvas *self)
+{
+  self->marks.dragging = TRUE;
+  self->marks.dragged = self->pressed;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+}
+
+gboolean
+td_canvas_cancel_drag (TdNetworkCanvas *self)
+{
+  gboolean was = self->marks.dragging;
+
+  self->pressed = -1;
+  self->marks.dragging = FALSE;
+  self->marks.dragged = self->marks.target = -1;
+  if (was)
+    {
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  return was;
+}
+
+static void
+pressed_cb (TdNetworkCanvas *self, double x, double y)
+{
+  gint place = td_network_layout_hit (&self->layout, x, y);
+  const TdNetworkPlace *at = td_canvas_place (self, place);
+
+  self->pressed = place;
+  self->press_x = x;
+  self->press_y = y;
+  if (at == NULL || at->kind == TD_PLACE_TRUNK)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  else
+    td_canvas_set_focus (self, place);
+  if (at == NULL || at->kind != TD_PLACE_SLOT)
+    td_canvas_select (self, at != NULL ? at->id : NULL);
+}
+
+static void
+dragged_cb (TdNetworkCanvas *self, double dx, double dy)
+{
+  const TdNetworkPlace *at = td_canvas_place (self, self->pressed);
+  double x = self->press_x + dx, y = self->press_y + dy;
+
+  if (at == NULL || at->kind != TD_PLACE_LAYER)
+    return;
+  if (!self->marks.dragging)
+    {
+      if (!gtk_drag_check_threshold (GTK_WIDGET (self), (int) self->press_x, (int) self->press_y,
+                                     (int) x, (int) y))
+        return;
+      start_drag (self);
+    }
+  self->marks.x = (x - self->layout.dx) / self->layout.scale;
+  self->marks.y = (y - self->layout.dy) / self->layout.scale;
+  self->marks.target = td_network_layout_slot (&self->layout, x, y, REACH);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+released_cb (TdNetworkCanvas *self, double dx, double dy)
+{
+  const TdNetworkPlace *at = td_canvas_place (self, self->pressed);
+  const TdNetworkPlace *target = td_canvas_place (self, self->marks.target);
+  gint pressed = self->pressed;
+
+  if (td_canvas_cancel_drag (self))
+    {
+      if (target != NULL)
+        td_canvas_drop (self, at, target);
+    }
+  else if (at != NULL && at->kind == TD_PLACE_SLOT)
+    td_canvas_activate (self, pressed);
+}
+
+static void
+menu_pressed_cb (TdNetworkCanvas *self, int n_press, double x, double y)
+{
+  gint place = td_network_layout_hit (&self->layout, x, y);
+
+  td_canvas_set_focus (self, place);
+  td_canvas_open_menu (self, place);
+}
+
+static gboolean
+key_cb (TdNetworkCanvas *self, guint key)
+{
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  if (td_canvas_cancel_drag (self))
+    return GDK_EVENT_STOP;
+  if (self->selected == NULL)
+    return GDK_EVENT_PROPAGATE;
+  td_canvas_select (self, NULL);
+  return GDK_EVENT_STOP;
+}
+
+void
+td_canvas_add_pointer (TdNetworkCanvas *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new (), *menu = gtk_gesture_click_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (dragged_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (released_cb), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (td_canvas_cancel_drag), self);
+  g_signal_connect_swapped (menu, "pressed", G_CALLBACK (menu_pressed_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (left_cb), self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}

@@ -1,0 +1,191 @@
+/* network-words.c — a network's picture in words, and its model's end.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/chart/network-layout.h"
+#include "ui/chart/network-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+clear_boxes (TdBox *boxes, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_free (boxes[i].id);
+      g_free (boxes[i].title);
+      g_free (boxes[i].subtitle);
+    }
+  g_free (boxes);
+}
+
+void
+td_network_model_clear (TdNetworkModel *self)
+{
+  for (guint i = 0; i < self->n_heads; i++)
+    {
+      TdHeadBox *head = &self->heads[i];
+      g_free (head->id);
+      g_free (head->title);
+      g_free (head->subtitle);
+      g_free (head->value);
+      clear_boxes (head->layers, head->n_layers);
+      clear_boxes (head->trunk, head->n_trunk);
+    }
+  clear_boxes (self->trunk, self->n_trunk);
+  g_free (self->heads);
+  g_free (self->input_title);
+  g_free (self->input_subtitle);
+  g_free (self->image);
+  g_free (self->trunk_title);
+  g_free (self->trunk_subtitle);
+  memset (self, 0, sizeof *self);
+}
+
+static gboolean
+is_said (const char *text)
+{
+  return text != NULL && text[0] != '\0';
+}
+
+static void
+describe_boxes (GString *text, const TdBox *boxes, guint n, const char *before)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_printf (text, "%s%s", i == 0 ? before : ", ", boxes[i].title);
+      if (boxes[i].frozen)
+        g_string_append_printf (text, " (%s)", _("locked"));
+    }
+}
+
+static void
+describe_head (GString *text, const TdHeadBox *head)
+{
+  g_string_append_printf (text, _(" Head %s"), head->title);
+  if (!head->enabled)
+    g_string_append_printf (text, " (%s)", _("off"));
+  describe_boxes (text, head->trunk, head->n_trunk, ": ");
+  describe_boxes (text, head->layers, head->n_layers, head->n_trunk > 0 ? ", " : ": ");
+  if (is_said (head->subtitle))
+    g_string_append_printf (text, "%s%s", head->n_trunk + head->n_layers > 0 ? "; " : ": ",
+                            head->subtitle);
+  if (is_said (head->value))
+    g_string_append_printf (text, ", %s", head->value);
+  g_string_append_c (text, '.');
+}
+
+char *
+td_network_describe (const TdNetworkModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  GString *text = g_string_new (is_said (model->input_title) ? model->input_title : _("Input"));
+  if (is_said (model->input_subtitle))
+    g_string_append_printf (text, ", %s", model->input_subtitle);
+  g_string_append_c (text, '.');
+  if (is_said (model->trunk_title))
+    {
+      g_string_append_printf (text, " %s", model->trunk_title);
+      describe_boxes (text, model->trunk, model->n_trunk, ": ");
+      if (is_said (model->trunk_subtitle))
+        g_string_append_printf (text, "; %s", model->trunk_subtitle);
+      g_string_append_c (text, '.');
+    }
+  for (guint i = 0; i < model->n_heads; i++)
+    describe_head (text, &model->heads[i]);
+  return g_string_free (text, FALSE);
+}
+
+/* The layers that a place's list holds. */
+static const TdBox *
+list_of (const TdNetworkPlace *place, const TdNetworkModel *model, guint *n)
+{
+  const TdHeadBox *head = place->head >= 0 ? &model->heads[place->head] : NULL;
+  *n = head == NULL ? model->n_trunk : place->in_trunk ? head->n_trunk : head->n_layers;
+  return head == NULL ? model->trunk : place->in_trunk ? head->trunk : head->layers;
+}
+
+static char *
+slot_title (const TdNetworkPlace *place, const TdNetworkModel *model)
+{
+  guint n;
+  const TdBox *boxes = list_of (place, model, &n);
+  if (place->position < n)
+    return g_strdup_printf (_("Insert a layer before %s"), boxes[place->position].title);
+  if (n > 0)
+    return g_strdup_printf (_("Insert a layer after %s"), boxes[n - 1].title);
+  return place->in_trunk ? g_strdup (_("Insert a layer into the trunk"))
+                         : g_strdup_printf (_("Insert a layer into the head %s"),
+                                            model->heads[place->head].title);
+}
+
+char *
+td_network_place_title (const TdNetworkLayout *layout, guint index, const TdNetworkModel *model)
+{
+  const TdNetworkPlace *place = td_network_layout_get (layout, index);
+  switch (place->kind)
+    {
+    case TD_PLACE_INPUT:
+      return g_strdup (model->input_title);
+    case TD_PLACE_TRUNK:
+      return g_strdup (model->trunk_title);
+    case TD_PLACE_LAYER:
+      return g_strdup (place->box->title);
+    case TD_PLACE_SLOT:
+      return slot_title (place, model);
+    case TD_PLACE_HEAD:
+    default:
+      return g_strdup (model->heads[place->head].title);
+    }
+}
+
+static void
+say (GString *text, const char *words)
+{
+  if (is_said (words))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", words);
+}
+
+static void
+describe_layer (GString *text, const TdNetworkPlace *place, const TdNetworkModel *model)
+{
+  g_autofree char *where = NULL;
+  guint n;
+  list_of (place, model, &n);
+  say (text, place->box->subtitle);
+  if (place->box->frozen)
+    say (text, _("locked"));
+  if (place->head < 0)
+    where = g_strdup_printf (_("layer %u of %u of the trunk"), place->position + 1, n);
+  else if (place->in_trunk)
+    where = g_strdup_printf (_("layer %u of %u of the trunk of %s"), place->position + 1, n,
+                             model->heads[place->head].title);
+  else
+    where = g_strdup_printf (_("layer %u of %u of the head %s"), place->position + 1, n,
+                             model->heads[place->head].title);
+  say (text, where);
+}
+
+char *
+td_network_place_describe (const TdNetworkLayout *layout, guint index, const TdNetworkModel *model)
+{
+  const TdNetworkPlace *place = td_network_layout_get (layout, index);
+  GString *text = g_string_new (NULL);
+  if (place->kind == TD_PLACE_INPUT)
+    say (text, model->input_subtitle);
+  else if (place->kind == TD_PLACE_TRUNK)
+    say (text, model->trunk_subtitle);
+  else if (place->kind == TD_PLACE_LAYER)
+    describe_layer (text, place, model);
+  else if (place->kind == TD_PLACE_SLOT && place->head >= 0)
+    say (text, model->heads[place->head].title);
+  else if (place->kind == TD_PLACE_HEAD)
+    {
+      const TdHeadBox *head = &model->heads[place->head];
+      say (text, head->subtitle);
+      say (text, head->value);
+      say (text, head->enabled ? NULL : _("off"));
+    }
+  return g_string_free (text, FALSE);
+}
