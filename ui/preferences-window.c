@@ -24,6 +24,10 @@ static const Group groups[] = {
   { N_("Computing"),
     N_("The next training run uses so many threads at most; 0 means every processor."),
     { "threads" } },
+  { N_("Drafts"),
+    N_("Unsaved work is kept beside your files, at least every so many seconds of training, and "
+       "offered after a crash or a power cut."),
+    { "drafts", "draft-interval" } },
 };
 
 static GtkWidget *

@@ -17,6 +17,8 @@ typedef struct
   int      style;
   gint64   threads;
   double   chart_rate;
+  gboolean drafts;
+  double   draft_interval;
   gint64   width, height;
   gboolean maximized;
 } Preferences;
@@ -33,6 +35,12 @@ static const TdOption options_table[] = {
   { "threads", N_("Most threads"),
     N_("How many threads compute at most; 0 uses every processor."),
     TD_INTEGER, G_STRUCT_OFFSET (Preferences, threads), 0, 1024, 0, .live = TRUE },
+  { "drafts", N_("Keep drafts"),
+    N_("Unsaved work is kept beside your files, and offered after a crash or a power cut."),
+    TD_BOOLEAN, G_STRUCT_OFFSET (Preferences, drafts), 0, 1, 1, .live = TRUE },
+  { "draft-interval", N_("Draft interval"),
+    N_("Seconds of training between two drafts, at most."),
+    TD_NUMBER, G_STRUCT_OFFSET (Preferences, draft_interval), 5, 30, 30, .live = TRUE },
   { "width", N_("Width"), NULL, TD_INTEGER, G_STRUCT_OFFSET (Preferences, width),
     1, 32767, 1440, .hidden = TRUE },
   { "height", N_("Height"), NULL, TD_INTEGER, G_STRUCT_OFFSET (Preferences, height),

@@ -14,7 +14,7 @@
 extern const TdFamily td_preferences_family;
 
 /* The one there is, made and read from its file on first use; borrowed. Options: "style",
- * "chart-rate", "threads"; hidden "width", "height", "maximized". */
+ * "chart-rate", "threads", "drafts", "draft-interval"; hidden "width", "height", "maximized". */
 TdConfig *td_preferences_get   (void);
 /* Writes what waits to be written. FALSE with a sentence when that can't be done. */
 gboolean  td_preferences_flush (GError **error);

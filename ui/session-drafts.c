@@ -7,7 +7,10 @@
  */
 #include "ui/session-drafts.h"
 
-static const TdDraftTiming usual = { .after_edit = 3, .while_training = 30, .seeing = 1 };
+#include "ui/preferences.h"
+
+/* While training: as the preferences say. */
+static const TdDraftTiming usual = { .after_edit = 3, .seeing = 1 };
 
 /* Shares of the time between drafts while training. */
 #define MARGIN 0.2        /* for timers, and writes slower than the ones before */
@@ -20,6 +23,7 @@ struct _TdSessionDrafts
   TdSaver      *saver;   /* its */
   TdDraft      *draft;
   TdDraftTiming timing;
+  gboolean      usual;   /* the preferences count */
   guint         source;  /* at @due; 0: nothing is due */
   gint64        due;     /* times are of the monotonic clock; 0: never */
   gint64        edit_due;
@@ -42,12 +46,25 @@ after (gint64 time, double seconds)
   return time + (gint64) (seconds * G_USEC_PER_SEC);
 }
 
+static double
+while_training (TdSessionDrafts *self)
+{
+  return self->usual ? td_config_get_number (td_preferences_get (), "draft-interval")
+                     : self->timing.while_training;
+}
+
+static gboolean
+is_wanted (TdSessionDrafts *self)
+{
+  return !self->usual || td_config_get_number (td_preferences_get (), "drafts") != 0;
+}
+
 /* When to begin with the draft that is to be complete in time, even if it takes twice as long as
  * the slowest of late. */
 static gint64
 find_training_due (TdSessionDrafts *self)
 {
-  double wait = self->timing.while_training;
+  double wait = while_training (self);
   double reserve = MARGIN * wait + 2 * self->slowest;
   gint64 due = after (MAX (self->taken, self->trained), MAX (wait - reserve, 0));
 
@@ -62,6 +79,8 @@ find_due (TdSessionDrafts *self)
 {
   gint64 training = find_training_due (self);
 
+  if (!is_wanted (self))
+    return 0;
   if (self->edit_due == 0 || training == 0)
     return MAX (self->edit_due, training);
   return MIN (self->edit_due, training);
@@ -133,7 +152,7 @@ written_cb (const TdSaverJob *job, const GError *error, gpointer user_data)
     take_written (self, job);
   else
     {
-      self->not_before = after (self->ended, self->timing.while_training);
+      self->not_before = after (self->ended, while_training (self));
       self->edit_due = self->not_before;
     }
   td_session_tell_drafted (session, error);
@@ -199,9 +218,12 @@ td_session_drafts_new (TdSession           *session,
   self->saver = saver;
   self->draft = draft;
   self->timing = timing != NULL ? *timing : usual;
+  self->usual = timing == NULL;
   self->n_edits = td_session_get_n_edits (session);
   self->step = td_session_get_progress (session)->step;
   self->taken = g_get_monotonic_time ();
+  if (self->usual)
+    g_signal_connect_swapped (td_preferences_get (), "changed", G_CALLBACK (schedule), self);
   schedule (self);
   return self;
 }
@@ -211,6 +233,8 @@ td_session_drafts_free (TdSessionDrafts *self)
 {
   if (self == NULL)
     return;
+  if (self->usual)
+    g_signal_handlers_disconnect_by_data (td_preferences_get (), self);
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_handle_id (&self->seeing, g_source_remove);
   td_draft_free (self->draft);

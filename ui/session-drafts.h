@@ -13,7 +13,8 @@
 #include "ui/saver.h"
 #include "ui/session.h"
 
-/* @draft is taken; it holds the session as it is now, or nothing yet. @timing NULL: as above. */
+/* @draft is taken; it holds the session as it is now, or nothing yet. @timing NULL: as above, or as
+ * the preferences say. */
 TdSessionDrafts *td_session_drafts_new  (TdSession *session, TdSaver *saver, TdDraft *draft,
                                          const TdDraftTiming *timing);
 /* The draft stays, if there is one. No job of the saver's is under way. */

@@ -4,6 +4,8 @@
  */
 #include "suite.h"
 
+#include "ui/preferences.h"
+
 #include <glib/gstdio.h>
 
 static const TdDraftTiming at_once = { .after_edit = 0.01, .while_training = 30, .seeing = 1 };
@@ -245,9 +247,34 @@ test_history_agrees (void)
   place_close (&place);
 }
 
+/* Switched off, nothing is written; switched on again, what waited is. */
+static void
+test_preferences (void)
+{
+  Place place;
+  g_autoptr(GError) error = NULL;
+  TdConfig *preferences = td_preferences_get ();
+  guint n = 0;
+
+  place_open (&place);
+  g_clear_object (&place.session);
+  place.session = td_session_open (place.path, &error);
+  g_assert_no_error (error);
+  td_session_keep_drafts (place.session, td_draft_new (place.drafts), NULL);
+  g_signal_connect_swapped (place.session, "drafted", G_CALLBACK (count_cb), &n);
+  td_config_set_number (preferences, "drafts", FALSE, NULL);
+  edit_name (place.session, "Waits");
+  wait_for (3.2); /* an edit is worth a draft after three seconds */
+  g_assert_cmpuint (n, ==, 0);
+  td_config_set_number (preferences, "drafts", TRUE, NULL);
+  wait_until (is_drafted, &n);
+  place_close (&place);
+}
+
 void
 add_timing_tests (void)
 {
+  g_test_add_func ("/drafts/can-be-switched-off", test_preferences);
   g_test_add_func ("/drafts/an-edit-comes-back", test_edit);
   g_test_add_func ("/drafts/training-comes-back", test_training);
   g_test_add_func ("/drafts/data-inside-come-back", test_embedded_data);
