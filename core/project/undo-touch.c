@@ -41,6 +41,8 @@ td_undo_touch_note (TdUndoTouch    *self,
   g_autofree char *path = td_config_dup_path (origin, option);
 
   self->touched = TRUE;
+  if (option != NULL && option->type == TD_KIND_LIST)
+    self->mixed = TRUE; /* two layers that go are two edits, however quickly */
   if (self->control == NULL)
     {
       self->label = dup_label (origin, option);

@@ -6,6 +6,7 @@
 
 #include "core/project/relocate.h"
 #include "core/project/undo-entry.h"
+#include "core/project/undo-label.h"
 #include "core/project/undo-touch.h"
 
 #include <glib/gi18n-lib.h>
@@ -97,8 +98,20 @@ current_group (TdUndo *self)
   return self->group_depth > 0 ? self->group : 0;
 }
 
+static char *
+dup_label (TdUndo       *self,
+           const TdSpec *spec)
+{
+  char *label = self->label != NULL ? g_strdup (self->label)
+                                    : td_undo_dup_label (&self->last, spec);
+
+  return label != NULL ? label : g_strdup (self->touch.label);
+}
+
+/* For the change from the last document to @spec. */
 static TdUndoEntry *
-new_entry (TdUndo *self)
+new_entry (TdUndo       *self,
+           const TdSpec *spec)
 {
   TdUndoEntry *entry = g_new0 (TdUndoEntry, 1);
   TdUndoEntry *last = td_undo_stack_last (self->done);
@@ -107,7 +120,7 @@ new_entry (TdUndo *self)
   entry->is_open = TRUE;
   entry->group = current_group (self);
   entry->control = g_strdup (td_undo_touch_get_control (&self->touch));
-  entry->label = g_strdup (self->label != NULL ? self->label : self->touch.label);
+  entry->label = dup_label (self, spec);
   if (!self->applied && last != NULL && last->box != NULL)
     entry->box = td_tensor_box_ref (last->box);
   else
@@ -256,7 +269,7 @@ td_undo_record (TdUndo *self)
   if (!td_undo_entry_takes (entry, current_group (self),
                             td_undo_touch_get_control (&self->touch), self->merge_time))
     {
-      entry = new_entry (self);
+      entry = new_entry (self, &spec);
       push (self, entry);
     }
   box = td_tensor_box_ref (entry->box);

@@ -6,9 +6,10 @@
  * Progress of training is never undone.
  *
  * Watches the project. Its owner gathers changes, say until the main loop is idle, and then calls
- * td_undo_record(): all changes since become one entry. So do changes of one control that follow
- * one another within a second, and all that is recorded within a group, such as a drag. At most
- * 100 entries are kept, and as many as keep 256 MB together, but always the last; the oldest go.
+ * td_undo_record(): all changes since become one entry. So do changes of one control, but not of a
+ * list, that follow one another within a second, and all that is recorded within a group, such as a
+ * drag. At most 100 entries are kept, and as many as keep 256 MB together, but always the last; the
+ * oldest go.
  *
  * Main thread only.
  *

@@ -191,7 +191,7 @@ test_identity (void)
   record (&fixture);
   td_config_list_remove (tasks, 0);
   record (&fixture);
-  g_assert_cmpstr (td_undo_get_undo_label (fixture.undo), ==, "Change tasks");
+  g_assert_cmpstr (td_undo_get_undo_label (fixture.undo), ==, "Remove Digit");
   undo (&fixture);
   g_assert_true (td_config_list_get (tasks, 1) == kept);
   undo (&fixture);
@@ -280,6 +280,57 @@ test_relocation (void)
   tear_down (&fixture);
 }
 
+static void
+apply (Fixture      *self,
+       const TdSpec *spec)
+{
+  td_config_apply_spec (td_project_get_config (self->project), spec);
+  g_assert_true (record (self));
+  td_undo_applied (self->undo);
+}
+
+static void
+assert_label (Fixture    *self,
+              const char *label)
+{
+  g_assert_cmpstr (td_undo_get_undo_label (self->undo), ==, label);
+}
+
+/* Edits of lists are named after what came or went, with a task its head doesn't count. */
+static void
+test_list_labels (void)
+{
+  Fixture fixture;
+  TdConfigList *tasks, *trunk;
+  g_auto(TdSpec) layer = { NULL, NULL }, project = { NULL, NULL };
+
+  set_up (&fixture);
+  tasks = td_project_get_tasks (fixture.project);
+  trunk = td_config_get_list (td_project_get_network (fixture.project), "trunk");
+  td_project_dup_spec (fixture.project, &project);
+  td_config_dup_spec (td_config_list_get (trunk, 0), &layer);
+  td_config_list_remove (tasks, 0);
+  g_assert_true (record (&fixture));
+  assert_label (&fixture, "Remove Digit");
+  td_config_list_remove (trunk, 0);
+  g_assert_true (record (&fixture));
+  assert_label (&fixture, "Remove Dense");
+  td_config_list_insert (td_config_get_list (td_config_list_get (tasks, 0), "head"), 0, &layer);
+  g_assert_true (record (&fixture));
+  assert_label (&fixture, "Add Dense");
+  td_config_list_remove (td_config_get_list (td_config_list_get (tasks, 0), "head"), 0);
+  td_config_list_insert (trunk, 0, &layer);
+  g_assert_true (record (&fixture));
+  assert_label (&fixture, "Move Dense");
+  apply (&fixture, &project);
+  assert_label (&fixture, "Add Digit");
+  td_config_list_remove (tasks, 1);
+  td_config_list_remove (tasks, 0);
+  g_assert_true (record (&fixture));
+  assert_label (&fixture, "Change tasks");
+  tear_down (&fixture);
+}
+
 /* A document that was restored has a past already. */
 static void
 test_since (void)
@@ -315,6 +366,7 @@ add_undo_tests (void)
   g_test_add_func ("/undo/at-most-a-hundred-entries", test_number_of_entries);
   g_test_add_func ("/undo/at-most-so-many-bytes", test_bytes);
   g_test_add_func ("/undo/resets-exchange-the-past", test_resets);
+  g_test_add_func ("/undo/lists-are-named-after-what-came-and-went", test_list_labels);
   g_test_add_func ("/undo/a-restored-document-has-a-past", test_since);
   g_test_add_func ("/undo/files-are-found-after-a-move", test_relocation);
 }
