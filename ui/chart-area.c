@@ -7,9 +7,12 @@
  */
 #include "ui/chart-area.h"
 
+#include "ui/chart-input.h"
+#include "ui/chart/frame.h"
 #include "ui/style.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -30,23 +33,19 @@ struct _TdChartArea
   TdChartFrame        frame;
   char               *title; /* as the axes layer shows it */
   gboolean            empty; /* likewise */
-  gboolean            hovered;
-  double              pointer_x;
+  double              pointed; /* NaN: no crosshair */
+  char               *told;    /* the description that assistive tools have */
+  gboolean            selecting;
+  graphene_rect_t     selection;
 };
+
+enum { POINTED, ZOOMED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TdChartArea, td_chart_area, GTK_TYPE_WIDGET)
 
-static gboolean
-is_empty (const TdChartModel *model)
-{
-  for (guint i = 0; i < model->n_series; i++)
-    if (model->series[i].n > 0)
-      return FALSE;
-  return TRUE;
-}
-
 static void
-measure_frame (TdChartArea *self, TdChartFrame *frame)
+measure_frame (TdChartArea *self, const TdChartView *view, TdChartFrame *frame)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   TdPalette palette = td_style_palette (widget);
@@ -55,7 +54,7 @@ measure_frame (TdChartArea *self, TdChartFrame *frame)
 
   memset (frame, 0, sizeof *frame);
   td_chart_measure (cr, gtk_widget_get_width (widget), gtk_widget_get_height (widget),
-                    self->model, &self->view, &palette, frame);
+                    self->model, view, &palette, frame);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
 }
@@ -68,8 +67,8 @@ update (TdChartArea *self)
 
   if (self->model == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     return;
-  measure_frame (self, &frame);
-  if (memcmp (&frame, &self->frame, sizeof frame) != 0 || self->empty != is_empty (self->model)
+  measure_frame (self, &self->view, &frame);
+  if (memcmp (&frame, &self->frame, sizeof frame) != 0 || self->empty != !td_chart_has_data (self->model)
       || g_strcmp0 (self->title, self->model->title) != 0)
     gtk_widget_queue_draw (self->layers[AXES]);
   if (g_strcmp0 (self->title, self->model->title) != 0)
@@ -79,10 +78,10 @@ update (TdChartArea *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       self->title != NULL ? self->title : "", -1);
     }
-  self->empty = is_empty (self->model);
+  self->empty = !td_chart_has_data (self->model);
   self->frame = frame;
   gtk_widget_queue_draw (self->layers[LINES]);
-  if (self->hovered)
+  if (!isnan (self->pointed))
     gtk_widget_queue_draw (self->layers[HOVER]);
 }
 
@@ -118,32 +117,32 @@ static void
 draw_hover (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
 {
   TdChartArea *self = user_data;
-  const TdChartFrame *frame = &self->frame;
   TdPalette palette = td_style_palette (GTK_WIDGET (self));
 
-  if (self->model == NULL || self->empty || !self->hovered || frame->width <= 0)
+  if (self->model == NULL || self->empty || self->frame.width <= 0)
     return;
-  td_chart_draw_hover (cr, frame, self->model, &palette,
-                       frame->x0 + (self->pointer_x - frame->left) / frame->width
-                                   * (frame->x1 - frame->x0));
+  td_chart_draw_hover (cr, &self->frame, self->model, &palette, self->pointed);
+  if (self->selecting)
+    td_chart_draw_selection (cr, self->selection.origin.x, self->selection.origin.y,
+                             self->selection.size.width, self->selection.size.height, &palette);
 }
 
+/* What the crosshair says, for those who don't see it. */
 static void
-moved_cb (TdChartArea *self, double x, double y)
+tell (TdChartArea *self)
 {
-  const TdChartFrame *frame = &self->frame;
+  g_autofree char *text = NULL;
 
-  self->hovered = x >= frame->left && x <= frame->left + frame->width && y >= frame->top
-                  && y <= frame->top + frame->height;
-  self->pointer_x = x;
-  gtk_widget_queue_draw (self->layers[HOVER]);
-}
-
-static void
-left_cb (TdChartArea *self)
-{
-  self->hovered = FALSE;
-  gtk_widget_queue_draw (self->layers[HOVER]);
+  if (self->model != NULL && !isnan (self->pointed))
+    text = td_chart_describe (self->model, self->pointed);
+  if (text == NULL)
+    text = g_strdup (_("Left and Right read the values, + and − zoom, 0 shows everything"));
+  if (g_strcmp0 (text, self->told) == 0)
+    return;
+  g_free (self->told);
+  self->told = g_steal_pointer (&text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  self->told, -1);
 }
 
 /* Widget */
@@ -185,6 +184,7 @@ td_chart_area_dispose (GObject *object)
   for (guint i = 0; i < N_LAYERS; i++)
     g_clear_pointer (&self->layers[i], gtk_widget_unparent);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->told, g_free);
   G_OBJECT_CLASS (td_chart_area_parent_class)->dispose (object);
 }
 
@@ -197,6 +197,10 @@ td_chart_area_class_init (TdChartAreaClass *klass)
   widget_class->measure = td_chart_area_measure;
   widget_class->size_allocate = td_chart_area_size_allocate;
   widget_class->css_changed = td_chart_area_css_changed;
+  signals[POINTED] = g_signal_new ("pointed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ZOOMED] = g_signal_new ("zoomed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "tdchart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -205,8 +209,9 @@ static void
 td_chart_area_init (TdChartArea *self)
 {
   static const GtkDrawingAreaDrawFunc draw[N_LAYERS] = { draw_axes, draw_lines, draw_hover };
-  GtkEventController *motion = gtk_event_controller_motion_new ();
 
+  self->pointed = NAN;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   for (guint i = 0; i < N_LAYERS; i++)
     {
       self->layers[i] = g_object_new (GTK_TYPE_DRAWING_AREA, "can-target", FALSE,
@@ -214,9 +219,8 @@ td_chart_area_init (TdChartArea *self)
       gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->layers[i]), draw[i], self, NULL);
       gtk_widget_set_parent (self->layers[i], GTK_WIDGET (self));
     }
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (left_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  td_chart_input_add (self);
+  tell (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (redraw),
                            self, G_CONNECT_SWAPPED);
 }
@@ -230,6 +234,13 @@ td_chart_area_set_model (TdChartArea *self, const TdChartModel *model)
   update (self);
 }
 
+const TdChartModel *
+td_chart_area_get_model (TdChartArea *self)
+{
+  g_return_val_if_fail (TD_IS_CHART_AREA (self), NULL);
+  return self->model;
+}
+
 void
 td_chart_area_set_view (TdChartArea *self, const TdChartView *view)
 {
@@ -237,4 +248,70 @@ td_chart_area_set_view (TdChartArea *self, const TdChartView *view)
 
   self->view = *view;
   update (self);
+}
+
+const TdChartView *
+td_chart_area_get_view (TdChartArea *self)
+{
+  g_return_val_if_fail (TD_IS_CHART_AREA (self), NULL);
+  return &self->view;
+}
+
+void
+td_chart_area_set_pointed (TdChartArea *self, double x)
+{
+  g_return_if_fail (TD_IS_CHART_AREA (self));
+
+  if (x == self->pointed || (isnan (x) && isnan (self->pointed)))
+    return;
+  self->pointed = x;
+  tell (self);
+  gtk_widget_queue_draw (self->layers[HOVER]);
+}
+
+double
+td_chart_area_get_pointed (TdChartArea *self)
+{
+  g_return_val_if_fail (TD_IS_CHART_AREA (self), NAN);
+  return self->pointed;
+}
+
+void
+td_chart_area_point (TdChartArea *self, double x)
+{
+  td_chart_area_set_pointed (self, x);
+  g_signal_emit (self, signals[POINTED], 0);
+}
+
+void
+td_chart_area_zoom (TdChartArea *self, const TdChartView *view)
+{
+  td_chart_area_set_view (self, view);
+  g_signal_emit (self, signals[ZOOMED], 0);
+}
+
+void
+td_chart_area_set_selection (TdChartArea *self, const graphene_rect_t *selection)
+{
+  g_return_if_fail (TD_IS_CHART_AREA (self));
+
+  self->selecting = selection != NULL;
+  if (selection != NULL)
+    self->selection = *selection;
+  gtk_widget_queue_draw (self->layers[HOVER]);
+}
+
+void
+td_chart_area_get_frames (TdChartArea *self, TdChartFrame *shown, TdChartFrame *all)
+{
+  TdChartView view = self->view;
+
+  g_return_if_fail (TD_IS_CHART_AREA (self));
+
+  *shown = self->frame;
+  view.zoomed = FALSE;
+  if (all != NULL && self->model != NULL)
+    measure_frame (self, &view, all);
+  else if (all != NULL)
+    *all = self->frame;
 }

@@ -5,7 +5,7 @@
 #include "ui/curves-page.h"
 
 #include "ui/chart-area.h"
-#include "ui/chart/curves.h"
+#include "ui/legend.h"
 #include "ui/style.h"
 
 #include <adwaita.h>
@@ -14,6 +14,7 @@
 #define MARGIN 12
 #define LOG "curves-log" /* in the view */
 #define SMOOTHING "curves-smoothing"
+#define LEGEND_HEIGHT 28 /* that a page has at least; more is scrolled */
 
 struct _TdCurvesPage
 {
@@ -23,31 +24,22 @@ struct _TdCurvesPage
   TdCurves       *curves;
   GtkWidget      *loss;
   GtkWidget      *accuracy;
-  GtkWidget      *legend;
+  GtkWidget      *legend_scroll;
+  TdLegend       *legend;
   GtkWidget      *tools;
+  GtkWidget      *zoom_reset;
   GtkCheckButton *log;
   GtkScale       *smooth;
-  guint           n_named; /* names in the legend when it was laid out */
 };
 
 G_DEFINE_FINAL_TYPE (TdCurvesPage, td_curves_page, GTK_TYPE_WIDGET)
 
-/* The mean, for one, has a line only once there is something to average. */
-static void
-update_legend (TdCurvesPage *self)
-{
-  guint n = td_curves_legend (self->curves)->n_series;
-
-  if (n == self->n_named)
-    return;
-  self->n_named = n;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (self->legend);
-}
-
 static void
 update (TdCurvesPage *self)
 {
+  const TdCurvesEntry *entries;
+  guint n_entries;
+
   if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (!td_curves_update (self->curves, td_session_get_history (self->session),
@@ -56,25 +48,90 @@ update (TdCurvesPage *self)
     return;
   td_chart_area_set_model (TD_CHART_AREA (self->loss), td_curves_loss (self->curves));
   td_chart_area_set_model (TD_CHART_AREA (self->accuracy), td_curves_accuracy (self->curves));
-  update_legend (self);
+  entries = td_curves_get_entries (self->curves, &n_entries);
+  td_legend_set_entries (self->legend, entries, n_entries);
 }
 
 static void
-restyle (TdCurvesPage *self)
+toggled_cb (TdCurvesPage *self, const char *id, gboolean shown)
 {
-  self->n_named = 0; /* names and colours may differ as well */
+  td_curves_set_hidden (self->curves, id, !shown);
   update (self);
+}
+
+static void
+only_cb (TdCurvesPage *self, const char *id)
+{
+  td_curves_show_only (self->curves, id);
+  update (self);
+}
+
+static void
+all_cb (TdCurvesPage *self)
+{
+  td_curves_show_all (self->curves);
+  update (self);
+}
+
+/* Both charts have one crosshair, and show the same part of the run. */
+
+static void
+pointed_cb (TdCurvesPage *self, TdChartArea *area)
+{
+  double x = td_chart_area_get_pointed (area);
+
+  td_chart_area_set_pointed (TD_CHART_AREA (self->loss), x);
+  td_chart_area_set_pointed (TD_CHART_AREA (self->accuracy), x);
+}
+
+static void
+show_zoom (TdCurvesPage *self)
+{
+  gboolean zoomed = td_chart_area_get_view (TD_CHART_AREA (self->loss))->zoomed
+                    || td_chart_area_get_view (TD_CHART_AREA (self->accuracy))->zoomed;
+
+  if (!zoomed && gtk_widget_has_focus (self->zoom_reset))
+    gtk_widget_grab_focus (self->loss);
+  gtk_widget_set_visible (self->zoom_reset, zoomed);
+}
+
+static void
+zoomed_cb (TdCurvesPage *self, TdChartArea *area)
+{
+  GtkWidget *other = GTK_WIDGET (area) == self->loss ? self->accuracy : self->loss;
+  TdChartView from = *td_chart_area_get_view (area);
+  TdChartView view = *td_chart_area_get_view (TD_CHART_AREA (other));
+
+  view.x0 = from.x0;
+  view.x1 = from.x1;
+  if (!from.zoomed)
+    view.y0 = view.y1 = 0;
+  view.zoomed = view.x1 > view.x0 || view.y1 > view.y0;
+  td_chart_area_set_view (TD_CHART_AREA (other), &view);
+  show_zoom (self);
+}
+
+static void
+zoom_reset_cb (TdCurvesPage *self)
+{
+  TdChartView view = *td_chart_area_get_view (TD_CHART_AREA (self->loss));
+
+  view.zoomed = FALSE;
+  view.x0 = view.x1 = view.y0 = view.y1 = 0;
+  td_chart_area_set_view (TD_CHART_AREA (self->loss), &view);
+  zoomed_cb (self, TD_CHART_AREA (self->loss));
 }
 
 static void
 view_cb (TdCurvesPage *self)
 {
-  TdChartView view = { 0 };
+  TdChartView loss = *td_chart_area_get_view (TD_CHART_AREA (self->loss));
+  TdChartView accuracy = *td_chart_area_get_view (TD_CHART_AREA (self->accuracy));
 
-  view.smoothing = gtk_range_get_value (GTK_RANGE (self->smooth));
-  td_chart_area_set_view (TD_CHART_AREA (self->accuracy), &view);
-  view.log_y = gtk_check_button_get_active (self->log);
-  td_chart_area_set_view (TD_CHART_AREA (self->loss), &view);
+  loss.smoothing = accuracy.smoothing = gtk_range_get_value (GTK_RANGE (self->smooth));
+  loss.log_y = gtk_check_button_get_active (self->log);
+  td_chart_area_set_view (TD_CHART_AREA (self->loss), &loss);
+  td_chart_area_set_view (TD_CHART_AREA (self->accuracy), &accuracy);
 }
 
 static void
@@ -98,27 +155,6 @@ restore_view (TdCurvesPage *self, const TdViewState *view)
     gtk_adjustment_set_value (adjustment, smoothing);
 }
 
-static void
-draw_legend (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
-{
-  TdCurvesPage *self = user_data;
-  TdPalette palette = td_style_palette (GTK_WIDGET (self));
-
-  if (self->session != NULL)
-    td_chart_draw_legend (cr, 0, 0, width, td_curves_legend (self->curves), &palette);
-}
-
-static int
-legend_height (TdCurvesPage *self, int width)
-{
-  TdPalette palette = td_style_palette (GTK_WIDGET (self));
-
-  if (self->session == NULL)
-    return 0;
-  return (int) td_chart_draw_legend (NULL, 0, 0, width, td_curves_legend (self->curves),
-                                     &palette) + 1;
-}
-
 /* Widget */
 
 static void
@@ -134,7 +170,7 @@ td_curves_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural += one_natural;
   else
-    *minimum = *natural = MAX (*natural, 2 * one_minimum + 3 * MARGIN);
+    *minimum = *natural = MAX (*natural, 2 * one_minimum + 2 * MARGIN + LEGEND_HEIGHT);
 }
 
 static void
@@ -155,10 +191,16 @@ td_curves_page_size_allocate (GtkWidget *widget, int width, int height, int base
 {
   TdCurvesPage *self = TD_CURVES_PAGE (widget);
   int inside = width - 2 * MARGIN;
-  int legend = legend_height (self, inside);
-  int charts = height - legend - 2 * MARGIN;
+  gboolean stacked = width < STACK_BELOW;
+  int legend, charts, least;
 
-  if (width >= STACK_BELOW)
+  gtk_widget_measure (self->loss, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->legend), GTK_ORIENTATION_VERTICAL, inside, &legend, NULL,
+                      NULL, NULL);
+  legend = MIN (legend, MAX (height - 2 * MARGIN - (stacked ? 2 : 1) * least, LEGEND_HEIGHT));
+  charts = height - legend - 2 * MARGIN;
+
+  if (!stacked)
     {
       int each = (inside - MARGIN) / 2;
 
@@ -170,14 +212,14 @@ td_curves_page_size_allocate (GtkWidget *widget, int width, int height, int base
       place (self->loss, MARGIN, MARGIN / 2, inside, charts / 2);
       place (self->accuracy, MARGIN, MARGIN / 2 + charts / 2, inside, charts / 2);
     }
-  place (self->legend, MARGIN, height - legend - MARGIN / 2, inside, legend);
+  place (self->legend_scroll, MARGIN, height - legend - MARGIN / 2, inside, legend);
 }
 
 static void
 td_curves_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (td_curves_page_parent_class)->map (widget);
-  restyle (TD_CURVES_PAGE (widget));
+  update (TD_CURVES_PAGE (widget));
 }
 
 static void
@@ -188,7 +230,7 @@ td_curves_page_dispose (GObject *object)
   td_curves_page_set_session (self, NULL);
   g_clear_pointer (&self->loss, gtk_widget_unparent);
   g_clear_pointer (&self->accuracy, gtk_widget_unparent);
-  g_clear_pointer (&self->legend, gtk_widget_unparent);
+  g_clear_pointer (&self->legend_scroll, gtk_widget_unparent);
   g_clear_object (&self->tools);
   G_OBJECT_CLASS (td_curves_page_parent_class)->dispose (object);
 }
@@ -207,6 +249,7 @@ td_curves_page_class_init (TdCurvesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (TD_TYPE_CHART_AREA);
+  g_type_ensure (TD_TYPE_LEGEND);
   object_class->dispose = td_curves_page_dispose;
   object_class->finalize = td_curves_page_finalize;
   widget_class->measure = td_curves_page_measure;
@@ -216,11 +259,19 @@ td_curves_page_class_init (TdCurvesPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/curves-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, loss);
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, accuracy);
+  gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, legend_scroll);
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, legend);
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, tools);
+  gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, zoom_reset);
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, log);
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, smooth);
   gtk_widget_class_bind_template_callback (widget_class, view_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoomed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_reset_cb);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, only_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_cb);
 }
 
 static void
@@ -229,10 +280,9 @@ td_curves_page_init (TdCurvesPage *self)
   self->curves = td_curves_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_ref (self->tools); /* wherever the window puts them */
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->legend), draw_legend, self, NULL);
   view_cb (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (restyle), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -248,10 +298,10 @@ td_curves_page_set_session (TdCurvesPage *self, TdSession *session)
   if (session == NULL)
     return;
   g_signal_connect_swapped (session, "progress", G_CALLBACK (update), self);
-  g_signal_connect_swapped (session, "planned", G_CALLBACK (restyle), self);
+  g_signal_connect_swapped (session, "planned", G_CALLBACK (update), self);
   g_signal_connect_swapped (session, "looking", G_CALLBACK (looking_cb), self);
   restore_view (self, td_session_get_view (session));
-  restyle (self);
+  update (self);
 }
 
 GtkWidget *

@@ -33,6 +33,7 @@ void td_test_add_run   (void);
 void td_test_add_form  (void);
 void td_test_add_edits (void);
 void td_test_add_file  (void);
+void td_test_add_curves (void);
 void td_test_add_frame (void);
 void td_test_add_restore (void);
 void td_test_add_preferences (void);

@@ -15,6 +15,7 @@ main (int argc, char **argv)
   td_test_add_form ();
   td_test_add_edits ();
   td_test_add_file ();
+  td_test_add_curves ();
   td_test_add_frame ();
   td_test_add_restore ();
   td_test_add_preferences ();

@@ -1,13 +1,14 @@
 /* chart-hover.c — the crosshair and its box of values.
  *
- * The box has one row per visible label: the value of its solid line, then that of its dashed
- * one. It lies beside the crosshair, inside the chart; when the rows don't fit below each other
+ * Under the epoch and what happened in it the box has one row per visible label: the value of its
+ * solid line, then that of its dashed one. It lies beside the crosshair, inside the chart; when the rows don't fit below each other
  * they go into columns, and what is left over is counted.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "ui/chart/color.h"
 #include "ui/chart/frame.h"
+#include "ui/chart/reading.h"
 #include "ui/chart/swatch.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,112 +17,28 @@
 #define PADDING 8.0
 #define GAP 14.0        /* between crosshair and box, and between columns */
 #define VALUE_GAP 12.0  /* before a value */
+#define MAX_NOTE 260.0  /* pixels; likewise */
+#define MAX_NOTES 4
+#define NEAR 5.0        /* pixels from which a mark is noticed */
 #define MAX_LABEL 130.0 /* pixels; longer names are ellipsized */
 
 typedef struct
 {
-  double x, y; /* the nearest point, in data units */
-  char   text[32];
-} Value;
-
-typedef struct
-{
-  const TdSeries *series;    /* the first of its label */
-  Value           values[2]; /* of the solid and of the dashed line; no text: none */
-} Row;
-
-typedef struct
-{
-  GArray *rows; /* Row */
+  const char *head;
+  GArray     *rows;  /* TdReadingRow */
+  GPtrArray  *notes; /* char * */
+  guint   n_notes;   /* lines of notes; the last one says how many more there are */
   guint   n_shown, per_column, n_columns;
   double  label, values[2], line; /* widths of a row's parts, its height */
   double  width, height;          /* of the whole box */
 } Box;
 
 static void
-format_value (const TdChartModel *model, double value, char *text, gsize size)
-{
-  if (model->percent)
-    g_snprintf (text, (gulong) size, "%.4g%%", value * 100);
-  else
-    g_snprintf (text, (gulong) size, "%.4g", value);
-}
-
-/* The row whose x is nearest to @x. */
-static gsize
-nearest_row (const TdSeries *series, double x)
-{
-  gsize low = 0, high = series->n - 1;
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-      if (series->x[middle] < x)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low > 0 && x - series->x[low - 1] <= series->x[low] - x ? low - 1 : low;
-}
-
-static gboolean
-find_point (const TdSeries *series, double x, Value *value)
-{
-  gboolean found = FALSE;
-  if (series->n > 0)
-    {
-      gsize at = nearest_row (series, x);
-      value->x = series->x[at];
-      value->y = series->mean[at * series->stride];
-      found = isfinite (value->y);
-    }
-  if (isfinite (series->tip_x) && isfinite (series->tip_y) && series->tip_x > 0
-      && (!found || fabs (series->tip_x - x) < fabs (value->x - x)))
-    {
-      value->x = series->tip_x;
-      value->y = series->tip_y;
-      found = TRUE;
-    }
-  return found;
-}
-
-/* The row that @series shares with its label's other line, else a new one. */
-static Row *
-row_for (GArray *rows, const TdSeries *series)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      Row *row = &g_array_index (rows, Row, i);
-      if (g_strcmp0 (row->series->label, series->label) == 0
-          && row->values[series->dashed ? 1 : 0].text[0] == '\0')
-        return row;
-    }
-  Row row = { .series = series };
-  g_array_append_val (rows, row);
-  return &g_array_index (rows, Row, rows->len - 1);
-}
-
-static GArray *
-find_rows (const TdChartModel *model, double x)
-{
-  GArray *rows = g_array_new (FALSE, TRUE, sizeof (Row));
-  for (guint i = 0; i < model->n_series; i++)
-    {
-      Value value;
-      const TdSeries *series = &model->series[i];
-      if (series->hidden || !find_point (series, x, &value))
-        continue;
-      format_value (model, value.y, value.text, sizeof value.text);
-      row_for (rows, series)->values[series->dashed ? 1 : 0] = value;
-    }
-  return rows;
-}
-
-static void
 measure_parts (Box *box, TdText *text)
 {
   for (guint i = 0; i < box->rows->len; i++)
     {
-      const Row *row = &g_array_index (box->rows, Row, i);
+      const TdReadingRow *row = &g_array_index (box->rows, TdReadingRow, i);
       box->label = MAX (box->label, td_text_width (text, row->series->label));
       for (guint k = 0; k < 2; k++)
         if (row->values[k].text[0] != '\0')
@@ -139,12 +56,27 @@ column_width (const Box *box)
   return TD_SWATCH_WIDTH + 6 + box->label + box->values[0] + box->values[1];
 }
 
-static void
-measure_box (Box *box, TdText *text, double head, double max_width, double max_height)
+/* Of the head, in its bold font, and of the notes, in the font of all else. */
+static double
+measure_words (Box *box, TdText *text)
 {
+  td_text_font (text, TD_HOVER_FONT, TRUE);
+  double width = ceil (td_text_width (text, box->head));
+  td_text_font (text, TD_HOVER_FONT, FALSE);
+  for (guint i = 0; i < box->notes->len; i++)
+    width = MAX (width, MIN (ceil (td_text_width (text, box->notes->pdata[i])), MAX_NOTE));
+  return width;
+}
+
+static void
+measure_box (Box *box, TdText *text, double max_width, double max_height)
+{
+  double words = measure_words (box, text) + 2 * PADDING;
   measure_parts (box, text);
   guint n = box->rows->len;
   guint fit = (guint) MAX (1, floor ((max_height - 2 * PADDING) / box->line) - 1);
+  box->n_notes = MIN (MIN (box->notes->len, MAX_NOTES), fit - 1);
+  fit -= box->n_notes;
   double column = column_width (box) + GAP;
   guint columns = (guint) MAX (1, floor ((max_width - 2 * PADDING + GAP) / column));
   box->per_column = MIN (fit, n);
@@ -152,8 +84,9 @@ measure_box (Box *box, TdText *text, double head, double max_width, double max_h
     box->per_column = fit - 1; /* the last line says how many are left out */
   box->n_columns = MIN (columns, (n + box->per_column - 1) / box->per_column);
   box->n_shown = MIN (n, box->per_column * box->n_columns);
-  box->width = MAX (2 * PADDING + box->n_columns * column - GAP, head);
-  box->height = 2 * PADDING + box->line * (box->per_column + 1 + (box->n_shown < n ? 1 : 0));
+  box->width = MAX (2 * PADDING + box->n_columns * column - GAP, words);
+  box->height = 2 * PADDING + box->line * (box->n_notes + box->per_column + 1
+                                           + (box->n_shown < n ? 1 : 0));
   if (box->width > max_width) /* names give way */
     box->label = MAX (0, box->label - (box->width - max_width));
   box->width = MIN (box->width, max_width);
@@ -171,7 +104,7 @@ rounded (cairo_t *cr, double x, double y, double width, double height, double r)
 }
 
 static void
-draw_row (TdText *text, const Box *box, const Row *row, double x, double y,
+draw_row (TdText *text, const Box *box, const TdReadingRow *row, double x, double y,
           const TdPalette *palette)
 {
   TdSeries sample = *row->series;
@@ -215,34 +148,54 @@ draw_panel (cairo_t *cr, const Box *box, double left, double top, const TdPalett
 }
 
 static void
-draw_box (TdText *text, const Box *box, double left, double top, const char *head,
-          const TdPalette *palette)
+draw_notes (TdText *text, const Box *box, double x, double y, const TdPalette *palette)
 {
-  double x = left + PADDING, y = top + PADDING + box->line / 2;
   double inner = box->width - 2 * PADDING;
-  draw_panel (text->cr, box, left, top, palette);
-  td_text_font (text, TD_HOVER_FONT, TRUE);
-  td_text_draw (text, head, x, y, inner, TD_TEXT_LEFT, palette->foreground);
-  td_text_font (text, TD_HOVER_FONT, FALSE);
-  draw_column_heads (text, box, x, y, palette);
-  for (guint i = 0; i < box->n_shown; i++)
-    draw_row (text, box, &g_array_index (box->rows, Row, i),
-              x + (i / box->per_column) * (column_width (box) + GAP),
-              y + box->line * (1 + i % box->per_column), palette);
-  if (box->n_shown < box->rows->len)
+  for (guint i = 0; i < box->n_notes; i++)
     {
-      g_autofree char *more = g_strdup_printf (_("%u more"), box->rows->len - box->n_shown);
-      td_text_draw (text, more, x, y + box->line * (box->per_column + 1), inner, TD_TEXT_LEFT,
-                    palette->dim);
+      g_autofree char *more = NULL;
+      const char *note = box->notes->pdata[i];
+      if (i + 1 == box->n_notes && box->n_notes < box->notes->len)
+        note = more = g_strdup_printf (_("%u more edits"), box->notes->len - i);
+      td_text_draw (text, note, x, y + box->line * (1 + i), inner, TD_TEXT_LEFT, palette->dim);
     }
 }
 
 static void
-draw_points (cairo_t *cr, const TdChartFrame *frame, const Row *row, const TdPalette *palette)
+draw_rows (TdText *text, const Box *box, double x, double y, const TdPalette *palette)
+{
+  for (guint i = 0; i < box->n_shown; i++)
+    draw_row (text, box, &g_array_index (box->rows, TdReadingRow, i),
+              x + (i / box->per_column) * (column_width (box) + GAP),
+              y + box->line * (i % box->per_column), palette);
+  if (box->n_shown < box->rows->len)
+    {
+      g_autofree char *more = g_strdup_printf (_("%u more"), box->rows->len - box->n_shown);
+      td_text_draw (text, more, x, y + box->line * box->per_column, box->width - 2 * PADDING,
+                    TD_TEXT_LEFT, palette->dim);
+    }
+}
+
+static void
+draw_box (TdText *text, const Box *box, double left, double top, const TdPalette *palette)
+{
+  double x = left + PADDING, y = top + PADDING + box->line / 2;
+  draw_panel (text->cr, box, left, top, palette);
+  td_text_font (text, TD_HOVER_FONT, TRUE);
+  td_text_draw (text, box->head, x, y, box->width - 2 * PADDING, TD_TEXT_LEFT,
+                palette->foreground);
+  td_text_font (text, TD_HOVER_FONT, FALSE);
+  draw_column_heads (text, box, x, y, palette);
+  draw_notes (text, box, x, y, palette);
+  draw_rows (text, box, x, y + box->line * (1 + box->n_notes), palette);
+}
+
+static void
+draw_points (cairo_t *cr, const TdChartFrame *frame, const TdReadingRow *row, const TdPalette *palette)
 {
   for (guint k = 0; k < 2; k++)
     {
-      const Value *value = &row->values[k];
+      const TdReadingValue *value = &row->values[k];
       if (value->text[0] == '\0' || (frame->log_y && value->y <= 0))
         continue;
       cairo_arc (cr, td_frame_x (frame, value->x), td_frame_y (frame, value->y), 3, 0, 2 * G_PI);
@@ -266,23 +219,20 @@ draw_crosshair (cairo_t *cr, const TdChartFrame *frame, double x, const GArray *
   cairo_line_to (cr, floor (x) + 0.5, frame->top + frame->height);
   cairo_stroke (cr);
   for (guint i = 0; i < rows->len; i++)
-    draw_points (cr, frame, &g_array_index (rows, Row, i), palette);
+    draw_points (cr, frame, &g_array_index (rows, TdReadingRow, i), palette);
   cairo_restore (cr);
 }
 
-/* The x of the point nearest to @x. */
-static double
-nearest_x (const GArray *rows, double x)
+/* Beside the crosshair at the pixel @cross. */
+static void
+place_box (TdText *text, Box *box, const TdChartFrame *frame, double cross,
+           const TdPalette *palette)
 {
-  double nearest = INFINITY;
-  for (guint i = 0; i < rows->len; i++)
-    for (guint k = 0; k < 2; k++)
-      {
-        const Value *value = &g_array_index (rows, Row, i).values[k];
-        if (value->text[0] != '\0' && fabs (value->x - x) < fabs (nearest - x))
-          nearest = value->x;
-      }
-  return nearest;
+  double right = frame->left + frame->width, bottom = frame->top + frame->height;
+  measure_box (box, text, right - 2, bottom - 2);
+  double left = cross + GAP + box->width <= right ? cross + GAP : cross - GAP - box->width;
+  draw_box (text, box, floor (CLAMP (left, 1, MAX (right - box->width, 1))),
+            floor (CLAMP (frame->top + 6, 1, MAX (bottom - box->height, 1))), palette);
 }
 
 void
@@ -290,25 +240,34 @@ td_chart_draw_hover (cairo_t *cr, const TdChartFrame *frame, const TdChartModel 
                      const TdPalette *palette, double x)
 {
   TdText text;
-  char head[64];
+  TdReading reading;
   g_return_if_fail (cr != NULL && frame != NULL && model != NULL && palette != NULL);
-  g_autoptr (GArray) rows = find_rows (model, x);
-  if (rows->len == 0 || x < frame->x0 || x > frame->x1)
+  if (!(x >= frame->x0 && x <= frame->x1))
     return;
-  double at = nearest_x (rows, x);
-  g_snprintf (head, sizeof head, "%s %.6g", model->x_label != NULL ? model->x_label : "x", at);
-  double cross = td_frame_x (frame, CLAMP (at, frame->x0, frame->x1));
-  draw_crosshair (cr, frame, cross, rows, palette);
+  td_reading_init (&reading, model, x, NEAR * (frame->x1 - frame->x0) / frame->width);
+  if (reading.rows->len > 0)
+    {
+      g_autofree char *head = td_reading_dup_head (&reading, model);
+      Box box = { .head = head, .rows = reading.rows, .notes = reading.notes };
+      double cross = td_frame_x (frame, CLAMP (reading.x, frame->x0, frame->x1));
+      draw_crosshair (cr, frame, cross, reading.rows, palette);
+      td_text_init (&text, cr, palette);
+      place_box (&text, &box, frame, cross, palette);
+      td_text_clear (&text);
+    }
+  td_reading_clear (&reading);
+}
 
-  Box box = { .rows = rows };
-  double right = frame->left + frame->width, bottom = frame->top + frame->height;
-  td_text_init (&text, cr, palette);
-  td_text_font (&text, TD_HOVER_FONT, TRUE);
-  double head_width = ceil (td_text_width (&text, head)) + 2 * PADDING;
-  td_text_font (&text, TD_HOVER_FONT, FALSE);
-  measure_box (&box, &text, head_width, right - 2, bottom - 2);
-  double left = cross + GAP + box.width <= right ? cross + GAP : cross - GAP - box.width;
-  draw_box (&text, &box, floor (CLAMP (left, 1, MAX (right - box.width, 1))),
-            floor (CLAMP (frame->top + 6, 1, MAX (bottom - box.height, 1))), head, palette);
-  td_text_clear (&text);
+void
+td_chart_draw_selection (cairo_t *cr, double x, double y, double width, double height,
+                         const TdPalette *palette)
+{
+  TdRgba accent = td_rgba_accent (palette->dark);
+  g_return_if_fail (cr != NULL && palette != NULL);
+  cairo_rectangle (cr, floor (x) + 0.5, floor (y) + 0.5, floor (width), floor (height));
+  td_rgba_set (td_rgba_fade (accent, 0.15), cr);
+  cairo_fill_preserve (cr);
+  td_rgba_set (accent, cr);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
 }

@@ -17,6 +17,7 @@
 #define RAW_ALPHA 0.35    /* of the line under its smoothed self */
 #define MARKER_EVERY 90.0 /* pixels */
 #define MARKER_SIZE 3.5
+#define EDIT_SIZE 3.5
 
 static const TdTracePoint *
 points_of (const GArray *array)
@@ -156,6 +157,27 @@ draw_best (cairo_t *cr, const TdChartFrame *frame, double best)
   cairo_fill (cr);
 }
 
+/* Small diamonds on the axis, never two at one pixel. */
+static void
+draw_edits (cairo_t *cr, const TdChartFrame *frame, const TdChartModel *model)
+{
+  double y = floor (frame->top + frame->height) + 0.5, last = -INFINITY;
+  td_rgba_set ((TdRgba){ 0.47, 0.47, 0.47, 1 }, cr); /* stands out from white and from dark */
+  for (guint i = 0; i < model->n_marks; i++)
+    {
+      double x = floor (td_frame_x (frame, model->marks[i].x)) + 0.5;
+      if (model->marks[i].x < frame->x0 || model->marks[i].x > frame->x1 || x == last)
+        continue;
+      cairo_move_to (cr, x, y - EDIT_SIZE);
+      cairo_line_to (cr, x + EDIT_SIZE, y);
+      cairo_line_to (cr, x, y + EDIT_SIZE);
+      cairo_line_to (cr, x - EDIT_SIZE, y);
+      cairo_close_path (cr);
+      last = x;
+    }
+  cairo_fill (cr);
+}
+
 static void
 draw_marks (cairo_t *cr, const TdChartFrame *frame, const TdChartModel *model)
 {
@@ -163,6 +185,7 @@ draw_marks (cairo_t *cr, const TdChartFrame *frame, const TdChartModel *model)
     draw_now (cr, frame, model->now);
   if (model->best > 0 && model->best >= frame->x0 && model->best <= frame->x1)
     draw_best (cr, frame, model->best);
+  draw_edits (cr, frame, model);
 }
 
 /* The mean lies on top of the others. */
@@ -191,10 +214,10 @@ td_chart_draw_lines (cairo_t *cr, const TdChartFrame *frame, const TdChartModel 
       td_trace_init (&traces[i], &model->series[i], frame, view->smoothing);
 
   cairo_save (cr);
+  draw_marks (cr, frame, model);
   cairo_rectangle (cr, frame->left - 2, frame->top - 2, frame->width + 4, frame->height + 4);
   cairo_clip (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
-  draw_marks (cr, frame, model);
   draw_traces (cr, traces, model);
   cairo_restore (cr);
   for (guint i = 0; i < model->n_series; i++)

@@ -37,6 +37,13 @@ typedef struct
   double        tip_x, tip_y; /* a provisional last point; NaN: none */
 } TdSeries;
 
+/* Something that happened at @x: "Learning rate 0.001 → 0.01". */
+typedef struct
+{
+  double      x;
+  const char *text;
+} TdChartMark;
+
 typedef struct
 {
   const char     *title;   /* "Loss per task"; drawn at the top left */
@@ -48,6 +55,8 @@ typedef struct
   double          now;     /* a dotted mark at this x; NaN: none */
   const char     *empty;   /* shown when there is nothing to draw: "Press Train to see …" */
   double          best;    /* a small mark on the x axis at the best epoch; 0: none */
+  const TdChartMark *marks; /* (n_marks) ascending in x; shown on the x axis, told on hover */
+  guint           n_marks;
 } TdChartModel;
 
 /* What part of it, and how. */
@@ -55,7 +64,8 @@ typedef struct
 {
   gboolean log_y;
   double   smoothing; /* 0 … 0.99, debiased exponential mean over x; the raw line stays faint under it */
-  gboolean zoomed;    /* then x0 … y1 hold, in data units, else all data */
+  gboolean zoomed;    /* then x0 … y1 hold, in data units, each axis where its range isn't empty;
+                       * else all data. An automatic y fits what is shown of x. */
   double   x0, x1, y0, y1;
 } TdChartView;
 
@@ -85,13 +95,23 @@ void td_chart_draw_axes  (cairo_t *cr, const TdChartFrame *frame, const TdChartM
                           const TdPalette *palette);
 void td_chart_draw_lines (cairo_t *cr, const TdChartFrame *frame, const TdChartModel *model,
                           const TdChartView *view);
-/* Crosshair at data @x with one line per visible series at the point nearest in x. */
+/* Crosshair at data @x with one line per visible series at the point nearest in x. Draws nothing
+ * when @x isn't in view or NaN. */
 void td_chart_draw_hover (cairo_t *cr, const TdChartFrame *frame, const TdChartModel *model,
                           const TdPalette *palette, double x);
+/* A rectangle under the pointer, in pixels. */
+void td_chart_draw_selection (cairo_t *cr, double x, double y, double width, double height,
+                              const TdPalette *palette);
 /* All but the hover. */
 void td_chart_draw       (cairo_t *cr, double width, double height, const TdChartModel *model,
                           const TdChartView *view, const TdPalette *palette);
-/* A legend of the series' labels from @x, @y, wrapped at @width; returns its height. @cr NULL: only
+/* A legend of the visible series' labels from @x, @y, wrapped at @width; returns its height. @cr NULL: only
  * measure. */
 double td_chart_draw_legend (cairo_t *cr, double x, double y, double width,
                              const TdChartModel *model, const TdPalette *palette);
+
+/* The hover's words, on one line, for those who don't see it; NULL: there is nothing at @x. */
+char  *td_chart_describe (const TdChartModel *model, double x);
+/* The x of the point @n_rows beyond the one nearest to @x, or of the last one when that is NaN.
+ * NaN: there are no points. */
+double td_chart_step     (const TdChartModel *model, double x, int n_rows);

@@ -14,6 +14,11 @@
 #include <math.h>
 
 #define CELL_FLOATS (sizeof (TdCell) / sizeof (float))
+/* Ids of what isn't a task. Those of tasks have no slash. */
+#define MEAN "/mean_accuracy"
+#define TRAIN "/train_loss"
+#define VALIDATION "/validation_loss"
+
 #define N_BASE_COLORS 6 /* later tasks repeat them lighter and darker, with markers */
 
 struct _TdCurves
@@ -21,7 +26,10 @@ struct _TdCurves
   TdHistoryView view;
   TdChartModel  loss, accuracy, legend;
   GArray       *loss_series, *accuracy_series, *legend_series; /* TdSeries */
-  GPtrArray    *labels; /* char *, what the series borrow */
+  GArray       *entries; /* TdCurvesEntry */
+  GPtrArray    *labels; /* char *, what the series and entries borrow */
+  GHashTable   *hidden; /* char *, ids */
+  guint         n_hidings, n_shown_hidings; /* changes of @hidden: all, and up to the last update */
   char         *title;  /* of the accuracy chart */
   char         *key;    /* what of the project and the style the series were made from */
   guint64       progress_revision;
@@ -32,7 +40,9 @@ typedef struct
 {
   const TdTaskOptions *options;
   const TdTaskKind    *kind;
+  const char          *id;
   const char          *label;
+  gboolean             hidden;
   TdRgba               color;
   TdMarker             marker;
   const TdTaskMetrics *under_way; /* of the epoch under way; NULL: none */
@@ -45,6 +55,12 @@ find_cells (const TdHistoryView *view, const char *id, const char *name)
   g_autofree char *column = id != NULL ? g_strconcat (id, "/", name, NULL) : g_strdup (name);
   int index = td_history_view_find (view, column);
   return index < 0 ? NULL : view->cells[index];
+}
+
+static gboolean
+is_hidden (const TdCurves *self, const char *id)
+{
+  return g_hash_table_contains (self->hidden, id);
 }
 
 static gboolean
@@ -91,12 +107,14 @@ add_task_losses (TdCurves *self, const Task *task, const TdProgress *progress)
   const TdCell *validation = find_cells (&self->view, task->options->id, "validation_loss");
   TdSeries series = new_series (&self->view, train, task->label, task->color);
   series.marker = task->marker;
+  series.hidden = task->hidden || is_hidden (self, TRAIN);
   if (task->under_way != NULL)
     set_tip (&series, progress, task->under_way->loss);
   g_array_append_val (self->loss_series, series);
 
   series = new_series (&self->view, validation, task->label, task->color);
   series.dashed = TRUE;
+  series.hidden = task->hidden || is_hidden (self, VALIDATION);
   if (has_values (&self->view, validation))
     g_array_append_val (self->loss_series, series);
 }
@@ -114,9 +132,22 @@ add_task_accuracy (TdCurves *self, const Task *task, const TdProgress *progress)
                         accuracy ? "train_accuracy" : "train_r2");
   TdSeries series = new_series (&self->view, cells, task->label, task->color);
   series.marker = task->marker;
+  series.hidden = task->hidden;
   if (!validated && task->under_way != NULL)
     set_tip (&series, progress, accuracy ? task->under_way->accuracy : task->under_way->r2);
   g_array_append_val (self->accuracy_series, series);
+}
+
+/* Takes label and look from @series. */
+static void
+add_entry (TdCurves *self, const char *id, const TdSeries *series, const char *help)
+{
+  TdCurvesEntry entry = { .id = id, .help = help };
+  entry.sample = (TdSeries){ .label = series->label, .color = series->color,
+                             .marker = series->marker, .thick = series->thick,
+                             .dashed = series->dashed, .hidden = is_hidden (self, id),
+                             .tip_x = NAN, .tip_y = NAN };
+  g_array_append_val (self->entries, entry);
 }
 
 static void
@@ -126,8 +157,11 @@ add_mean (TdCurves *self, gboolean dark)
   TdSeries series
       = new_series (&self->view, cells, _("Mean accuracy"), td_palette (dark).foreground);
   series.thick = TRUE;
-  if (has_values (&self->view, cells))
-    g_array_append_val (self->accuracy_series, series);
+  series.hidden = is_hidden (self, MEAN);
+  if (!has_values (&self->view, cells))
+    return;
+  g_array_append_val (self->accuracy_series, series);
+  add_entry (self, MEAN, &series, _("Mean accuracy of the tasks that have one"));
 }
 
 static Task
@@ -186,6 +220,50 @@ set_model (TdChartModel *model, const char *title, const GArray *series, gint64 
                            .now = now < (double) epochs || epochs == 0 ? now : NAN,
                            .best = progress != NULL ? (double) progress->best_epoch : 0 };
   model->empty = _("Press Train to see the curves");
+  for (guint i = 0; i < model->n_series; i++)
+    if (model->series[i].hidden && model->series[i].n > 0)
+      model->empty = _("All lines are hidden");
+}
+
+static char *
+keep (TdCurves *self, const char *text)
+{
+  char *copy = g_strdup (text);
+  g_ptr_array_add (self->labels, copy);
+  return copy;
+}
+
+/* Only where there are both sorts of lines to tell apart. */
+static void
+add_styles (TdCurves *self, gboolean dark)
+{
+  TdSeries style = { .color = td_palette (dark).dim };
+  gboolean both = FALSE;
+  for (guint i = 0; i < self->loss_series->len; i++)
+    both |= g_array_index (self->loss_series, TdSeries, i).dashed;
+  if (!both)
+    return;
+  style.label = _("train");
+  add_entry (self, TRAIN, &style, _("Losses on the rows that train"));
+  style.label = _("validation");
+  style.dashed = TRUE;
+  add_entry (self, VALIDATION, &style, _("Losses on the rows for validation"));
+}
+
+static void
+add_tasks (TdCurves *self, const TdSpecList *tasks, const TdProgress *progress, gboolean dark)
+{
+  for (guint i = 0; i < tasks->n; i++)
+    {
+      Task task = read_task (&tasks->items[i], i, (guint) tasks->n, progress, dark);
+      TdSeries look = { .color = task.color, .marker = task.marker };
+      task.id = keep (self, task.options->id);
+      task.label = look.label = keep (self, task.options->name);
+      task.hidden = is_hidden (self, task.id);
+      add_task_losses (self, &task, progress);
+      add_task_accuracy (self, &task, progress);
+      add_entry (self, task.id, &look, NULL);
+    }
 }
 
 static void
@@ -196,21 +274,15 @@ rebuild (TdCurves *self, const TdSpec *project, const TdProgress *progress, gboo
   g_array_set_size (self->loss_series, 0);
   g_array_set_size (self->accuracy_series, 0);
   g_array_set_size (self->legend_series, 0);
+  g_array_set_size (self->entries, 0);
   g_ptr_array_set_size (self->labels, 0);
-  for (guint i = 0; i < tasks->n; i++)
-    {
-      Task task = read_task (&tasks->items[i], i, (guint) tasks->n, progress, dark);
-      task.label = g_strdup (task.options->name);
-      g_ptr_array_add (self->labels, (char *) task.label);
-      add_task_losses (self, &task, progress);
-      add_task_accuracy (self, &task, progress);
-    }
+  add_tasks (self, tasks, progress, dark);
   add_mean (self, dark);
+  add_styles (self, dark);
   write_title (self, tasks);
   g_array_append_vals (self->legend_series, self->loss_series->data, self->loss_series->len);
-  if (self->accuracy_series->len > tasks->n)
-    g_array_append_val (self->legend_series,
-                        g_array_index (self->accuracy_series, TdSeries, tasks->n));
+  g_array_append_vals (self->legend_series, self->accuracy_series->data,
+                       self->accuracy_series->len);
   set_model (&self->loss, _("Loss per task"), self->loss_series, epochs, progress);
   set_model (&self->accuracy, self->title, self->accuracy_series, epochs, progress);
   set_model (&self->legend, NULL, self->legend_series, epochs, NULL);
@@ -240,7 +312,9 @@ td_curves_new (void)
   self->loss_series = g_array_new (FALSE, TRUE, sizeof (TdSeries));
   self->accuracy_series = g_array_new (FALSE, TRUE, sizeof (TdSeries));
   self->legend_series = g_array_new (FALSE, TRUE, sizeof (TdSeries));
+  self->entries = g_array_new (FALSE, TRUE, sizeof (TdCurvesEntry));
   self->labels = g_ptr_array_new_with_free_func (g_free);
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->title = g_strdup (_("Accuracy"));
   set_model (&self->loss, _("Loss per task"), self->loss_series, 0, NULL);
   set_model (&self->accuracy, self->title, self->accuracy_series, 0, NULL);
@@ -258,7 +332,9 @@ td_curves_free (TdCurves *self)
   g_array_unref (self->loss_series);
   g_array_unref (self->accuracy_series);
   g_array_unref (self->legend_series);
+  g_array_unref (self->entries);
   g_ptr_array_unref (self->labels);
+  g_hash_table_unref (self->hidden);
   g_free (self->title);
   g_free (self->key);
   g_free (self);
@@ -272,12 +348,14 @@ td_curves_update (TdCurves *self, TdHistory *history, const TdSpec *project,
   gboolean changed = td_history_view_update (&self->view, history);
   guint64 revision = progress != NULL ? progress->revision : 0;
   g_autofree char *key = make_key (project, dark);
-  changed |= g_strcmp0 (key, self->key) != 0 || revision != self->progress_revision;
+  changed |= g_strcmp0 (key, self->key) != 0 || revision != self->progress_revision
+             || self->n_hidings != self->n_shown_hidings;
   if (!changed)
     return FALSE;
   g_free (self->key);
   self->key = g_steal_pointer (&key);
   self->progress_revision = revision;
+  self->n_shown_hidings = self->n_hidings;
   rebuild (self, project, progress, dark);
   return TRUE;
 }
@@ -298,4 +376,67 @@ const TdChartModel *
 td_curves_legend (TdCurves *self)
 {
   return &self->legend;
+}
+
+const TdCurvesEntry *
+td_curves_get_entries (TdCurves *self, guint *n_entries)
+{
+  *n_entries = self->entries->len;
+  return (const TdCurvesEntry *) (gpointer) self->entries->data;
+}
+
+void
+td_curves_set_hidden (TdCurves *self, const char *id, gboolean hidden)
+{
+  g_return_if_fail (self != NULL && id != NULL);
+  if (hidden)
+    g_hash_table_add (self->hidden, g_strdup (id));
+  else
+    g_hash_table_remove (self->hidden, id);
+  self->n_hidings++;
+}
+
+static gboolean
+is_style (const char *id)
+{
+  return g_str_equal (id, TRAIN) || g_str_equal (id, VALIDATION);
+}
+
+void
+td_curves_show_only (TdCurves *self, const char *id)
+{
+  g_return_if_fail (self != NULL && id != NULL);
+  gboolean alone = TRUE;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < self->entries->len; i++)
+      {
+        const char *other = g_array_index (self->entries, TdCurvesEntry, i).id;
+        if (is_style (other) != is_style (id) || g_str_equal (other, id))
+          continue;
+        if (pass == 0)
+          alone &= is_hidden (self, other);
+        else
+          td_curves_set_hidden (self, other, !alone);
+      }
+  td_curves_set_hidden (self, id, FALSE);
+}
+
+void
+td_curves_show_all (TdCurves *self)
+{
+  g_return_if_fail (self != NULL);
+  g_hash_table_remove_all (self->hidden);
+  self->n_hidings++;
+}
+
+void
+td_curves_copy_hidden (TdCurves *self, TdCurves *from)
+{
+  GHashTableIter iter;
+  gpointer id;
+  g_return_if_fail (self != NULL && from != NULL);
+  td_curves_show_all (self);
+  g_hash_table_iter_init (&iter, from->hidden);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    td_curves_set_hidden (self, id, TRUE);
 }

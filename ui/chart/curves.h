@@ -11,6 +11,14 @@
 
 typedef struct _TdCurves TdCurves;
 
+/* What a legend has a button for: a task, the mean, or a way of drawing lines. */
+typedef struct
+{
+  const char *id;     /* a task's id, else one with a slash: of the columns of the history */
+  TdSeries    sample; /* its label, look, and whether it is hidden; no points */
+  const char *help;   /* a sentence, NULL for a task */
+} TdCurvesEntry;
+
 TdCurves *td_curves_new  (void);
 void      td_curves_free (TdCurves *self);
 /* Rebuilds the models from @history (copying only what is new) for the tasks of @project.
@@ -20,8 +28,18 @@ gboolean  td_curves_update (TdCurves *self, TdHistory *history, const TdSpec *pr
                             const TdProgress *progress, gboolean dark);
 const TdChartModel *td_curves_loss     (TdCurves *self);
 const TdChartModel *td_curves_accuracy (TdCurves *self); /* with the thick mean; R² for number tasks */
-/* Every task once, the mean, and what dashes are: for one legend under both charts. */
+/* What is visible of every task once, the mean, and what dashes are: for one legend under both
+ * charts. */
 const TdChartModel *td_curves_legend   (TdCurves *self);
+
+/* Lines can be hidden, by an entry's id; that outlives entries which come and go. Shown from the
+ * next td_curves_update() on. td_curves_show_only() hides all other entries of its sort (tasks and
+ * mean, or ways of drawing), or shows them all when they already are hidden. */
+const TdCurvesEntry *td_curves_get_entries (TdCurves *self, guint *n_entries);
+void                 td_curves_set_hidden  (TdCurves *self, const char *id, gboolean hidden);
+void                 td_curves_show_only   (TdCurves *self, const char *id);
+void                 td_curves_show_all    (TdCurves *self);
+void                 td_curves_copy_hidden (TdCurves *self, TdCurves *from);
 
 /* Both charts side by side with a legend, as SVG, PNG or PDF by @path's ending. */
 gboolean  td_curves_export (TdCurves *self, const char *path, double width, double height,

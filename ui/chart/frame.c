@@ -43,6 +43,21 @@ td_frame_y_at (const TdChartFrame *self, double pixel)
   return self->log_y ? pow (10, shown) : shown;
 }
 
+gsize
+td_series_find_row (const TdSeries *self, double x)
+{
+  gsize low = 0, high = self->n;
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+      if (self->x[middle] < x)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 static double
 widest (TdText *text, const TdTicks *ticks)
 {
@@ -112,17 +127,35 @@ scan (const float *values, gsize n, gsize stride, float floor, double *low, doub
   *high = MAX (*high, hi);
 }
 
+/* The rows @first … @end - 1 of @series. */
 static void
-fit_series_y (const TdSeries *series, float floor, double *low, double *high)
+fit_rows (const TdSeries *series, gsize first, gsize end, float floor, double *low, double *high)
 {
+  gsize start = first * series->stride, n = end - first;
   if (series->min == NULL || series->max == NULL)
-    scan (series->mean, series->n, series->stride, floor, low, high);
+    scan (series->mean + start, n, series->stride, floor, low, high);
   else
     {
-      scan (series->min, series->n, series->stride, floor, low, high);
-      scan (series->max, series->n, series->stride, floor, low, high);
+      scan (series->min + start, n, series->stride, floor, low, high);
+      scan (series->max + start, n, series->stride, floor, low, high);
     }
-  if (isfinite (series->tip_x) && isfinite (series->tip_y) && series->tip_y > floor)
+}
+
+static gboolean
+is_between (const TdChartFrame *frame, double x)
+{
+  return x >= frame->x0 && x <= frame->x1;
+}
+
+static void
+fit_series_y (const TdSeries *series, const TdChartFrame *frame, double *low, double *high)
+{
+  float floor = frame->log_y ? 0 : -INFINITY;
+  gsize first = td_series_find_row (series, frame->x0);
+  gsize end = td_series_find_row (series, frame->x1);
+  first -= first > 0 ? 1 : 0; /* lines reach from beyond the edges */
+  fit_rows (series, first, MIN (end + 1, series->n), floor, low, high);
+  if (is_between (frame, series->tip_x) && isfinite (series->tip_y) && series->tip_y > floor)
     {
       *low = MIN (*low, series->tip_y);
       *high = MAX (*high, series->tip_y);
@@ -158,7 +191,7 @@ fit_y (const TdChartModel *model, TdChartFrame *frame)
     return;
   for (guint i = 0; i < model->n_series; i++)
     if (!model->series[i].hidden)
-      fit_series_y (&model->series[i], frame->log_y ? 0 : -INFINITY, &low, &high);
+      fit_series_y (&model->series[i], frame, &low, &high);
   if (low > high && frame->log_y) /* nothing above zero: one quiet decade */
     frame->y0 = -1, frame->y1 = 0;
   else if (low <= high && frame->log_y)
@@ -197,13 +230,6 @@ find_ranges (const TdChartModel *model, const TdChartView *view, TdChartFrame *f
 {
   gboolean y_given = view->zoomed && view->y1 > view->y0 && (!view->log_y || view->y0 > 0);
   frame->log_y = view->log_y;
-  if (y_given)
-    {
-      frame->y0 = view->log_y ? log10 (view->y0) : view->y0;
-      frame->y1 = view->log_y ? log10 (view->y1) : view->y1;
-    }
-  else
-    fit_y (model, frame);
   if (view->zoomed && view->x1 > view->x0)
     {
       frame->x0 = view->x0;
@@ -211,6 +237,13 @@ find_ranges (const TdChartModel *model, const TdChartView *view, TdChartFrame *f
     }
   else
     fit_x (model, frame);
+  if (y_given)
+    {
+      frame->y0 = view->log_y ? log10 (view->y0) : view->y0;
+      frame->y1 = view->log_y ? log10 (view->y1) : view->y1;
+    }
+  else
+    fit_y (model, frame);
 }
 
 /* Room beside the plot for the labels; whole pixels, so that lines can be sharp. */

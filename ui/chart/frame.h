@@ -17,6 +17,9 @@ double td_frame_y    (const TdChartFrame *self, double y);
 double td_frame_x_at (const TdChartFrame *self, double pixel);
 double td_frame_y_at (const TdChartFrame *self, double pixel);
 
+/* The first row at or beyond @x; series->n: there is none. */
+gsize td_series_find_row (const TdSeries *self, double x);
+
 /* As many as have room for their labels in @text's font. */
 void     td_frame_x_ticks (const TdChartFrame *self, TdText *text, TdTicks *ticks);
 void     td_frame_y_ticks (const TdChartFrame *self, gboolean percent, TdTicks *ticks);

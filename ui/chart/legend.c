@@ -35,7 +35,7 @@ add_entry (Pen *self, const TdSeries *series, gboolean dim)
   if (self->text.cr != NULL)
     {
       double middle = self->y + self->line / 2;
-      TdRgba color = dim || series->hidden ? self->palette->dim : self->palette->foreground;
+      TdRgba color = dim ? self->palette->dim : self->palette->foreground;
       td_swatch_draw (self->text.cr, series, self->x, middle);
       td_text_draw (&self->text, series->label, self->x + TD_SWATCH_WIDTH + MARGIN, middle, label,
                     TD_TEXT_LEFT, color);
@@ -48,8 +48,10 @@ static gboolean
 is_new (const TdChartModel *model, guint position)
 {
   const TdSeries *series = &model->series[position];
+  if (series->hidden)
+    return FALSE;
   for (guint i = 0; i < position; i++)
-    if (g_strcmp0 (model->series[i].label, series->label) == 0
+    if (!model->series[i].hidden && g_strcmp0 (model->series[i].label, series->label) == 0
         && model->series[i].thick == series->thick)
       return FALSE;
   return series->label != NULL;
@@ -61,7 +63,7 @@ add_styles (Pen *self, const TdChartModel *model)
   gboolean dashed = FALSE;
   TdSeries sample = { .color = self->palette->dim, .tip_x = NAN, .tip_y = NAN };
   for (guint i = 0; i < model->n_series; i++)
-    dashed |= model->series[i].dashed;
+    dashed |= model->series[i].dashed && !model->series[i].hidden;
   if (!dashed)
     return;
   sample.label = _("train");

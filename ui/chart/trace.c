@@ -81,22 +81,6 @@ push_break (TdTrace *trace)
     g_array_append_val (trace->smooth, point);
 }
 
-/* The first row at or beyond @x. */
-static gsize
-row_at (const TdSeries *series, double x)
-{
-  gsize low = 0, high = series->n;
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-      if (series->x[middle] < x)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
 /* The band's edge where it is a usable value, else the mean itself. */
 static float
 edge_at (const Reader *self, const float *values, gsize row, float mean)
@@ -198,7 +182,7 @@ td_trace_init (TdTrace *self, const TdSeries *series, const TdChartFrame *frame,
 {
   Reader reader = { .series = series, .frame = frame, .floor = frame->log_y ? 0 : -INFINITY,
                     .smoothing = CLAMP (smoothing, 0, 0.9999), .step = NAN };
-  gsize first = row_at (series, frame->x0), end = row_at (series, frame->x1);
+  gsize first = td_series_find_row (series, frame->x0), end = td_series_find_row (series, frame->x1);
   first -= first > 0 ? 1 : 0;
   end = MIN (end + 1, series->n);
   self->spread = FALSE;

@@ -1,0 +1,249 @@
+/* curves.c — the page "Curves": its legend, its crosshair, its zoom.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "harness.h"
+
+#include "ui/chart-area.h"
+
+#include <math.h>
+
+static gboolean
+is_trained (gpointer window)
+{
+  return td_session_get_progress (td_window_get_session (window))->epoch >= 4;
+}
+
+static gboolean
+is_still (gpointer window)
+{
+  TdSession *session = td_window_get_session (window);
+
+  return td_session_get_status (session) != TD_RUN_TRAINING && !td_session_is_busy (session);
+}
+
+static gboolean
+is_drawn (gpointer area)
+{
+  return td_chart_area_get_model (area)->series[0].n >= 4;
+}
+
+static TdChartArea *
+loss_of (TdWindow *window)
+{
+  return TD_CHART_AREA (td_test_find (GTK_WIDGET (window), "Loss per task"));
+}
+
+static TdChartArea *
+accuracy_of (TdWindow *window)
+{
+  return TD_CHART_AREA (gtk_widget_get_next_sibling (GTK_WIDGET (loss_of (window))));
+}
+
+static TdWindow *
+open_trained (void)
+{
+  TdWindow *window = td_test_open_digits ();
+
+  td_test_act (window, "speed", "full");
+  td_test_act (window, "train", NULL);
+  td_test_wait (is_trained, window);
+  td_test_act (window, "train", NULL);
+  td_test_wait (is_still, window);
+  td_test_wait (is_drawn, loss_of (window));
+  return window;
+}
+
+/* As if the key had been pressed while @widget had the focus. */
+static void
+press (GtkWidget *widget, guint key, GdkModifierType state)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+    }
+}
+
+static GtkToggleButton *
+entry_of (TdWindow *window, const char *name)
+{
+  GtkWidget *legend = td_test_find (GTK_WIDGET (window), "Legend");
+
+  return GTK_TOGGLE_BUTTON (td_test_find (legend, name));
+}
+
+static guint
+count_hidden (TdChartArea *area)
+{
+  const TdChartModel *model = td_chart_area_get_model (area);
+  guint n = 0;
+
+  for (guint i = 0; i < model->n_series; i++)
+    n += model->series[i].hidden;
+  return n;
+}
+
+static void
+test_legend_hides (void)
+{
+  TdWindow *window = open_trained ();
+  TdChartArea *loss = loss_of (window), *accuracy = accuracy_of (window);
+
+  g_assert_true (gtk_toggle_button_get_active (entry_of (window, "Digit")));
+  gtk_widget_activate (GTK_WIDGET (entry_of (window, "Digit")));
+  td_test_run (0.3); /* activation takes its time */
+  g_assert_false (gtk_toggle_button_get_active (entry_of (window, "Digit")));
+  g_assert_true (gtk_test_accessible_has_state (GTK_ACCESSIBLE (entry_of (window, "Digit")),
+                                                GTK_ACCESSIBLE_STATE_PRESSED));
+  g_assert_cmpuint (count_hidden (loss), ==, 2);
+  g_assert_cmpuint (count_hidden (accuracy), ==, 1);
+  gtk_toggle_button_set_active (entry_of (window, "train"), FALSE);
+  g_assert_cmpuint (count_hidden (loss), ==, 5);
+  g_assert_cmpuint (count_hidden (accuracy), ==, 1);
+  gtk_toggle_button_set_active (entry_of (window, "Mean accuracy"), FALSE);
+  g_assert_cmpuint (count_hidden (accuracy), ==, 2);
+  td_test_close (window);
+}
+
+static void
+test_legend_shows_one (void)
+{
+  TdWindow *window = open_trained ();
+  GtkWidget *legend = td_test_find (GTK_WIDGET (window), "Legend");
+
+  g_signal_emit_by_name (legend, "only", "t2");
+  g_assert_true (gtk_toggle_button_get_active (entry_of (window, "Is even")));
+  g_assert_false (gtk_toggle_button_get_active (entry_of (window, "Digit")));
+  g_assert_false (gtk_toggle_button_get_active (entry_of (window, "Mean accuracy")));
+  g_assert_true (gtk_toggle_button_get_active (entry_of (window, "train")));
+  g_assert_cmpuint (count_hidden (loss_of (window)), ==, 6);
+  g_signal_emit_by_name (legend, "only", "t2");
+  g_assert_cmpuint (count_hidden (loss_of (window)), ==, 0);
+  gtk_toggle_button_set_active (entry_of (window, "Digit"), FALSE);
+  g_signal_emit_by_name (legend, "all");
+  g_assert_cmpuint (count_hidden (accuracy_of (window)), ==, 0);
+  td_test_close (window);
+}
+
+static gboolean
+is_renamed (gpointer window)
+{
+  return entry_of (window, "Figure") != NULL;
+}
+
+/* A task stays hidden under another name, and in a run that starts over. */
+static void
+test_hidden_by_id (void)
+{
+  TdWindow *window = open_trained ();
+  TdProject *project = td_session_get_project (td_window_get_session (window));
+  TdConfig *task = g_list_model_get_item (G_LIST_MODEL (td_project_get_tasks (project)), 0);
+
+  gtk_toggle_button_set_active (entry_of (window, "Digit"), FALSE);
+  g_assert_true (td_config_set_text (task, "name", "Figure", NULL));
+  td_test_wait (is_renamed, window);
+  g_assert_false (gtk_toggle_button_get_active (entry_of (window, "Figure")));
+  g_assert_cmpuint (count_hidden (loss_of (window)), ==, 2);
+  g_object_unref (task);
+  td_test_close (window);
+}
+
+static void
+test_crosshair (void)
+{
+  TdWindow *window = open_trained ();
+  TdChartArea *loss = loss_of (window), *accuracy = accuracy_of (window);
+  const TdSeries *series = &td_chart_area_get_model (loss)->series[0];
+  double last = series->x[series->n - 1];
+  g_autofree char *head = g_strdup_printf ("epoch %g; Digit ", last - 1);
+  g_autofree char *told = NULL;
+
+  g_assert_true (isnan (td_chart_area_get_pointed (loss)));
+  press (GTK_WIDGET (loss), GDK_KEY_Left, 0);
+  g_assert_cmpfloat (td_chart_area_get_pointed (loss), ==, last);
+  g_assert_cmpfloat (td_chart_area_get_pointed (accuracy), ==, last);
+  press (GTK_WIDGET (loss), GDK_KEY_Left, 0);
+  g_assert_cmpfloat (td_chart_area_get_pointed (accuracy), ==, last - 1);
+  told = td_chart_describe (td_chart_area_get_model (loss), last - 1);
+  g_assert_true (g_str_has_prefix (told, head));
+  g_assert_null (gtk_test_accessible_check_property (
+    GTK_ACCESSIBLE (loss), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, told));
+  press (GTK_WIDGET (accuracy), GDK_KEY_Home, 0);
+  g_assert_cmpfloat (td_chart_area_get_pointed (loss), ==, 1);
+  press (GTK_WIDGET (accuracy), GDK_KEY_End, 0);
+  g_assert_cmpfloat (td_chart_area_get_pointed (loss), ==, last);
+  press (GTK_WIDGET (accuracy), GDK_KEY_Escape, 0);
+  g_assert_true (isnan (td_chart_area_get_pointed (loss)));
+  td_test_close (window);
+}
+
+static gboolean
+is_further (gpointer window)
+{
+  return td_session_get_progress (td_window_get_session (window))->epoch >= 12;
+}
+
+static void
+test_zoom (void)
+{
+  TdWindow *window = open_trained ();
+  TdChartArea *loss = loss_of (window), *accuracy = accuracy_of (window);
+  GtkWidget *reset = td_test_find (GTK_WIDGET (window), "Reset Zoom");
+  double x1;
+
+  g_assert_false (gtk_widget_get_visible (reset));
+  press (GTK_WIDGET (loss), GDK_KEY_Home, 0);
+  press (GTK_WIDGET (loss), GDK_KEY_plus, GDK_SHIFT_MASK);
+  g_assert_true (gtk_widget_get_visible (reset));
+  x1 = td_chart_area_get_view (loss)->x1;
+  g_assert_cmpfloat (x1, <, 200);
+  g_assert_cmpfloat (td_chart_area_get_view (accuracy)->x1, ==, x1);
+  td_test_act (window, "train", NULL);
+  td_test_wait (is_further, window);
+  g_assert_cmpfloat (td_chart_area_get_view (accuracy)->x1, ==, x1);
+  press (GTK_WIDGET (accuracy), GDK_KEY_Up, GDK_SHIFT_MASK);
+  g_assert_cmpfloat (td_chart_area_get_view (accuracy)->y1, <, 1);
+  g_assert_cmpfloat (td_chart_area_get_view (loss)->y1, ==, 0);
+  press (GTK_WIDGET (loss), GDK_KEY_0, 0);
+  g_assert_false (td_chart_area_get_view (loss)->zoomed);
+  g_assert_false (td_chart_area_get_view (accuracy)->zoomed);
+  g_assert_false (gtk_widget_get_visible (reset));
+  press (GTK_WIDGET (loss), GDK_KEY_plus, 0);
+  g_signal_emit_by_name (reset, "clicked");
+  g_assert_false (td_chart_area_get_view (accuracy)->zoomed);
+  td_test_close (window);
+}
+
+/* The choices at the end of the strip leave what is shown of the run alone. */
+static void
+test_log (void)
+{
+  TdWindow *window = open_trained ();
+  TdChartArea *loss = loss_of (window);
+  GtkWidget *log = td_test_find (GTK_WIDGET (window), "Log");
+
+  g_assert_true (td_chart_area_get_view (loss)->log_y);
+  press (GTK_WIDGET (loss), GDK_KEY_plus, 0);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (log), FALSE);
+  g_assert_false (td_chart_area_get_view (loss)->log_y);
+  g_assert_true (td_chart_area_get_view (loss)->zoomed);
+  g_assert_false (td_chart_area_get_view (accuracy_of (window))->log_y);
+  td_test_close (window);
+}
+
+void
+td_test_add_curves (void)
+{
+  g_test_add_func ("/ui/curves/the-legend-hides-lines-in-both-charts", test_legend_hides);
+  g_test_add_func ("/ui/curves/the-legend-shows-one-alone-and-all-again", test_legend_shows_one);
+  g_test_add_func ("/ui/curves/hidden-tasks-are-known-by-id", test_hidden_by_id);
+  g_test_add_func ("/ui/curves/keys-move-one-crosshair-in-both-charts", test_crosshair);
+  g_test_add_func ("/ui/curves/a-zoom-is-shared-and-stays-while-it-trains", test_zoom);
+  g_test_add_func ("/ui/curves/a-log-axis-keeps-the-zoom", test_log);
+}
