@@ -108,6 +108,20 @@ box_number (TdTensorBox *box, const TdEdit *edits)
   return td_tensor_box_get_number (box);
 }
 
+/* What was measured last goes on being shown until it is measured again. */
+static void
+keep_metrics (TdEngine *self, const TdEngine *before)
+{
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    for (guint old = 0; old < before->plan->n_tasks; old++)
+      if (g_str_equal (td_task_options (td_plan_task (self->plan, k))->id,
+                       td_task_options (td_plan_task (before->plan, old))->id))
+        {
+          self->training[k] = before->training[old];
+          self->validation[k] = before->validation[old];
+        }
+}
+
 TdEngine *
 td_engine_edit (const TdEngine *before, TdPlan *plan, TdTensorBox *box)
 {
@@ -120,6 +134,7 @@ td_engine_edit (const TdEngine *before, TdPlan *plan, TdTensorBox *box)
       take_edits (self, start_again (self, before->edits));
       return self;
     }
+  keep_metrics (self, before);
   state = td_engine_state (before);
   place.plain = td_engine_carry (self, state, box);
   place.box = place.plain ? 0 : box_number (box, before->edits);

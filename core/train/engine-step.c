@@ -357,14 +357,27 @@ td_engine_training_metrics (const TdEngine *self, TdTaskMetrics *metrics)
     }
 }
 
+static gboolean
+evaluate (TdEngine *self, TdGoOnFunc go_on, gpointer data)
+{
+  self->measured = td_evaluator_run (self->evaluator, self->team, self->n_workers,
+                                     self->parameters, go_on, data, self->validation);
+  return self->measured;
+}
+
+gboolean
+td_engine_measure (TdEngine *self, TdGoOnFunc go_on, gpointer data)
+{
+  return self->evaluator != NULL && self->epoch > 0 && !self->measured
+         && evaluate (self, go_on, data);
+}
+
 gboolean
 td_engine_end_epoch (TdEngine *self, TdGoOnFunc go_on, gpointer data)
 {
   const TdTaskMetrics *judged = self->evaluator != NULL ? self->validation : self->training;
 
-  if (self->evaluator != NULL
-      && !td_evaluator_run (self->evaluator, self->team, self->n_workers, self->parameters, go_on,
-                            data, self->validation))
+  if (self->evaluator != NULL && !evaluate (self, go_on, data))
     return FALSE;
   td_engine_training_metrics (self, self->training);
   self->epoch++;

@@ -85,6 +85,7 @@ typedef struct
   TdMonitor       monitor;
   TdEvaluator    *evaluator;       /* validation, NULL without such rows */
   TdTaskMetrics  *training, *validation; /* (n_tasks) of the last whole epoch */
+  gboolean        measured;        /* validation is that of these parameters or of the last epoch */
 } TdEngine;
 
 /* With first weights, at the start of a run. */
@@ -114,6 +115,9 @@ gboolean  td_engine_is_epoch_due (const TdEngine *self);
 gboolean  td_engine_end_epoch    (TdEngine *self, TdGoOnFunc go_on, gpointer data);
 /* Metrics of the batches of the epoch under way (or, at its start, of the last); (n_tasks). */
 void      td_engine_training_metrics (const TdEngine *self, TdTaskMetrics *metrics);
+/* Evaluates a run that stands still, has epochs behind it, and was edited or came from elsewhere:
+ * to be shown, but no part of the run. FALSE when there is nothing to do, or @go_on said no. */
+gboolean  td_engine_measure (TdEngine *self, TdGoOnFunc go_on, gpointer data);
 /* At the end of a run: puts the best weights in place; and after that: it goes on from these. */
 void      td_engine_use_best (TdEngine *self);
 void      td_engine_go_on    (TdEngine *self);

@@ -407,6 +407,14 @@ tell_end (Run *run)
   pthread_mutex_unlock (&run->trainer->lock);
 }
 
+/* Nobody has to train a run to see how good it is. */
+static void
+measure_at_rest (Run *run)
+{
+  if (!run->running && td_engine_measure (run->engine, no_mail, run))
+    report (run);
+}
+
 void *
 td_trainer_thread (void *data)
 {
@@ -419,10 +427,12 @@ td_trainer_thread (void *data)
   g_clear_pointer (&trainer->first_plan, td_plan_unref);
   g_clear_pointer (&trainer->start, td_state_unref);
   acknowledge (&run, 1, NULL);
+  measure_at_rest (&run);
   while (look_at_mail (&run))
     {
       double now;
 
+      measure_at_rest (&run);
       if (!run.running || due_in (&run) > 0)
         continue; /* nothing to do yet, or somebody wants a sight */
       keep_pace (&run);

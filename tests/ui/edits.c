@@ -5,6 +5,7 @@
 #include "harness.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 static TdSession *
@@ -171,6 +172,13 @@ test_drag (void)
   settle (session);
 }
 
+static gboolean
+has_metrics (gpointer session)
+{
+  td_session_poll (session);
+  return isfinite (td_session_get_progress (session)->tasks[0].accuracy);
+}
+
 static void
 test_reset (void)
 {
@@ -191,6 +199,7 @@ test_reset (void)
   after = state_of (session);
   assert_same (before, after);
   g_assert_cmpuint (td_session_get_progress (session)->step, ==, before->step);
+  td_test_wait (has_metrics, session);
   g_assert_cmpuint (td_history_n_rows (td_session_get_history (session)), ==, n_rows);
   td_session_redo (session);
   settle (session);
