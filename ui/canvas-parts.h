@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/train/weights.h"
 #include "ui/chart/network-layout.h"
 #include "ui/network-canvas.h"
 
@@ -18,8 +19,11 @@ struct _TdNetworkCanvas
   TdNetworkMarks   marks;
   GPtrArray       *stops;   /* of TdCanvasStop, one per place; children, not references */
   char            *selected;
-  gint64           drawn_at;
-  guint            refill_source;
+  TdJob           *job;     /* looks at the weights while the picture is on screen; else NULL */
+  TdWeights       *weights; /* the newest; what the model borrows from */
+  gint64           drawn_at, described_at;
+  gboolean         stale;   /* the model has news that aren't drawn yet */
+  guint            refill_source, tick;
 
   GtkWidget       *popover; /* the one that is open or was last; NULL: none */
   char            *asked_id;       /* the gap that it asks a kind of layer for: of this task */

@@ -9,12 +9,14 @@
 
 #include "ui/canvas-parts.h"
 #include "ui/network-model.h"
+#include "ui/network-weights.h"
 #include "ui/style.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
 #define REDRAW_INTERVAL (G_USEC_PER_SEC / 10)
+#define DESCRIBE_INTERVAL (2 * G_USEC_PER_SEC) /* nobody listens faster */
 #define REFILL_PRIORITY (G_PRIORITY_HIGH_IDLE + 5) /* after the session's plan, before layout */
 #define NATURAL_WIDTH 600
 #define FONT_SCALE 0.92 /* of a chart's: boxes have less room than axes */
@@ -65,6 +67,17 @@ fill_model (TdNetworkCanvas *self)
                          td_session_get_progress (self->session), td_style_is_dark ());
 }
 
+/* Weights of a plan that is gone are of no use. */
+static void
+show_weights (TdNetworkCanvas *self)
+{
+  td_network_model_unweigh (&self->model);
+  if (self->weights != NULL && self->weights->plan != td_session_get_plan (self->session))
+    g_clear_pointer (&self->weights, td_weights_free);
+  if (self->weights != NULL && self->model.n_inputs > 0)
+    td_network_model_weigh (&self->model, self->weights);
+}
+
 /* Places keep their marks if they are still there. */
 static gint
 find_again (TdNetworkCanvas *self, const TdNetworkPlace *place)
@@ -97,6 +110,8 @@ td_canvas_refill (TdNetworkCanvas *self)
   self->marks = td_no_network_marks;
   self->pressed = -1;
   fill_model (self);
+  if (self->session != NULL)
+    show_weights (self);
   lay_out (self);
   td_canvas_show_stops (self);
   td_canvas_set_focus (self, focus >= 0 ? find_again (self, &focused) : -1);
@@ -132,19 +147,75 @@ td_canvas_arrange (TdNetworkCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Live: figures from the run's progress, weights from a job of the observer */
+
+static gboolean
+draw_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  TD_NETWORK_CANVAS (widget)->tick = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/* News come to everyone in one frame; the picture is drawn in the next, so that neither takes long. */
 static void
-progress_cb (TdNetworkCanvas *self)
+draw_soon (TdNetworkCanvas *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), draw_cb, NULL, NULL);
+}
+
+static void
+draw_news (TdNetworkCanvas *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (td_session_get_status (self->session) == TD_RUN_TRAINING
-      && now - self->drawn_at < REDRAW_INTERVAL)
+  if (!self->stale || (td_session_get_status (self->session) == TD_RUN_TRAINING
+                       && now - self->drawn_at < REDRAW_INTERVAL))
     return;
   self->drawn_at = now;
-  if (!td_network_model_progress (&self->model, td_session_get_progress (self->session)))
+  self->stale = FALSE;
+  if (now - self->described_at >= DESCRIBE_INTERVAL)
+    {
+      self->described_at = now;
+      td_canvas_describe_stops (self);
+    }
+  draw_soon (self);
+}
+
+static void
+progress_cb (TdNetworkCanvas *self)
+{
+  if (td_network_model_progress (&self->model, td_session_get_progress (self->session)))
+    self->stale = TRUE;
+  draw_news (self);
+}
+
+static void
+observed_cb (TdNetworkCanvas *self)
+{
+  TdWeights *weights = self->job != NULL ? td_job_take (self->job) : NULL;
+
+  if (weights == NULL)
     return;
-  td_canvas_describe_stops (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  td_network_model_unweigh (&self->model);
+  td_weights_free (self->weights);
+  self->weights = weights;
+  show_weights (self);
+  self->stale = TRUE;
+  draw_news (self);
+}
+
+/* A hidden picture has no job. */
+static void
+watch (TdNetworkCanvas *self)
+{
+  gboolean wanted = self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (wanted && self->job == NULL)
+    self->job = td_session_observe (self->session, &td_weights_job, NULL);
+  else if (!wanted)
+    g_clear_pointer (&self->job, td_job_remove);
 }
 
 /* Selection */
@@ -193,6 +264,20 @@ td_network_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   td_network_draw (cr, &self->layout, &self->model, &palette, &marks);
   cairo_destroy (cr);
+}
+
+static void
+td_network_canvas_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (td_network_canvas_parent_class)->map (widget);
+  watch (TD_NETWORK_CANVAS (widget));
+}
+
+static void
+td_network_canvas_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (td_network_canvas_parent_class)->unmap (widget);
+  watch (TD_NETWORK_CANVAS (widget));
 }
 
 static void
@@ -250,6 +335,9 @@ td_network_canvas_dispose (GObject *object)
 
   td_network_canvas_set_session (self, NULL);
   g_clear_handle_id (&self->refill_source, g_source_remove);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (object), self->tick);
+  self->tick = 0;
   self->popover = NULL;
   g_ptr_array_set_size (self->stops, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -278,6 +366,8 @@ td_network_canvas_class_init (TdNetworkCanvasClass *klass)
 
   object_class->dispose = td_network_canvas_dispose;
   object_class->finalize = td_network_canvas_finalize;
+  widget_class->map = td_network_canvas_map;
+  widget_class->unmap = td_network_canvas_unmap;
   widget_class->snapshot = td_network_canvas_snapshot;
   widget_class->measure = td_network_canvas_measure;
   widget_class->size_allocate = td_network_canvas_size_allocate;
@@ -318,6 +408,8 @@ td_network_canvas_set_session (TdNetworkCanvas *self, TdSession *session)
     {
       g_signal_handlers_disconnect_by_data (td_session_get_project (self->session), self);
       g_signal_handlers_disconnect_by_data (self->session, self);
+      g_clear_pointer (&self->job, td_job_remove);
+      g_clear_pointer (&self->weights, td_weights_free);
     }
   g_set_object (&self->session, session);
   if (session != NULL)
@@ -326,8 +418,10 @@ td_network_canvas_set_session (TdNetworkCanvas *self, TdSession *session)
                                 G_CALLBACK (changed_cb), self);
       g_signal_connect_swapped (session, "planned", G_CALLBACK (changed_cb), self);
       g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
+      g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
     }
   td_canvas_refill (self);
+  watch (self);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "core/nn/layer.h"
 #include "core/sharing/sharing.h"
 #include "ui/format.h"
+#include "ui/network-weights.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -79,6 +80,7 @@ fill_boxes (const TdSpecList *layers)
       boxes[i].title = layer_title (&layers->items[i]);
       boxes[i].subtitle = layer_subtitle (&layers->items[i]);
       boxes[i].frozen = options->frozen;
+      boxes[i].mean = boxes[i].deviation = boxes[i].minimum = boxes[i].maximum = NAN;
     }
   return boxes;
 }
@@ -241,6 +243,8 @@ td_network_model_fill (TdNetworkModel   *self,
   for (gsize i = 0; i < tasks->n; i++)
     fill_head (&self->heads[i], &tasks->items[i], plan,
                self->own_trunks ? &network->trunk : NULL, dark);
+  if (td_spec_equal (project, &plan->project))
+    td_network_model_measure (self, plan);
   if (progress != NULL)
     td_network_model_progress (self, progress);
 }

@@ -14,6 +14,7 @@ static const NetworkShape shapes[] = {
   { .n_layers = 2, .n_heads = 5, .n_private = 2, .dark = TRUE },
   { .n_layers = 3, .n_heads = 4, .n_private = 1, .separate = TRUE, .image = TRUE },
   { .n_layers = 9, .n_heads = 16, .n_private = 1, .histograms = TRUE },
+  { .n_layers = 3, .n_heads = 4, .neurons = TRUE },
   { .n_layers = 0, .n_heads = 1 },
   { .n_layers = 1, .n_heads = 0 },
 };
@@ -245,6 +246,53 @@ test_a_picture_can_be_described (void)
   td_network_model_clear (&model);
 }
 
+/* Units stand within their box, one below the other; so do those of the input, on its edge. */
+static void
+test_small_layers_are_drawn_unit_by_unit (void)
+{
+  NetworkShape shape = { .n_layers = 2, .n_heads = 1, .neurons = TRUE };
+  TdNetworkModel model = sample_network (&shape);
+  TdNetworkLayout layout;
+  guint n_units = 0;
+  td_network_layout_init (&layout, &model, 800, 400, NULL);
+  for (guint i = 0; i < layout.places->len; i++)
+    {
+      const TdNetworkPlace *place = td_network_layout_get (&layout, i);
+      for (guint k = 0; k < place->neurons; k++, n_units++)
+        {
+          double x = td_network_neuron_x (place), y = td_network_neuron_y (place, k);
+          g_assert_true (x > place->x && x <= place->x + place->width);
+          g_assert_true (y > place->y && y < place->y + place->height);
+          g_assert_true (k == 0 || y > td_network_neuron_y (place, k - 1));
+        }
+    }
+  g_assert_cmpuint (n_units, ==, 2 + 5 + 5);
+  td_network_layout_clear (&layout);
+  td_network_model_clear (&model);
+}
+
+static void
+test_weights_show_with_their_sign (void)
+{
+  NetworkShape shape = { .n_layers = 1, .n_heads = 1, .neurons = TRUE };
+  TdNetworkModel model = sample_network (&shape);
+  float signs[2][10] = { { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 },
+                         { -1, 1, 1, 1, 1, 1, 1, 1, 1, 1 } };
+  cairo_surface_t *pictures[3];
+  for (guint i = 0; i < 2; i++)
+    {
+      model.trunk[0].weights = signs[i];
+      pictures[i] = drawn (&model, &td_no_network_marks);
+    }
+  model.trunk[0].weights = NULL;
+  pictures[2] = drawn (&model, &td_no_network_marks);
+  g_assert_false (same (pictures[0], pictures[1]));
+  g_assert_false (same (pictures[0], pictures[2]));
+  for (guint i = 0; i < 3; i++)
+    cairo_surface_destroy (pictures[i]);
+  td_network_model_clear (&model);
+}
+
 static char *
 words_of (const NetworkShape *shape, guint place)
 {
@@ -291,6 +339,10 @@ add_network_tests (void)
                    test_places_come_in_reading_order);
   g_test_add_func ("/chart/network/slots-lie-between-layers", test_slots_lie_between_layers);
   g_test_add_func ("/chart/network/a-view-moves-and-scales", test_a_view_moves_and_scales);
+  g_test_add_func ("/chart/network/small-layers-are-drawn-unit-by-unit",
+                   test_small_layers_are_drawn_unit_by_unit);
+  g_test_add_func ("/chart/network/weights-show-with-their-sign",
+                   test_weights_show_with_their_sign);
   g_test_add_func ("/chart/network/every-place-has-a-name", test_every_place_has_a_name);
   g_test_add_func ("/chart/network/selection-hover-and-focus-show",
                    test_selection_hover_and_focus_show);

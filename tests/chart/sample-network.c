@@ -25,6 +25,7 @@ boxes (const char *prefix, guint n, gboolean histogram)
       result[i].title = i % 2 == 0 ? g_strdup_printf ("Dense %u", 128 >> i / 2)
                                    : g_strdup ("Dropout");
       result[i].subtitle = g_strdup (i % 2 == 0 ? "ReLU · He" : "p = 0.10");
+      result[i].mean = result[i].deviation = NAN;
       result[i].has_histogram = histogram && i % 2 == 0;
       result[i].frozen = i == 4;
       for (guint bin = 0; bin < TD_HISTOGRAM_BINS; bin++)
@@ -51,6 +52,31 @@ sample_head (const NetworkShape *shape, guint i)
   return head;
 }
 
+#define UNITS 5
+static const float weights[UNITS * UNITS]
+  = { 1, -0.5f, 0.2f, 0, -1, 0.7f, 0.3f, -0.2f, 0.1f, 0.9f, -0.8f, 0.4f, 0.6f,
+      -0.3f, 0.05f, -0.1f, 0.8f, -0.6f, 0.2f, 0.5f, 0.3f, -0.9f, 0.4f, -0.7f, 1 };
+
+static void
+make_small (TdNetworkModel *model)
+{
+  model->n_inputs = 2;
+  for (guint i = 0; i < model->n_trunk; i++)
+    {
+      model->trunk[i].n_in = i == 0 ? 2 : UNITS;
+      model->trunk[i].n_out = UNITS;
+      model->trunk[i].has_histogram = i % 2 == 0;
+      if (i % 2 == 0)
+        model->trunk[i].weights = model->trunk[i].biases = weights;
+    }
+  for (guint i = 0; i < model->n_heads; i++)
+    {
+      model->heads[i].n_in = UNITS;
+      model->heads[i].n_out = 1 + i;
+      model->heads[i].weights = weights;
+    }
+}
+
 TdNetworkModel
 sample_network (const NetworkShape *shape)
 {
@@ -65,6 +91,8 @@ sample_network (const NetworkShape *shape)
   model.heads = g_new0 (TdHeadBox, shape->n_heads + 1);
   for (guint i = 0; i < shape->n_heads; i++)
     model.heads[i] = sample_head (shape, i);
+  if (shape->neurons)
+    make_small (&model);
   if (shape->image)
     {
       model.image_width = model.image_height = 8;

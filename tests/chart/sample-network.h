@@ -11,6 +11,7 @@ typedef struct
   guint    n_private; /* layers of every second head */
   gboolean separate;  /* each head has a trunk of its own */
   gboolean image, histograms, dark;
+  gboolean neurons;   /* two inputs, layers of five units, live weights */
 } NetworkShape;
 
 /* Free with td_network_model_clear(). Layers are "l0", "l1", …; heads "t0", "t1", …; private

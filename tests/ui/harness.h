@@ -40,3 +40,4 @@ void td_test_add_preferences (void);
 void td_test_add_undo  (void);
 void td_test_add_view (void);
 void td_test_add_canvas (void);
+void td_test_add_weights (void);

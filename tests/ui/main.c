@@ -22,5 +22,6 @@ main (int argc, char **argv)
   td_test_add_undo ();
   td_test_add_view ();
   td_test_add_canvas ();
+  td_test_add_weights ();
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #define BAR 7.0 /* width of a head's coloured bar */
+#define ABOVE_NEURONS 21.0 /* middle of the two lines */
 #define HISTOGRAM_HEIGHT 22.0
 #define HISTOGRAM_WIDTH 66.0
 
@@ -47,7 +48,9 @@ static void
 draw_two_lines (TdNetworkPen *self, const TdNetworkPlace *place, const char *title, const char *subtitle,
                 gboolean small, TdRgba color)
 {
-  double middle = place->y + place->height / 2, x = place->x + 5, width = place->width - 10;
+  double middle = place->y + (place->kind == TD_PLACE_LAYER && place->neurons > 0
+                                ? ABOVE_NEURONS : place->height / 2);
+  double x = place->x + 5, width = place->width - 10;
   gboolean both = subtitle != NULL && subtitle[0] != '\0';
   double apart = small ? 7.5 : 9.5;
   td_text_font (&self->text, small ? TD_SMALL_FONT : 0.94, TRUE);
@@ -156,7 +159,7 @@ draw_layer (TdNetworkPen *self, const TdNetworkPlace *place)
                                                  : self->palette->foreground);
   if (place->box->frozen)
     draw_lock (self, place);
-  if (place->box->has_histogram && !place->small)
+  if (place->box->has_histogram && !place->small && place->neurons == 0)
     draw_histogram (self, place);
 }
 

@@ -22,6 +22,9 @@
 #define BOX_HEIGHT 80.0
 #define FORK 58.0
 #define SMALL_HEIGHT 42.0
+#define NEURON 14.0        /* from one to the next */
+#define NEURON_HEAD 38.0   /* title and subtitle above them */
+#define NEURON_FOOT 8.0
 #define EDGE 8.0            /* around everything, for outlines and focus rings */
 #define SLOT 18.0          /* a plus sign's size, at most */
 
@@ -59,17 +62,47 @@ has_row_boxes (const TdNetworkModel *model)
   return most_layers (model) + most_copies (model) > 0;
 }
 
+static guint
+count_neurons (const TdBox *box)
+{
+  return box->n_out <= TD_MOST_NEURONS ? box->n_out : 0;
+}
+
+/* Inputs are drawn one by one where there is somebody to connect them with. */
+static guint
+input_neurons (const TdNetworkModel *model)
+{
+  if (model->image != NULL || model->n_inputs > TD_MOST_NEURONS || model->n_trunk == 0)
+    return 0;
+  return count_neurons (&model->trunk[0]) > 0 ? model->n_inputs : 0;
+}
+
 static double
 input_height (const TdNetworkModel *model)
 {
-  return model->image_width > 0 && model->image != NULL ? INPUT_HEIGHT : INPUT_LOW;
+  if (model->image_width > 0 && model->image != NULL)
+    return INPUT_HEIGHT;
+  return MAX (INPUT_LOW, input_neurons (model) * NEURON + 2 * NEURON_FOOT);
 }
 
+/* Of the common trunk's boxes. */
+static double
+box_height (const TdNetworkModel *model)
+{
+  double highest = BOX_HEIGHT;
+  for (guint i = 0; i < model->n_trunk; i++)
+    if (count_neurons (&model->trunk[i]) > 0)
+      highest = MAX (highest, NEURON_HEAD + count_neurons (&model->trunk[i]) * NEURON
+                                + NEURON_FOOT);
+  return highest;
+}
+
+/* Neurons tell more than histograms. */
 static gboolean
 has_histogram (const TdNetworkModel *model)
 {
   for (guint i = 0; i < model->n_trunk; i++)
-    if (model->trunk[i].has_histogram)
+    if (model->trunk[i].has_histogram && count_neurons (&model->trunk[i]) == 0)
       return TRUE;
   return FALSE;
 }
@@ -101,7 +134,7 @@ heads_height (const TdNetworkModel *model, const Sizes *sizes)
 static double
 trunk_height (const TdNetworkModel *model, const Sizes *sizes)
 {
-  double boxes = BOX_HEIGHT + (has_histogram (model) ? HISTOGRAM : 0);
+  double boxes = box_height (model) + (has_histogram (model) ? HISTOGRAM : 0);
   return AREA_HEAD + (model->own_trunks ? heads_height (model, sizes) : boxes) + AREA_FOOT;
 }
 
@@ -109,7 +142,7 @@ trunk_height (const TdNetworkModel *model, const Sizes *sizes)
 static double
 half_height (const TdNetworkModel *model, const Sizes *sizes, gboolean above)
 {
-  double head = AREA_HEAD + (model->own_trunks ? heads_height (model, sizes) : BOX_HEIGHT) / 2;
+  double head = AREA_HEAD + (model->own_trunks ? heads_height (model, sizes) : box_height (model)) / 2;
   double trunk = above ? head : trunk_height (model, sizes) - head;
   return MAX (MAX (trunk, input_height (model) / 2), heads_height (model, sizes) / 2);
 }
@@ -191,7 +224,7 @@ add_slot (TdNetworkLayout *self, gint head, gboolean in_trunk, guint position, d
 /* Boxes from @x on, with slots between, before and behind them. */
 static void
 place_stack (TdNetworkLayout *self, const TdBox *boxes, guint n, gint head, gboolean in_trunk,
-             double x, double middle, const Sizes *sizes)
+             double x, double middle, double height, const Sizes *sizes)
 {
   gboolean small = head >= 0;
   double width = small ? sizes->small : sizes->box;
@@ -201,9 +234,10 @@ place_stack (TdNetworkLayout *self, const TdBox *boxes, guint n, gint head, gboo
       double left = x + i * (width + gap);
       TdNetworkPlace layer = { .kind = TD_PLACE_LAYER, .head = head, .in_trunk = in_trunk,
                                .position = i, .small = small, .box = &boxes[i],
-                               .id = boxes[i].id };
+                               .id = boxes[i].id,
+                               .neurons = small ? 0 : count_neurons (&boxes[i]) };
       add_slot (self, head, in_trunk, i, left - gap / 2, middle, gap);
-      add (self, layer, left, middle, width, small ? SMALL_HEIGHT : BOX_HEIGHT);
+      add (self, layer, left, middle, width, height);
     }
   add_slot (self, head, in_trunk, n, x + n * (width + gap) - gap / 2, middle, gap);
 }
@@ -219,7 +253,7 @@ static void
 place_trunk (TdNetworkLayout *self, const TdNetworkModel *model, const Sizes *sizes, double left)
 {
   double width = trunk_width (model, sizes), height = trunk_height (model, sizes);
-  double boxes = model->own_trunks ? heads_height (model, sizes) : BOX_HEIGHT;
+  double boxes = model->own_trunks ? heads_height (model, sizes) : box_height (model);
   /* The boxes, not the area, are level with the input. */
   double top = self->middle - boxes / 2 - AREA_HEAD;
   add (self, (TdNetworkPlace){ .kind = TD_PLACE_TRUNK, .head = -1 }, left, top + height / 2, width,
@@ -227,7 +261,7 @@ place_trunk (TdNetworkLayout *self, const TdNetworkModel *model, const Sizes *si
   if (!model->own_trunks)
     place_stack (self, model->trunk, model->n_trunk, -1, TRUE,
                  stack_start (model->n_trunk, left, width, sizes->box, sizes->box_gap),
-                 self->middle, sizes);
+                 self->middle, box_height (model), sizes);
 }
 
 static void
@@ -241,9 +275,9 @@ place_head (TdNetworkLayout *self, const TdNetworkModel *model, guint index, con
     place_stack (self, head->trunk, head->n_trunk, (gint) index, TRUE,
                  stack_start (head->n_trunk, trunk_x, trunk_width (model, sizes), sizes->small,
                               sizes->small_gap),
-                 middle, sizes);
+                 middle, SMALL_HEIGHT, sizes);
   place_stack (self, head->layers, head->n_layers, (gint) index, FALSE,
-               card_x - head->n_layers * step, middle, sizes);
+               card_x - head->n_layers * step, middle, SMALL_HEIGHT, sizes);
   add (self, card, card_x, middle, sizes->card_width, sizes->card);
 }
 
@@ -287,8 +321,9 @@ td_network_layout_init (TdNetworkLayout *self, const TdNetworkModel *model, doub
   self->middle = EDGE + floor (half_height (model, &sizes, TRUE));
   self->low_cards = sizes.card == tight.card;
 
-  add (self, (TdNetworkPlace){ .kind = TD_PLACE_INPUT, .head = -1 }, EDGE, self->middle,
-       INPUT_WIDTH, input_height (model));
+  add (self, (TdNetworkPlace){ .kind = TD_PLACE_INPUT, .head = -1,
+                               .neurons = input_neurons (model) },
+       EDGE, self->middle, INPUT_WIDTH, input_height (model));
   trunk_x = x + (model->own_trunks ? FORK : INPUT_GAP);
   self->fork_x = model->own_trunks ? x : trunk_x + trunk_width (model, &sizes);
   self->branch_x = self->fork_x + FORK;
@@ -297,6 +332,21 @@ td_network_layout_init (TdNetworkLayout *self, const TdNetworkModel *model, doub
     place_head (self, model, i, &sizes, trunk_x, self->width - EDGE - sizes.card_width,
                 self->middle + (i - (model->n_heads - 1) / 2.0) * sizes.pitch);
   look (self, width, height, view);
+}
+
+/* Those of the input sit on its edge. */
+double
+td_network_neuron_x (const TdNetworkPlace *place)
+{
+  return place->kind == TD_PLACE_INPUT ? place->x + place->width : place->x + place->width / 2;
+}
+
+double
+td_network_neuron_y (const TdNetworkPlace *place, guint neuron)
+{
+  double top = place->kind == TD_PLACE_INPUT ? 0 : NEURON_HEAD;
+  double middle = place->y + (top + place->height - (top > 0 ? NEURON_FOOT : 0)) / 2;
+  return middle + (neuron - (place->neurons - 1) / 2.0) * NEURON;
 }
 
 void

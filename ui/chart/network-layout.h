@@ -26,6 +26,7 @@ typedef struct
   gboolean     in_trunk; /* LAYER, SLOT: of the trunk's list, also where heads have copies of it */
   guint        position; /* LAYER, SLOT: in its list */
   gboolean     small;    /* LAYER: a box of a head's row */
+  guint        neurons;  /* INPUT, LAYER: drawn one by one; 0: they aren't */
   const TdBox *box;      /* LAYER */
   const char  *id;       /* LAYER, HEAD; belongs to the model */
   double       x, y, width, height; /* in the picture's units */
@@ -54,6 +55,10 @@ struct _TdNetworkLayout
 void td_network_layout_init  (TdNetworkLayout *self, const TdNetworkModel *model, double width,
                               double height, const TdNetworkView *view);
 void td_network_layout_clear (TdNetworkLayout *self);
+
+/* The middle of a neuron, in the picture's units. */
+double td_network_neuron_x (const TdNetworkPlace *place);
+double td_network_neuron_y (const TdNetworkPlace *place, guint neuron);
 
 /* In the widget's units. */
 cairo_rectangle_t td_network_layout_area (const TdNetworkLayout *self, guint place);

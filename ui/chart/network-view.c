@@ -102,7 +102,9 @@ draw_lines (TdNetworkPen *self)
 {
   draw_stem (self);
   for (guint i = 0; i < self->layout->places->len; i++)
-    if (td_network_layout_get (self->layout, i)->kind == TD_PLACE_HEAD)
+    if (td_network_layout_get (self->layout, i)->kind == TD_PLACE_HEAD
+        && !td_network_has_edges (self,
+                                  &self->model->heads[td_network_layout_get (self->layout, i)->head]))
       draw_branch (self, td_network_layout_get (self->layout, i));
 }
 
@@ -114,7 +116,12 @@ draw_all (TdNetworkPen *self)
       draw_trunk (self, td_network_layout_get (self->layout, i));
   draw_lines (self);
   for (guint i = 0; i < self->layout->places->len; i++)
-    td_network_draw_place (self, td_network_layout_get (self->layout, i));
+    if (td_network_layout_get (self->layout, i)->kind != TD_PLACE_SLOT)
+      td_network_draw_place (self, td_network_layout_get (self->layout, i));
+  td_network_draw_neurons (self);
+  for (guint i = 0; i < self->layout->places->len; i++)
+    if (td_network_layout_get (self->layout, i)->kind == TD_PLACE_SLOT)
+      td_network_draw_place (self, td_network_layout_get (self->layout, i));
   if (self->marks->dragging && self->marks->dragged >= 0)
     td_network_draw_dragged (self);
 }

@@ -10,6 +10,8 @@
 
 #define TD_HISTOGRAM_BINS 24
 
+#define TD_MOST_NEURONS 16 /* of a layer that is drawn unit by unit */
+
 /* A layer's box. */
 typedef struct
 {
@@ -17,8 +19,13 @@ typedef struct
   char    *title;    /* "Dense 128" */
   char    *subtitle; /* "ReLU · He" */
   gboolean frozen;
-  gboolean has_histogram;
+  guint    n_in, n_out;   /* numbers a row brings and takes away; 0: not known */
+  gsize    n_parameters;
+  gboolean has_histogram; /* has weights; shown below the common trunk's boxes */
   float    histogram[TD_HISTOGRAM_BINS]; /* live weights, 0 … 1 of the highest bin */
+  double   mean, deviation, minimum, maximum; /* of the weights, NaN: not known */
+  const float *weights;   /* (n_in, n_out) live, borrowed; NULL: not known */
+  const float *biases;    /* (n_out); NULL: none, or not known */
 } TdBox;
 
 /* A task's head: its private layers, then its output. */
@@ -31,6 +38,9 @@ typedef struct
   gint     task;     /* its place in the run's progress; -1: none */
   TdRgba   color;
   gboolean enabled;  /* FALSE: drawn grey */
+  guint    n_in, n_out;   /* of its last layer, which the outputs are; 0: not known */
+  gsize    n_parameters;  /* of the whole head */
+  const float *weights;   /* (n_in, n_out) of its last layer, live, borrowed; NULL: not known */
   guint    n_layers;
   TdBox   *layers;
   guint    n_trunk;  /* the task's own copy of the trunk; 0 unless own_trunks */
@@ -40,6 +50,7 @@ typedef struct
 typedef struct
 {
   char     *input_title, *input_subtitle; /* "Input", "64 features" */
+  guint     n_inputs;                     /* 0: not known */
   guint     image_width, image_height;    /* a sample picture; 0: none */
   float    *image;                        /* (height, width) 0 … 1, owned */
   char     *trunk_title, *trunk_subtitle; /* "Shared trunk φ(x)", "16 576 parameters" */
