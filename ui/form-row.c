@@ -322,3 +322,11 @@ td_form_row_get_control (TdFormRow *self)
   g_return_val_if_fail (TD_IS_FORM_ROW (self), NULL);
   return self->control;
 }
+
+gboolean
+td_form_row_is_typed_in (TdFormRow *self)
+{
+  g_return_val_if_fail (TD_IS_FORM_ROW (self), FALSE);
+  return GTK_IS_ENTRY (self->control)
+         && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->control)), self->shown) != 0;
+}

@@ -19,3 +19,5 @@ GtkWidget      *td_form_row_new         (TdConfig *config, const TdOption *optio
 TdConfig       *td_form_row_get_config  (TdFormRow *self);
 const TdOption *td_form_row_get_option  (TdFormRow *self);
 GtkWidget      *td_form_row_get_control (TdFormRow *self);
+/* Whether its entry has a text that isn't the document's, or not yet. */
+gboolean        td_form_row_is_typed_in (TdFormRow *self);

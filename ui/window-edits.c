@@ -1,7 +1,7 @@
 /* window-edits.c — how a window undoes and redoes.
  *
- * Its keys are tried after those of the focused widget, so that an entry with something typed in
- * it undoes that first. Accelerators of the application would come before.
+ * An entry with something typed in it undoes that first. It takes its keys even when there is
+ * nothing left of that, so the window looks at them before the entry does.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -192,21 +192,43 @@ set_button (TdWindow *self, const char *name, GtkWidget *button)
                      button);
 }
 
+/* Whether the focus is where people type: an entry of a form only while it differs from the
+ * document, any other always. */
+static gboolean
+is_typing (TdWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, TD_TYPE_FORM_ROW) : NULL;
+
+  if (focus == NULL || !GTK_IS_EDITABLE (focus))
+    return FALSE;
+  return row == NULL || td_form_row_is_typed_in (TD_FORM_ROW (row));
+}
+
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  const Way *way = user_data;
+
+  if (is_typing (TD_WINDOW (widget))
+      || !g_action_group_get_action_enabled (G_ACTION_GROUP (widget), way->action))
+    return GDK_EVENT_PROPAGATE;
+  g_action_group_activate_action (G_ACTION_GROUP (widget), way->action, NULL);
+  return GDK_EVENT_STOP;
+}
+
 static void
 add_keys (TdWindow *self)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_event_controller_set_name (keys, "edits");
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    {
-      g_autofree char *action = g_strconcat ("win.", ways[i].action, NULL);
-
-      gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (keys),
-        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (ways[i].key),
-                          gtk_named_action_new (action)));
-    }
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (ways[i].key),
+                        gtk_callback_action_new (key_cb, (gpointer) &ways[i], NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 

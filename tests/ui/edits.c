@@ -67,7 +67,7 @@ has_trained (gpointer session)
 static void
 settle (TdSession *session)
 {
-  td_test_run (0.05);
+  td_test_settle ();
   td_test_wait (is_settled, session);
 }
 
@@ -158,7 +158,7 @@ test_drag (void)
   for (int i = 1; i <= 5; i++)
     {
       td_config_set_number (task, "weight", i / 10.0, NULL);
-      td_test_run (0.02);
+      td_test_settle ();
     }
   td_session_end_edit (session);
   g_assert_cmpstr (td_session_get_undo_label (session), ==, "Drag");
@@ -270,17 +270,17 @@ test_while_training (void)
   guint n_layers = length (trunk_of (session)), n_tasks = length (tasks_of (session));
 
   td_config_set_number (training_of (session), "epochs", 0, NULL);
-  td_test_run (0.02);
+  td_test_settle ();
   td_session_train (session);
   td_test_wait (has_trained, session);
   for (guint i = 0; i < 8; i++)
     {
       td_config_list_remove (trunk_of (session), i % n_layers);
-      td_test_run (0.02);
+      td_test_settle ();
       td_config_list_remove (tasks_of (session), i % n_tasks);
-      td_test_run (0.02);
+      td_test_settle ();
       td_session_undo (session);
-      td_test_run (0.02);
+      td_test_settle ();
       td_session_undo (session);
       td_session_poll (session);
       g_assert_cmpuint (length (trunk_of (session)), ==, n_layers);
@@ -333,6 +333,14 @@ train_again (const char *path, guint64 step, const char *out)
     g_error ("%s: %s", error->message, errors);
 }
 
+/* Some steps with the edit before. */
+static void
+train_on (void)
+{
+  td_test_settle ();
+  td_test_run (0.03);
+}
+
 /* Everything a person may do to a run under way. */
 static void
 edit_while_training (TdSession *session)
@@ -341,22 +349,22 @@ edit_while_training (TdSession *session)
   TdConfig *optimizer = td_config_get_child (training_of (session), "optimizer");
 
   td_config_set_number (optimizer, "learning-rate", 0.002, NULL);
-  td_test_run (0.05);
+  train_on ();
   td_config_list_remove (trunk_of (session), 2);
-  td_test_run (0.05);
+  train_on ();
   td_session_undo (session);
-  td_test_run (0.05);
+  train_on ();
   td_config_list_remove (tasks_of (session), 2);
   td_config_set_number (training_of (session), "batch-size", 32, NULL);
-  td_test_run (0.05);
+  train_on ();
   td_session_undo (session);
   td_session_undo (session);
   td_session_redo (session);
-  td_test_run (0.05);
+  train_on ();
   td_config_set_value (network, "sharing", "separate", NULL);
-  td_test_run (0.05);
+  train_on ();
   td_session_undo (session);
-  td_test_run (0.05);
+  train_on ();
 }
 
 /* What was done in the window is done again without one, to the last bit. */
@@ -370,7 +378,7 @@ test_replay (void)
   g_autoptr(TdState) here = NULL, saved = NULL, again = NULL;
 
   td_config_set_number (training_of (session), "epochs", 0, NULL);
-  td_test_run (0.02);
+  td_test_settle ();
   train_a_little (session);
   td_session_reset (session); /* an earlier run, which is none of this one's business */
   settle (session);

@@ -50,6 +50,28 @@ td_test_run (double seconds)
 }
 
 static gboolean
+set_true_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+void
+td_test_settle (void)
+{
+  gboolean done = FALSE;
+
+  g_idle_add_full (G_PRIORITY_LOW, set_true_cb, &done, NULL);
+  td_test_wait (is_true, &done);
+}
+
+static gboolean
 is_shown (gpointer data)
 {
   return td_window_get_session (data) != NULL && gtk_widget_get_mapped (data)

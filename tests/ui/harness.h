@@ -21,6 +21,8 @@ void       td_test_close       (TdWindow *window);
 void       td_test_wait        (TdTestCondition condition, gpointer data);
 /* Runs the main loop for that long. */
 void       td_test_run         (double seconds);
+/* Runs it until there is nothing else to do: edits have reached the run. */
+void       td_test_settle      (void);
 
 /* The widget below @root, not a label, with the accessible name @name; NULL: none. */
 GtkWidget *td_test_find        (GtkWidget *root, const char *name);

@@ -143,11 +143,11 @@ test_undo (void)
   session = td_window_get_session (window);
   g_assert_cmpstr (td_session_get_undo_label (session), ==, "Restored changes");
   td_test_act (window, "undo", NULL);
-  td_test_run (0.1);
+  td_test_settle ();
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Handwritten digits");
   g_assert_false (td_session_get_can_undo (session));
   td_test_act (window, "redo", NULL);
-  td_test_run (0.1);
+  td_test_settle ();
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "• Mine");
   td_session_drop_draft (session);
   td_test_close (window);

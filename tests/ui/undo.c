@@ -29,7 +29,7 @@ static void
 set_batch_size (TdWindow *window, double value)
 {
   g_assert_true (td_config_set_number (training_of (window), "batch-size", value, NULL));
-  td_test_run (0.05);
+  td_test_settle ();
 }
 
 static void
@@ -61,7 +61,7 @@ test_buttons (void)
   td_test_close (window);
 }
 
-/* What the window does on @key when nothing that is focused wants it. */
+/* What the window does on @key before the focused widget gets it; FALSE: nothing. */
 static gboolean
 press (TdWindow *window, const char *key)
 {
@@ -74,7 +74,7 @@ press (TdWindow *window, const char *key)
 
       if (g_strcmp0 (gtk_event_controller_get_name (keys), "edits") != 0)
         continue;
-      g_assert_cmpint (gtk_event_controller_get_propagation_phase (keys), ==, GTK_PHASE_BUBBLE);
+      g_assert_cmpint (gtk_event_controller_get_propagation_phase (keys), ==, GTK_PHASE_CAPTURE);
       for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (keys)); j++)
         {
           g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (keys), j);
@@ -120,17 +120,18 @@ test_entries (void)
   gtk_widget_grab_focus (entry);
   gtk_editable_insert_text (GTK_EDITABLE (text), "0", 1, &position);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "640");
+  g_assert_false (press (window, "<Control>z"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (text), "text.undo", NULL));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "64");
   g_assert_false (is_enabled (window, "undo"));
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "128");
   g_signal_emit_by_name (entry, "activate");
-  td_test_run (0.05);
+  td_test_settle ();
   assert_batch_size (window, 128);
   gtk_widget_activate_action (GTK_WIDGET (text), "text.undo", NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "128");
-  td_test_act (window, "undo", NULL);
+  g_assert_true (press (window, "<Control>z"));
   assert_batch_size (window, 64);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "64");
   td_test_close (window);
@@ -149,6 +150,30 @@ is_fresh (gpointer window)
   return td_session_get_progress (td_window_get_session (window))->step == 0;
 }
 
+static gboolean
+tells_reset (gpointer window)
+{
+  return td_test_find_text (window, "Run reset") != NULL;
+}
+
+static gboolean
+tells_redone (gpointer window)
+{
+  return td_test_find_text (window, "Redone") != NULL;
+}
+
+static gboolean
+tells_undone (gpointer window)
+{
+  return td_test_find_text (window, "Undone") != NULL;
+}
+
+static gboolean
+is_silent (gpointer window)
+{
+  return !tells_reset (window) && !tells_undone (window) && !tells_redone (window);
+}
+
 static void
 test_reset (void)
 {
@@ -158,12 +183,10 @@ test_reset (void)
   td_test_wait (has_step, window);
   td_test_act (window, "reset", NULL);
   td_test_wait (is_fresh, window);
-  td_test_run (0.1);
-  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Run reset"));
+  td_test_wait (tells_reset, window);
   td_test_act (window, "undo", NULL);
   td_test_wait (has_step, window);
-  td_test_run (0.3);
-  g_assert_null (td_test_find_text (GTK_WIDGET (window), "Run reset"));
+  td_test_wait (is_silent, window);
   td_test_close (window);
 }
 
@@ -177,18 +200,20 @@ test_toasts (void)
 
   set_batch_size (window, 32);
   td_test_act (window, "undo", NULL);
-  td_test_run (0.1);
-  g_assert_null (td_test_find_text (GTK_WIDGET (window), "Undone"));
+  td_test_settle ();
+  g_assert_true (is_silent (window));
   g_assert_true (td_config_set_number (task, "weight", 0.5, NULL));
-  td_test_run (0.05);
+  td_test_settle ();
   td_test_act (window, "undo", NULL);
-  td_test_run (0.1);
+  td_test_wait (tells_undone, window);
   g_assert_cmpstr (td_test_find_text (GTK_WIDGET (window), "Undone"), ==,
                    "Undone: Change weight λ");
   td_test_act (window, "redo", NULL);
-  td_test_run (0.3);
-  g_assert_null (td_test_find_text (GTK_WIDGET (window), "Undone"));
-  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Redone"));
+  td_test_wait (tells_redone, window);
+  td_test_act (window, "undo", NULL);
+  td_test_act (window, "redo", NULL);
+  td_test_act (window, "undo", NULL);
+  td_test_wait (tells_undone, window);
   td_test_close (window);
 }
 
@@ -229,17 +254,17 @@ test_selection (void)
   td_inspector_select (inspector, id);
   set_batch_size (window, 32);
   td_config_list_remove (td_project_get_tasks (project), 0);
-  td_test_run (0.05);
+  td_test_settle ();
   td_test_act (window, "undo", NULL);
   td_test_act (window, "undo", NULL);
-  td_test_run (0.05);
+  td_test_settle ();
   g_assert_true (is_inspected (window, td_config_list_get (trunk, 0)));
   /* What goes isn't shown any more, and is again when it comes back. */
   td_config_list_remove (trunk, 0);
-  td_test_run (0.05);
+  td_test_settle ();
   g_assert_null (td_test_find_text (GTK_WIDGET (inspector), "Dense layer"));
   td_test_act (window, "undo", NULL);
-  td_test_run (0.05);
+  td_test_settle ();
   g_assert_nonnull (td_test_find_text (GTK_WIDGET (inspector), "Dense layer"));
   g_assert_true (is_inspected (window, td_config_list_get (trunk, 0)));
   td_test_close (window);
