@@ -127,12 +127,15 @@ td_application_open (GApplication *application, GFile **files, int n_files, cons
   restore_once (TD_APPLICATION (application));
   for (int i = 0; i < n_files; i++)
     {
-      g_autofree char *name = g_file_get_parse_name (files[i]);
-      TdWindow *window = find_empty_window (TD_APPLICATION (application));
+      g_autofree char *name = g_file_peek_path (files[i]) != NULL
+                                ? g_file_get_path (files[i]) : g_file_get_parse_name (files[i]);
+      TdWindow *window;
 
+      if (td_window_present_open (GTK_APPLICATION (application), name))
+        continue;
+      window = find_empty_window (TD_APPLICATION (application));
       gtk_window_present (GTK_WINDOW (window));
-      td_window_open_path (window, g_file_peek_path (files[i]) != NULL
-                                     ? g_file_peek_path (files[i]) : name);
+      td_window_open_path (window, name);
     }
 }
 

@@ -59,6 +59,18 @@ td_format_metrics (const TdTaskMetrics *metrics)
 }
 
 char *
+td_format_path (const char *path)
+{
+  const char *home = g_get_home_dir ();
+  g_autofree char *name = g_filename_display_name (path);
+  gsize length = strlen (home);
+
+  if (!g_str_has_prefix (name, home) || (name[length] != '\0' && name[length] != G_DIR_SEPARATOR))
+    return g_steal_pointer (&name);
+  return g_strconcat ("~", name + length, NULL);
+}
+
+char *
 td_format_id (const char *id)
 {
   char *text = g_strdelimit (g_strdup (id), "-", ' ');

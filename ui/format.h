@@ -13,5 +13,7 @@ char *td_format_rate     (double per_second); /* two significant digits and more
 char *td_format_duration (double seconds);   /* "0:02", "12:40", "3:05:00" */
 /* A task's one figure: accuracy as "96.2 %", else R² as "0.910"; "" when there is none yet. */
 char *td_format_metrics  (const TdTaskMetrics *metrics);
+/* "~/lessons/digits.tandem": of any file name. */
+char *td_format_path     (const char *path);
 /* "all-rows" as "All rows": how choices without a title of their own are shown. */
 char *td_format_id       (const char *id);

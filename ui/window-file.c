@@ -6,7 +6,10 @@
  */
 #include "ui/window-file.h"
 
+#include "ui/recent.h"
+
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 #define SUFFIX ".tandem"
 #define CLOSING "td-closing" /* data of a window that closes once it is saved, or without */
@@ -14,22 +17,31 @@
 
 /* Opening */
 
-static gboolean
-is_shown_elsewhere (TdWindow *self, const char *path)
+/* Whatever links lead there; a path of its own where nothing is. */
+static char *
+dup_real_path (const char *path)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  char *real = realpath (path, NULL); /* glibc's malloc() is GLib's */
+
+  return real != NULL ? real : g_canonicalize_filename (path, NULL);
+}
+
+static TdWindow *
+find_open (GtkApplication *application, const char *path)
+{
+  g_autofree char *real = dup_real_path (path);
 
   for (GList *i = gtk_application_get_windows (application); i != NULL; i = i->next)
     {
       TdSession *session = TD_IS_WINDOW (i->data) ? td_window_get_session (i->data) : NULL;
+      const char *other
+        = session != NULL ? td_project_get_path (td_session_get_project (session)) : NULL;
+      g_autofree char *other_real = other != NULL ? dup_real_path (other) : NULL;
 
-      if (session == NULL
-          || g_strcmp0 (td_project_get_path (td_session_get_project (session)), path) != 0)
-        continue;
-      gtk_window_present (i->data);
-      return TRUE;
+      if (g_strcmp0 (other_real, real) == 0)
+        return i->data;
     }
-  return FALSE;
+  return NULL;
 }
 
 static void
@@ -38,6 +50,7 @@ say (TdWindow *self, const char *title, const char *sentence)
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, sentence);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -55,6 +68,16 @@ say_cannot_open (TdWindow *self, const char *path, const GError *error)
     say (self, title, error->message);
 }
 
+gboolean
+td_window_present_open (GtkApplication *application, const char *path)
+{
+  TdWindow *window = find_open (application, path);
+
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+  return window != NULL;
+}
+
 void
 td_window_open_path (TdWindow *self, const char *path)
 {
@@ -66,7 +89,7 @@ td_window_open_path (TdWindow *self, const char *path)
 
   g_return_if_fail (TD_IS_WINDOW (self));
 
-  if (is_shown_elsewhere (self, full))
+  if (td_window_present_open (gtk_window_get_application (GTK_WINDOW (self)), full))
     return;
   session = td_session_open (full, &error);
   if (session == NULL)
@@ -78,6 +101,7 @@ td_window_open_path (TdWindow *self, const char *path)
     window = td_window_new (gtk_window_get_application (GTK_WINDOW (self)));
   td_session_keep_drafts (session, td_draft_new (drafts), NULL);
   td_window_set_session (window, session);
+  td_recent_add (full);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -141,6 +165,12 @@ open_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (path != NULL)
     td_window_open_path (user_data, path);
+}
+
+static void
+open_path_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  td_window_open_path (user_data, g_variant_get_bytestring (parameter));
 }
 
 static gboolean
@@ -279,6 +309,7 @@ saved_cb (TdWindow *self, const GError *error)
         say (self, _("Can’t Save"), error->message);
       return;
     }
+  td_recent_add (td_project_get_path (project));
   td_window_show_restored (self, NULL);
   if (is_closing (self))
     gtk_window_close (GTK_WINDOW (self));
@@ -316,9 +347,12 @@ td_window_discard (TdWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* The dialog outlives the window that it was for by a moment, but GTK doesn't expect that of one
+ * that is closed. */
 static void
-close_response_cb (TdWindow *self, const char *response)
+close_response_cb (GtkWindow *dialog, const char *response, TdWindow *self)
 {
+  gtk_window_set_transient_for (dialog, NULL);
   if (g_str_equal (response, "discard"))
     td_window_discard (self);
   else if (g_str_equal (response, "save"))
@@ -345,8 +379,7 @@ ask (TdWindow *self)
                                               ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -390,6 +423,7 @@ td_window_add_file_actions (TdWindow *self)
   static const GActionEntry entries[] = {
     { "open", open_cb },
     { "open-example", open_example_cb },
+    { "open-path", open_path_cb, "ay" },
     { "save", save_cb },
     { "save-as", save_as_cb },
   };

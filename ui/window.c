@@ -12,11 +12,14 @@
 #include "ui/curves-page.h"
 #include "ui/data-card.h"
 #include "ui/foot.h"
+#include "ui/format.h"
 #include "ui/inspector.h"
 #include "ui/network-canvas.h"
 #include "ui/network-tools.h"
 #include "ui/preferences.h"
+#include "ui/recent-list.h"
 #include "ui/task-list.h"
+#include "ui/window-drop.h"
 #include "ui/window-edits.h"
 #include "ui/window-file.h"
 #include "ui/window-restore.h"
@@ -35,6 +38,7 @@ struct _TdWindow
   AdwWindowTitle  *title;
   GtkWidget       *undo;
   GtkWidget       *redo;
+  GtkWidget       *open;
   GtkWidget       *train;
   AdwButtonContent *train_content;
   GtkWidget       *speed;
@@ -75,24 +79,14 @@ G_DEFINE_FINAL_TYPE (TdWindow, td_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* Showing the session */
 
-static char *
-dup_shown_path (const char *path)
-{
-  const char *home = g_get_home_dir ();
-
-  if (path == NULL)
-    return g_strdup (_("Not saved yet"));
-  if (g_str_has_prefix (path, home) && path[strlen (home)] == G_DIR_SEPARATOR)
-    return g_strconcat ("~", path + strlen (home), NULL);
-  return g_strdup (path);
-}
-
 static void
 show_title (TdWindow *self)
 {
   TdProject *project = td_session_get_project (self->session);
   const char *name = td_config_get_text (td_project_get_config (project), "name");
-  g_autofree char *path = dup_shown_path (td_project_get_path (project));
+  g_autofree char *path = td_project_get_path (project) != NULL
+                            ? td_format_path (td_project_get_path (project))
+                            : g_strdup (_("Not saved yet"));
   g_autofree char *marked = g_strconcat (td_session_get_modified (self->session) ? "• " : "",
                                          name, NULL);
 
@@ -320,6 +314,18 @@ name_menu_button (GtkWidget *button, const char *name)
   td_accessible_set_name (gtk_widget_get_first_child (button), name);
 }
 
+/* A split button is a button and a menu button, with names of their own. */
+static void
+name_split_button (GtkWidget *button, const char *name, const char *menu)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (button); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      name_menu_button (child, menu);
+    else if (GTK_IS_BUTTON (child))
+      td_accessible_set_name (child, name);
+}
+
 static void
 td_window_realize (GtkWidget *widget)
 {
@@ -349,6 +355,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, title);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, undo);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, redo);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, open);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, train);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, train_content);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, speed);
@@ -394,6 +401,7 @@ td_window_class_init (TdWindowClass *klass)
   g_type_ensure (TD_TYPE_CURVES_PAGE);
   g_type_ensure (TD_TYPE_INSPECTOR);
   g_type_ensure (TD_TYPE_FOOT);
+  g_type_ensure (TD_TYPE_RECENT_LIST);
   G_OBJECT_CLASS (klass)->dispose = td_window_dispose;
   widget_class->realize = td_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = td_window_close_request;
@@ -408,6 +416,7 @@ td_window_init (TdWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   restore_size (GTK_WINDOW (self));
+  name_split_button (self->open, _("Open"), _("Recent Projects"));
   name_menu_button (self->speed, _("Speed"));
   name_menu_button (self->menu, _("Main Menu"));
   gtk_box_append (self->page_tools, td_curves_page_get_tools (self->curves));
@@ -416,6 +425,7 @@ td_window_init (TdWindow *self)
   g_object_bind_property (self->tasks_flap, "reveal-flap", self->tasks_toggle, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   td_window_add_file_actions (self);
+  td_window_take_drops (self, adw_application_window_get_content (ADW_APPLICATION_WINDOW (self)));
   td_window_add_edit_actions (self, self->undo, self->redo);
   td_window_add_restore_action (self);
   gtk_widget_set_visible (self->example,
@@ -502,4 +512,17 @@ td_window_add_toast (TdWindow *self, AdwToast *toast)
 {
   g_return_if_fail (TD_IS_WINDOW (self));
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+td_window_say (TdWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  if (self->session != NULL)
+    td_window_toast (self, text);
+  else
+    adw_status_page_set_description (self->status, escaped);
 }

@@ -22,5 +22,7 @@ void       td_window_show_error  (TdWindow *self, const char *title, const char 
 void       td_window_show_restored (TdWindow *self, const char *text);
 /* Something that happened; @text is plain. */
 void       td_window_toast       (TdWindow *self, const char *text);
-/* The same for one with a button or to be dismissed; taken. */
+/* The same, or under the invitation to open a project where there is none yet. */
+void       td_window_say         (TdWindow *self, const char *text);
+/* For one with a button or to be dismissed; taken. */
 void       td_window_add_toast   (TdWindow *self, AdwToast *toast);

@@ -31,6 +31,7 @@ const char *td_test_find_text  (GtkWidget *root, const char *prefix);
 void       td_test_act         (TdWindow *window, const char *action, const char *target);
 
 void td_test_add_open  (void);
+void td_test_add_documents (void);
 void td_test_add_run   (void);
 void td_test_add_form  (void);
 void td_test_add_edits (void);

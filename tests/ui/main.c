@@ -23,5 +23,6 @@ main (int argc, char **argv)
   td_test_add_view ();
   td_test_add_canvas ();
   td_test_add_weights ();
+  td_test_add_documents ();
   return g_test_run ();
 }
