@@ -28,6 +28,16 @@ typedef enum
   TD_KIND_LIST,   /* TdSpecList of @family */
 } TdOptionType;
 
+/* How arrow keys and the wheel change a number. */
+typedef enum
+{
+  TD_STEPS_USUAL,    /* as the range says: equal steps where it is narrow, 1, 2, 5, 10 where it is
+                      * wide, in whole numbers the second digit */
+  TD_STEPS_SINGLE,   /* one by one: a seed */
+  TD_STEPS_DOUBLING, /* 1, 2, 4, 8: what hardware likes */
+  TD_STEPS_NEAR_ONE, /* what is left to one: 0.9, 0.95, 0.98, 0.99 */
+} TdOptionSteps;
+
 typedef struct
 {
   const char        *name;    /* kebab-case: file format and command line, never renamed */
@@ -45,6 +55,14 @@ typedef struct
   gboolean           live;    /* takes effect during a run without rebuilding the network */
   gboolean           hidden;  /* in files and on the command line, but no form row of its own */
   gboolean           file;    /* TEXT, TEXT_LIST: names files, relative to the project's folder */
+
+  /* For forms. */
+  const char        *group;   /* N_() heading it stands under; NULL: the usual one */
+  const char        *unit;    /* N_() what a number counts, where the label doesn't say: "epochs" */
+  TdOptionSteps      steps;
+  double             usual;   /* where people start who leave zero or @special; 0: nothing usual */
+  const char        *special; /* N_() what the minimum stands for: "Off"; NULL: just a number */
+  const char        *special_from; /* path of the number in force then: "training.l2"; or NULL */
 } TdOption;
 
 typedef struct

@@ -43,7 +43,7 @@ typedef struct
     .minimum = 0, .maximum = 1, .number = usual_noise },                                          \
   { .name = "seed", .label = N_("Seed"), .help = N_("Another number makes other points."),        \
     .type = TD_INTEGER, .offset = G_STRUCT_OFFSET (TdGeneratorOptions, seed),                     \
-    .minimum = 0, .maximum = 9007199254740992.0, .number = 1 }
+    .minimum = 0, .maximum = 9007199254740992.0, .number = 1, .steps = TD_STEPS_SINGLE }
 
 typedef struct
 {

@@ -26,7 +26,8 @@ typedef struct
 
 static const TdOption options[] = {
   { "units", N_("Units"), N_("How many numbers the layer puts out."), TD_INTEGER,
-    .offset = G_STRUCT_OFFSET (Dense, units), .minimum = 1, .maximum = 1e6, .number = 64 },
+    .offset = G_STRUCT_OFFSET (Dense, units), .minimum = 1, .maximum = 1e6, .number = 64,
+    .steps = TD_STEPS_DOUBLING },
   { "activation", N_("Activation"), N_("The function applied to each output."), TD_KIND,
     .offset = G_STRUCT_OFFSET (Dense, activation), .text = "relu", .family = &td_activations },
   { "initializer", N_("Initialization"),

@@ -21,7 +21,7 @@ typedef struct
     .offset = G_STRUCT_OFFSET (S, common.frozen) },                                               \
   { "l2", N_("L2 penalty"), N_("This layer's own L2 penalty; -1 takes the project's."),           \
     TD_NUMBER, .offset = G_STRUCT_OFFSET (S, common.l2), .minimum = -1, .maximum = 1e6,           \
-    .number = -1 }
+    .number = -1, .usual = 1e-4, .special = N_("As project"), .special_from = "training.l2" }
 
 /* Where a layer stands: for tensor names and messages. */
 typedef struct

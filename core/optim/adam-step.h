@@ -23,11 +23,13 @@ typedef struct
   { .name = "beta1", .label = N_("Beta 1"),                                                       \
     .help = N_("How long the gradient's direction is remembered: closer to 1 is longer."),        \
     .type = TD_NUMBER, .offset = G_STRUCT_OFFSET (TdAdamOptions, beta1),                          \
-    .minimum = 0, .maximum = TD_LARGEST_BETA, .number = 0.9, .live = TRUE },                      \
+    .minimum = 0, .maximum = TD_LARGEST_BETA, .number = 0.9, .live = TRUE,                        \
+    .steps = TD_STEPS_NEAR_ONE },                                                                 \
   { .name = "beta2", .label = N_("Beta 2"),                                                       \
     .help = N_("How long the gradient's size is remembered: closer to 1 is longer."),             \
     .type = TD_NUMBER, .offset = G_STRUCT_OFFSET (TdAdamOptions, beta2),                          \
-    .minimum = 0, .maximum = TD_LARGEST_BETA, .number = 0.999, .live = TRUE }
+    .minimum = 0, .maximum = TD_LARGEST_BETA, .number = 0.999, .live = TRUE,                      \
+    .steps = TD_STEPS_NEAR_ONE }
 
 extern const char *const td_adam_slots[]; /* m and v, under PyTorch's names */
 

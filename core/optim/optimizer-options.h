@@ -24,7 +24,7 @@
   { .name = "weight-decay", .label = N_("Weight decay"),                                          \
     .help = N_("Pulls all weights towards zero, which keeps the network simple."),                \
     .type = TD_NUMBER, .offset = G_STRUCT_OFFSET (Options, weight_decay),                         \
-    .minimum = 0, .maximum = 1000, .number = decay, .live = TRUE }
+    .minimum = 0, .maximum = 1000, .number = decay, .live = TRUE, .usual = 0.01 }
 
 #define TD_OPTION_EPSILON(Options, value)                                                         \
   { .name = "epsilon", .label = N_("Epsilon"),                                                    \
@@ -36,4 +36,5 @@
   { .name = "momentum", .label = N_("Momentum"),                                                  \
     .help = N_("How much of the last steps' direction is kept; 0.9 is common."),                  \
     .type = TD_NUMBER, .offset = G_STRUCT_OFFSET (Options, momentum),                             \
-    .minimum = 0, .maximum = TD_LARGEST_BETA, .number = 0, .live = TRUE }
+    .minimum = 0, .maximum = TD_LARGEST_BETA, .number = 0, .live = TRUE,                          \
+    .steps = TD_STEPS_NEAR_ONE, .usual = 0.9 }

@@ -12,4 +12,4 @@
   { .name = "warmup-epochs", .label = N_("Warm-up epochs"),                                       \
     .help = N_("The rate climbs to its full value over these first epochs."),                     \
     .type = TD_NUMBER, .offset = G_STRUCT_OFFSET (TdScheduleOptions, warmup_epochs),              \
-    .minimum = 0, .maximum = 1e6, .number = 0, .live = TRUE }
+    .minimum = 0, .maximum = 1e6, .number = 0, .live = TRUE, .usual = 5 }

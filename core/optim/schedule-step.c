@@ -17,7 +17,7 @@ static const TdOption options_table[] = {
   TD_OPTION_WARMUP,
   { .name = "every-epochs", .label = N_("Every"), .help = N_("Epochs from one drop to the next."),
     .type = TD_INTEGER, .offset = G_STRUCT_OFFSET (StepOptions, every_epochs),
-    .minimum = 1, .maximum = 1e6, .number = 50, .live = TRUE },
+    .minimum = 1, .maximum = 1e6, .number = 50, .live = TRUE, .unit = N_("epochs") },
   { .name = "factor", .label = N_("Factor"), .help = N_("What the rate is multiplied by."),
     .type = TD_NUMBER, .offset = G_STRUCT_OFFSET (StepOptions, factor),
     .minimum = 0, .maximum = 10, .number = 0.5, .live = TRUE },

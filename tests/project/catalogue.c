@@ -38,6 +38,26 @@ check_default (const TdOption *option)
     }
 }
 
+/* What forms make of it. */
+static void
+check_form (const TdOption *option)
+{
+  gboolean number = option->type == TD_NUMBER || option->type == TD_INTEGER;
+
+  if (option->unit != NULL || option->special != NULL || option->usual != 0
+      || option->steps != TD_STEPS_USUAL)
+    g_assert_true (number);
+  if (option->special != NULL)
+    g_assert_cmpfloat (option->usual, >, 0);
+  if (option->special_from != NULL)
+    g_assert_nonnull (option->special);
+  if (option->usual != 0)
+    {
+      g_assert_cmpfloat (option->usual, >=, option->minimum);
+      g_assert_cmpfloat (option->usual, <=, option->maximum);
+    }
+}
+
 static void
 check_option (const TdKind   *kind,
               const TdOption *option)
@@ -51,6 +71,7 @@ check_option (const TdKind   *kind,
   g_assert_true ((option->family != NULL)
                  == (option->type == TD_KIND || option->type == TD_KIND_LIST));
   check_default (option);
+  check_form (option);
 }
 
 static void
