@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "core/train/engine.h"
+#include "core/train/engine-edit.h"
 
 #include <string.h>
 

@@ -96,12 +96,6 @@ TdState  *td_engine_state (const TdEngine *self);
  * all of it, and nothing is new. */
 gboolean  td_engine_carry (TdEngine *self, const TdState *from, TdTensorBox *box);
 
-/* How a run goes on: each makes a new engine, with the run's edits brought up to date. */
-TdEngine *td_engine_resume  (TdPlan *plan, const TdState *start);
-TdEngine *td_engine_edit    (const TdEngine *before, TdPlan *plan, TdTensorBox *box);
-/* Over with the run so far, whose curves are @history; a new one begins. */
-TdEngine *td_engine_restart (const TdEngine *before, TdHistory *history);
-
 /* FALSE when there are no rows to train on. */
 gboolean  td_engine_can_step    (const TdEngine *self);
 /* One batch. FALSE when loss or gradient isn't finite: weights are as before the step, and
@@ -118,7 +112,4 @@ void      td_engine_training_metrics (const TdEngine *self, TdTaskMetrics *metri
 /* Evaluates a run that stands still, has epochs behind it, and was edited or came from elsewhere:
  * to be shown, but no part of the run. FALSE when there is nothing to do, or @go_on said no. */
 gboolean  td_engine_measure (TdEngine *self, TdGoOnFunc go_on, gpointer data);
-/* At the end of a run: puts the best weights in place; and after that: it goes on from these. */
-void      td_engine_use_best (TdEngine *self);
-void      td_engine_go_on    (TdEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdEngine, td_engine_free)

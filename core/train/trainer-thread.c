@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "core/base/clock.h"
+#include "core/train/engine-edit.h"
 #include "core/train/recorder.h"
 #include "core/train/trainer-mail.h"
 

@@ -1,0 +1,18 @@
+/* engine-edit.h — how a run goes on with another plan or state, and what its list of edits gets.
+ *
+ * Belongs to the thread of the engine.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/train/engine.h"
+
+/* Each makes a new engine, with the run's edits brought up to date. */
+TdEngine *td_engine_resume  (TdPlan *plan, const TdState *start);
+TdEngine *td_engine_edit    (const TdEngine *before, TdPlan *plan, TdTensorBox *box);
+/* Over with the run so far, whose curves are @history; a new one begins. */
+TdEngine *td_engine_restart (const TdEngine *before, TdHistory *history);
+
+/* At the end of a run: puts the best weights in place; and after that: it goes on from these. */
+void      td_engine_use_best (TdEngine *self);
+void      td_engine_go_on    (TdEngine *self);
