@@ -40,7 +40,8 @@ show_epoch (TdFoot *self, const TdProgress *progress, guint64 epochs)
     text = g_strdup_printf (_("Epoch %" PRIu64 " / %" PRIu64), progress->epoch, epochs);
   gtk_label_set_text (self->epoch, text);
   if (epochs > 0 && progress->steps_per_epoch > 0)
-    done = (double) progress->step / ((double) epochs * (double) progress->steps_per_epoch);
+    done = ((double) progress->epoch
+            + (double) progress->batch / (double) progress->steps_per_epoch) / (double) epochs;
   gtk_widget_set_visible (GTK_WIDGET (self->bar), epochs > 0);
   gtk_progress_bar_set_fraction (self->bar, CLAMP (done, 0, 1));
 }
@@ -49,7 +50,8 @@ static void
 show_rate (TdFoot *self, const TdProgress *progress, guint64 epochs)
 {
   gboolean training = td_session_get_status (self->session) == TD_RUN_TRAINING;
-  guint64 steps = epochs * progress->steps_per_epoch;
+  guint64 steps = epochs > progress->epoch
+                    ? (epochs - progress->epoch) * progress->steps_per_epoch : 0;
   gint64 now = g_get_monotonic_time ();
   g_autofree char *rate = NULL, *speed = NULL, *left = NULL, *duration = NULL;
 
@@ -61,9 +63,9 @@ show_rate (TdFoot *self, const TdProgress *progress, guint64 epochs)
       speed = td_format_rate (progress->steps_per_second);
       rate = g_strdup_printf (_("%s steps/s"), speed);
     }
-  if (rate != NULL && steps > progress->step)
+  if (rate != NULL && steps > progress->batch)
     {
-      duration = td_format_duration ((double) (steps - progress->step)
+      duration = td_format_duration ((double) (steps - progress->batch)
                                      / progress->steps_per_second);
       left = g_strdup_printf (_("%s left"), duration);
     }

@@ -89,6 +89,7 @@ td_progress_fill (TdProgress *progress, const TdEngine *engine)
 
   progress->step = engine->step;
   progress->epoch = engine->epoch;
+  progress->batch = engine->batch;
   progress->steps_per_epoch = engine->steps_per_epoch;
   progress->epochs = td_training_of (&engine->plan->project)->epochs;
   progress->seconds = engine->seconds;
@@ -102,6 +103,11 @@ td_progress_fill (TdProgress *progress, const TdEngine *engine)
       if (engine->batch == 0)
         progress->training[k] = engine->training[k];
       progress->tasks[k] = latest[k];
+    }
+  if (progress->edits != engine->edits)
+    {
+      td_edit_unref (progress->edits);
+      progress->edits = td_edit_ref (engine->edits);
     }
   progress->mean_accuracy = td_mean_accuracy (latest, progress->n_tasks);
   progress->mean_log_loss = td_mean_log_loss (latest, progress->n_tasks);

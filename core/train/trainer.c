@@ -262,6 +262,8 @@ td_trainer_get_progress (TdTrainer *self, TdProgress *progress)
       *progress = self->progress;
       progress->tasks = g_memdup2 (self->progress.tasks, bytes);
       progress->training = g_memdup2 (self->progress.training, bytes);
+      if (progress->edits != NULL)
+        td_edit_ref (progress->edits);
     }
   pthread_mutex_unlock (&self->lock);
   return changed;
@@ -272,5 +274,6 @@ td_progress_clear (TdProgress *self)
 {
   g_free (self->tasks);
   g_free (self->training);
+  td_edit_unref (self->edits);
   *self = (TdProgress) { 0 };
 }

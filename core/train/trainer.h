@@ -42,7 +42,8 @@ typedef struct
   TdRunStatus status;
   char        message[512];   /* DIVERGED, STOPPED: a sentence; else empty */
   guint64     step, epoch;    /* done */
-  guint64     steps_per_epoch;
+  guint64     batch;          /* steps done in the epoch under way */
+  guint64     steps_per_epoch; /* of this epoch; earlier ones may have had other batches */
   guint64     epochs;         /* of the plan */
   double      seconds;        /* spent in the training loop, evaluation excluded */
   double      steps_per_second, samples_per_second; /* over the last second or so, 0 when idle */
@@ -55,6 +56,7 @@ typedef struct
   TdTaskMetrics *tasks;       /* (n_tasks), owned by the receiver */
   TdTaskMetrics *training;    /* (n_tasks), the epoch under way or the last whole one */
   double      mean_accuracy, mean_log_loss;
+  TdEdit     *edits;          /* how the run came to be; referenced by the receiver */
 } TdProgress;
 
 void td_progress_clear (TdProgress *self);

@@ -133,7 +133,8 @@ static void
 test_an_epoch_under_way_has_a_tip (Fixture *self, gconstpointer data)
 {
   TdTaskMetrics training[2] = { { .loss = 0.25, .accuracy = 0.5 }, { .loss = 0.75 } };
-  TdProgress progress = { .step = 105, .steps_per_epoch = 10, .n_tasks = 2, .revision = 1,
+  TdProgress progress = { .step = 205, .epoch = 10, .batch = 5, .steps_per_epoch = 10,
+                          .n_tasks = 2, .revision = 1,
                           .training = training, .best_epoch = 7 };
   append (self, 10, TRUE);
   update (self, &progress);

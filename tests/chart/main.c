@@ -18,6 +18,7 @@ main (int argc, char **argv)
   add_drawing_tests ();
   add_trace_tests ();
   add_curves_tests ();
+  add_edit_tests ();
   add_zoom_tests ();
   add_network_tests ();
   int result = g_test_run ();

@@ -9,5 +9,6 @@ void add_tick_tests    (void);
 void add_drawing_tests (void);
 void add_trace_tests   (void);
 void add_curves_tests  (void);
+void add_edit_tests    (void);
 void add_zoom_tests    (void);
 void add_network_tests (void);

@@ -237,6 +237,28 @@ test_log (void)
   td_test_close (window);
 }
 
+static gboolean
+is_marked (gpointer area)
+{
+  return td_chart_area_get_model (area)->n_marks > 0;
+}
+
+static void
+test_edits (void)
+{
+  TdWindow *window = open_trained ();
+  TdProject *project = td_session_get_project (td_window_get_session (window));
+  const TdChartModel *loss = td_chart_area_get_model (loss_of (window));
+
+  g_assert_cmpuint (loss->n_marks, ==, 0);
+  g_assert_true (td_config_set_number (td_project_get_training (project), "l2", 0.25, NULL));
+  td_test_wait (is_marked, loss_of (window));
+  g_assert_true (is_marked (accuracy_of (window)));
+  g_assert_cmpstr (loss->marks[0].text, ==, "L2 penalty 0.001 → 0.25");
+  g_assert_cmpfloat (loss->marks[0].x, >=, 4);
+  td_test_close (window);
+}
+
 void
 td_test_add_curves (void)
 {
@@ -245,5 +267,6 @@ td_test_add_curves (void)
   g_test_add_func ("/ui/curves/hidden-tasks-are-known-by-id", test_hidden_by_id);
   g_test_add_func ("/ui/curves/keys-move-one-crosshair-in-both-charts", test_crosshair);
   g_test_add_func ("/ui/curves/a-zoom-is-shared-and-stays-while-it-trains", test_zoom);
+  g_test_add_func ("/ui/curves/edits-are-marked", test_edits);
   g_test_add_func ("/ui/curves/a-log-axis-keeps-the-zoom", test_log);
 }

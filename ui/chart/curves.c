@@ -7,6 +7,7 @@
  */
 #include "ui/chart/curves.h"
 #include "ui/chart/color.h"
+#include "ui/chart/edit-marks.h"
 
 #include "core/project/task.h"
 
@@ -26,6 +27,7 @@ struct _TdCurves
   TdHistoryView view;
   TdChartModel  loss, accuracy, legend;
   GArray       *loss_series, *accuracy_series, *legend_series; /* TdSeries */
+  TdEditMarks  *marks;
   GArray       *entries; /* TdCurvesEntry */
   GPtrArray    *labels; /* char *, what the series and entries borrow */
   GHashTable   *hidden; /* char *, ids */
@@ -87,16 +89,24 @@ new_series (const TdHistoryView *view, const TdCell *cells, const char *label, T
   return series;
 }
 
+/* With the part of the epoch under way; epochs may differ in length. */
+static double
+epochs_done (const TdProgress *progress)
+{
+  return (double) progress->epoch
+         + (double) progress->batch / (double) MAX (progress->steps_per_epoch, 1);
+}
+
 /* The first batches of an epoch say little about it: while it runs, a tip that jumps with each of
  * them would only distract. */
 static void
 set_tip (TdSeries *series, const TdProgress *progress, double value)
 {
-  guint64 n = progress->steps_per_epoch, batch = n > 0 ? progress->step % n : 0;
+  guint64 n = progress->steps_per_epoch, batch = n > 0 ? progress->batch : 0;
 
   if (batch == 0 || (progress->status == TD_RUN_TRAINING && progress->epoch > 0 && batch < n / 2))
     return;
-  series->tip_x = (double) progress->step / (double) progress->steps_per_epoch;
+  series->tip_x = epochs_done (progress);
   series->tip_y = value;
 }
 
@@ -210,8 +220,8 @@ set_model (TdChartModel *model, const char *title, const GArray *series, gint64 
            const TdProgress *progress)
 {
   double now = NAN;
-  if (progress != NULL && progress->steps_per_epoch > 0 && progress->step > 0)
-    now = (double) progress->step / (double) progress->steps_per_epoch;
+  if (progress != NULL && progress->step > 0)
+    now = epochs_done (progress);
   *model = (TdChartModel){ .title = title,
                            .x_label = _("epoch"),
                            .series = (const TdSeries *) (gpointer) series->data,
@@ -287,6 +297,8 @@ rebuild (TdCurves *self, const TdSpec *project, const TdProgress *progress, gboo
   set_model (&self->accuracy, self->title, self->accuracy_series, epochs, progress);
   set_model (&self->legend, NULL, self->legend_series, epochs, NULL);
   self->accuracy.percent = TRUE;
+  self->loss.marks = td_edit_marks_get (self->marks, &self->loss.n_marks);
+  self->accuracy.marks = td_edit_marks_get (self->marks, &self->accuracy.n_marks);
 }
 
 /* All that the charts take from the project and the style. */
@@ -312,6 +324,7 @@ td_curves_new (void)
   self->loss_series = g_array_new (FALSE, TRUE, sizeof (TdSeries));
   self->accuracy_series = g_array_new (FALSE, TRUE, sizeof (TdSeries));
   self->legend_series = g_array_new (FALSE, TRUE, sizeof (TdSeries));
+  self->marks = td_edit_marks_new ();
   self->entries = g_array_new (FALSE, TRUE, sizeof (TdCurvesEntry));
   self->labels = g_ptr_array_new_with_free_func (g_free);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -332,6 +345,7 @@ td_curves_free (TdCurves *self)
   g_array_unref (self->loss_series);
   g_array_unref (self->accuracy_series);
   g_array_unref (self->legend_series);
+  td_edit_marks_free (self->marks);
   g_array_unref (self->entries);
   g_ptr_array_unref (self->labels);
   g_hash_table_unref (self->hidden);
@@ -350,6 +364,8 @@ td_curves_update (TdCurves *self, TdHistory *history, const TdSpec *project,
   g_autofree char *key = make_key (project, dark);
   changed |= g_strcmp0 (key, self->key) != 0 || revision != self->progress_revision
              || self->n_hidings != self->n_shown_hidings;
+  changed |= progress != NULL
+             && td_edit_marks_update (self->marks, progress->edits, progress->steps_per_epoch);
   if (!changed)
     return FALSE;
   g_free (self->key);

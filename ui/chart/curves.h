@@ -22,8 +22,8 @@ typedef struct
 TdCurves *td_curves_new  (void);
 void      td_curves_free (TdCurves *self);
 /* Rebuilds the models from @history (copying only what is new) for the tasks of @project.
- * @progress adds the provisional last point of an epoch under way and the best-epoch mark; may be
- * NULL. Answers whether anything changed. */
+ * @progress adds the provisional last point of an epoch under way and the marks of edits and of
+ * the best epoch; may be NULL. Answers whether anything changed. */
 gboolean  td_curves_update (TdCurves *self, TdHistory *history, const TdSpec *project,
                             const TdProgress *progress, gboolean dark);
 const TdChartModel *td_curves_loss     (TdCurves *self);
