@@ -244,11 +244,15 @@ save (const char *path, const TdCliProject *project, const TdState *state, TdTra
 {
   g_auto(TdSpec) copy = { 0 };
   g_autoptr(TdFolder) folder = NULL;
+  TdCheckpointParts parts;
 
   td_spec_copy (&copy, &project->plan->project);
   folder = td_project_pack (&copy, project->checkpoint.folder, path);
-  if (!td_checkpoint_save_with (path, &copy, folder, project->plan->fit, state,
-                                td_trainer_get_history (trainer), project->checkpoint.view, error))
+  parts = (TdCheckpointParts) {
+    .project = &copy, .folder = folder, .fit = project->plan->fit, .state = state,
+    .history = td_trainer_get_history (trainer), .view = project->checkpoint.view,
+  };
+  if (!td_checkpoint_save_parts (path, &parts, error))
     return FALSE;
   td_cli_note (_("Saved %s."), path);
   return TRUE;

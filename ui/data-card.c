@@ -35,6 +35,8 @@ show_name (TdDataCard *self, const TdPlan *plan)
     more = g_strdup_printf (_("%s and %u more"), name, fit->n_files - 1);
   if (name == NULL && source->kind != NULL)
     name = g_strdup (_(source->kind->title));
+  if (name == NULL)
+    name = g_strdup (_("No data"));
   gtk_label_set_text (self->name, more != NULL ? more : name);
 }
 

@@ -31,6 +31,7 @@ td_saver_job_free (TdSaverJob *job)
     return;
   g_free (job->path);
   td_spec_clear (&job->project);
+  td_spec_clear (&job->run);
   g_clear_pointer (&job->folder, td_folder_unref);
   g_clear_pointer (&job->fit, td_fit_unref);
   g_clear_pointer (&job->state, td_state_unref);
@@ -42,14 +43,32 @@ td_saver_job_free (TdSaverJob *job)
 
 /* The thread */
 
-/* Reads what is to be inside, which may take its time. */
+/* Reads what is to be inside, which may take its time. A run that isn't the document's keeps what it
+ * has inside, so that it can go on when the document is mended. */
 static void
 pack (TdSaverJob *job)
 {
   TdFolder *folder = td_project_pack (&job->project, job->folder, job->path);
 
+  if (job->run.kind != NULL)
+    {
+      td_project_follow (&job->run, job->folder, folder);
+      td_folder_add_all (folder, job->folder);
+    }
   td_folder_unref (job->folder);
   job->folder = folder;
+}
+
+static gboolean
+write_project (const TdSaverJob *job, GError **error)
+{
+  const TdCheckpointParts parts = {
+    .project = &job->project, .run = job->run.kind != NULL ? &job->run : NULL,
+    .folder = job->folder, .fit = job->fit, .state = job->state, .history = job->history,
+    .view = job->view,
+  };
+
+  return td_checkpoint_save_parts (job->path, &parts, error);
 }
 
 static gboolean
@@ -63,8 +82,7 @@ write_files (TdSaverJob *job, GError **error)
     return FALSE;
   if (job->pack)
     pack (job);
-  if (!td_checkpoint_save_with (job->path, &job->project, job->folder, job->fit, job->state,
-                                job->history, job->view, error))
+  if (!write_project (job, error))
     return FALSE;
   job->mark = td_file_mark_take (job->path);
   if (!is_draft && job->draft != NULL)

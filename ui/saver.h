@@ -21,6 +21,7 @@ struct _TdSaverJob
 {
   char       *path;
   TdSpec      project;
+  TdSpec      run;      /* as TdCheckpointParts has it; kind NULL: none */
   TdFolder   *folder;   /* where the data files are found; afterwards: of what was written */
   gboolean    pack;     /* to td_project_pack() it for @path first; else only what is inside goes in */
   TdFit      *fit;      /* NULL: none */

@@ -84,6 +84,8 @@ td_session_collect (TdSession *self)
   job->taken = g_get_monotonic_time ();
   state = td_trainer_snapshot (self->trainer);
   td_project_dup_spec (self->project, &job->project);
+  if (self->problem != NULL)
+    td_spec_copy (&job->run, &self->plan->project);
   job->folder = td_folder_ref (self->folder);
   job->view = td_view_state_copy (self->view);
   g_signal_emit_by_name (self, "looking", job->view);

@@ -7,9 +7,6 @@
 #include "ui/session-drafts.h"
 #include "ui/session-parts.h"
 
-#include <glib/gi18n.h>
-
-#define FIRST_REPORT 0.2 /* seconds to wait for it at most */
 #define QUIET_POLLS 20 /* that see nothing new before an idle trainer counts as settled */
 
 G_DEFINE_FINAL_TYPE (TdSession, td_session, G_TYPE_OBJECT)
@@ -59,44 +56,6 @@ td_session_wake (TdSession *self)
 {
   self->quiet_polls = 0;
   g_signal_emit (self, signals[AWAKE], 0);
-}
-
-/* Opening */
-
-/* Makes the run of a loaded file; the project is in place. */
-static gboolean
-start_trainer (TdSession *self, TdCheckpoint *file, GError **error)
-{
-  g_autofree char *unfit = NULL;
-  g_autoptr(TdState) state = NULL;
-  g_autoptr(GError) state_error = NULL;
-
-  td_view_state_free (self->view);
-  self->view = td_view_state_copy (file->view);
-  self->folder = td_folder_ref (file->folder);
-  self->data = td_data_new_in (self->folder, file->fit);
-  self->plan = td_plan_new (&file->project, self->data, error);
-  if (self->plan == NULL)
-    return FALSE;
-  state = td_checkpoint_state (file, self->plan, &unfit, &state_error);
-  if (state_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&state_error));
-      return FALSE;
-    }
-  if (self->plan->missing != NULL)
-    self->notice = g_strdup (self->plan->missing);
-  else if (self->plan->changed != NULL)
-    self->notice = g_strdup (self->plan->changed);
-  else
-    self->notice = g_steal_pointer (&unfit);
-  self->trainer = td_trainer_new (self->plan, state, file->history);
-  self->observer = td_observer_new (self->trainer);
-  td_trainer_wait (self->trainer, FIRST_REPORT); /* so that the first picture is the right one */
-  td_trainer_get_progress (self->trainer, &self->progress);
-  self->status = self->progress.status;
-  self->saved_step = state != NULL ? state->step : 0;
-  return TRUE;
 }
 
 /* Object */
@@ -199,95 +158,6 @@ td_session_init (TdSession *self)
   self->saver = td_saver_new ();
 }
 
-TdSession *
-td_session_open (const char *path, GError **error)
-{
-  g_autoptr(TdSession) self = NULL;
-  g_auto(TdCheckpoint) file = { 0 };
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  self = g_object_new (TD_TYPE_SESSION, NULL);
-  self->mark = td_file_mark_take (path); /* before reading: a change meanwhile is noticed later */
-  if (!td_checkpoint_load (path, &file, error))
-    return NULL;
-  self->project = td_project_new (&file.project, path);
-  td_project_dup_spec (self->project, &self->saved);
-  if (!start_trainer (self, &file, error))
-    return NULL;
-  td_session_follow_edits (self);
-  return g_steal_pointer (&self);
-}
-
-/* Data files that aren't inside are looked for there. */
-static void
-use_folder (TdCheckpoint *file, const char *path)
-{
-  TdFolder *folder = td_folder_new (path);
-
-  for (guint i = 0; i < td_folder_n (file->folder); i++)
-    {
-      const char *name = td_folder_name (file->folder, i);
-
-      td_folder_add (folder, name, td_folder_find (file->folder, name));
-    }
-  td_folder_unref (file->folder);
-  file->folder = folder;
-}
-
-/* Edits that make no plan are worth keeping too. They go on top of the project they were made in,
- * as they did before; @draft is given that project, and @edits what was in the draft. */
-static gboolean
-start_from_origin (TdSession *self, TdCheckpoint *draft, const char *origin, TdSpec *edits)
-{
-  g_auto(TdCheckpoint) file = { 0 };
-
-  if (origin == NULL || !td_checkpoint_load (origin, &file, NULL))
-    return FALSE;
-  *edits = draft->project;
-  draft->project = file.project;
-  file.project = (TdSpec) { 0 };
-  g_clear_pointer (&self->data, td_data_free);
-  g_clear_pointer (&self->folder, td_folder_unref);
-  g_clear_object (&self->project);
-  self->project = td_project_new (&draft->project, origin);
-  return start_trainer (self, draft, NULL);
-}
-
-TdSession *
-td_session_restore (TdDraft *draft, const TdDraftInfo *info, GError **error)
-{
-  g_autoptr(TdSession) self = NULL;
-  g_auto(TdCheckpoint) file = { 0 };
-  g_auto(TdSpec) edits = { 0 };
-  g_autoptr(GError) problem = NULL;
-
-  g_return_val_if_fail (draft != NULL && info != NULL, NULL);
-
-  if (!td_checkpoint_load (td_draft_get_path (draft), &file, error))
-    return NULL;
-  if (info->folder != NULL)
-    use_folder (&file, info->folder);
-  self = g_object_new (TD_TYPE_SESSION, NULL);
-  self->mark = info->mark;
-  self->project = td_project_new (&file.project, info->origin);
-  if (!start_trainer (self, &file, &problem)
-      && !start_from_origin (self, &file, info->origin, &edits))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return NULL;
-    }
-  td_session_follow_edits (self);
-  td_session_follow_file (self, &file, info);
-  if (edits.kind != NULL)
-    {
-      td_session_begin_edit (self, _("Restored changes"));
-      td_config_apply_spec (td_project_get_config (self->project), &edits);
-      td_session_end_edit (self);
-    }
-  return g_steal_pointer (&self);
-}
-
 TdProject *
 td_session_get_project (TdSession *self)
 {
@@ -359,7 +229,8 @@ td_session_can_train (TdSession *self)
   g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
 
   epochs = td_training_of (&self->plan->project)->epochs;
-  return self->plan->dataset != NULL && (epochs == 0 || self->progress.epoch < (guint64) epochs);
+  return self->problem == NULL && self->plan->dataset != NULL
+         && (epochs == 0 || self->progress.epoch < (guint64) epochs);
 }
 
 gboolean

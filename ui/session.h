@@ -2,7 +2,9 @@
  *
  * Knows nothing of widgets. Edits of the project are recorded to be undone and become a new plan,
  * applied to the trainer, as soon as the main loop is idle; an edit that yields no valid plan leaves
- * the old one in force and sets `problem`. What the trainer does is seen by td_session_poll(), which its window calls from the frame clock.
+ * the old one in force and sets `problem`: a run that is under way goes on, but none begins until the
+ * project makes sense again. What the trainer does is seen by td_session_poll(), which its window
+ * calls from the frame clock.
  *
  * Main thread only.
  *
@@ -41,7 +43,8 @@ typedef struct
 
 typedef struct _TdSessionDrafts TdSessionDrafts;
 
-/* NULL with a sentence. @path may be a .tandem file or a bare project.json. */
+/* NULL with a sentence. @path may be a .tandem file or a bare project.json. A document that makes no
+ * plan opens with `problem` set. */
 TdSession *td_session_open    (const char *path, GError **error);
 /* What an abandoned draft holds, as unsaved changes of the file it came from. */
 TdSession *td_session_restore (TdDraft *draft, const TdDraftInfo *info, GError **error);
@@ -59,7 +62,7 @@ const char       *td_session_get_notice   (TdSession *self); /* NULL: nothing */
 /* How the document was shown when it was written last; may be empty. */
 const TdViewState     *td_session_get_view     (TdSession *self);
 
-/* Whether another step can be made; FALSE at the end of the epochs or without data. */
+/* Whether another step can be made; FALSE at the end of the epochs, without data, or with a problem. */
 gboolean td_session_can_train (TdSession *self);
 /* TRUE until all that was asked for has been seen by td_session_poll(). */
 gboolean td_session_is_busy   (TdSession *self);

@@ -152,6 +152,13 @@ status_cb (TdWindow *self)
 }
 
 static void
+problem_cb (TdWindow *self)
+{
+  show_bar (self);
+  td_window_update_run_actions (self);
+}
+
+static void
 planned_cb (TdWindow *self)
 {
   td_data_card_show (self->data_card, td_session_get_plan (self->session));
@@ -452,7 +459,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   g_signal_connect_swapped (session, "planned", G_CALLBACK (planned_cb), self);
   g_signal_connect_swapped (session, "progress", G_CALLBACK (td_window_update_run_actions), self);
   g_signal_connect_swapped (session, "notify::status", G_CALLBACK (status_cb), self);
-  g_signal_connect_swapped (session, "notify::problem", G_CALLBACK (show_bar), self);
+  g_signal_connect_swapped (session, "notify::problem", G_CALLBACK (problem_cb), self);
   g_signal_connect_swapped (session, "notify::modified", G_CALLBACK (show_title), self);
   td_window_follow_edits (self);
   td_window_follow_saves (self);

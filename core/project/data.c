@@ -440,6 +440,14 @@ td_data_dup_table (TdData       *self,
 }
 
 void
+td_data_know_uses (TdData       *self,
+                   const TdSpec *project)
+{
+  g_hash_table_unref (self->kept_uses);
+  self->kept_uses = collect_uses (project);
+}
+
+void
 td_data_leave_out (TdData *self)
 {
   self->left_out = TRUE;

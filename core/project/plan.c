@@ -142,6 +142,27 @@ td_plan_new (const TdSpec *project,
 }
 
 TdPlan *
+td_plan_new_blank (const TdSpec *project,
+                   const char   *missing)
+{
+  const TdShape input = { 1, 1, 1 };
+  TdPlan *self;
+
+  g_return_val_if_fail (td_project_of (project) != NULL && missing != NULL, NULL);
+
+  self = g_new0 (TdPlan, 1);
+  td_refs_init (&self->refs);
+  td_spec_copy (&self->project, project);
+  td_spec_list_clear (&((TdProjectSettings *) self->project.options)->tasks);
+  td_spec_list_clear (&((TdNetworkSettings *) td_network_of (&self->project))->trunk);
+  self->fit = td_fit_new ();
+  self->missing = g_strdup (missing);
+  self->graph = td_graph_new (td_training_of (project)->seed, input, 0);
+  td_graph_finish (self->graph, NULL);
+  return self;
+}
+
+TdPlan *
 td_plan_ref (TdPlan *self)
 {
   td_refs_inc (&self->refs);

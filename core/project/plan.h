@@ -30,6 +30,9 @@ void    td_data_move   (TdData *self, TdFolder *folder, const TdSpec *before, co
 /* The table that @project, a spec that need not make a plan, takes its rows from: the one at hand,
  * else it is read. NULL with a sentence. Owned. */
 TdTable *td_data_dup_table (TdData *self, const TdSpec *project, GError **error);
+/* Tells what the loaded fit was learned for: another project learns anew what it uses otherwise.
+ * Without this the first plan tells. */
+void    td_data_know_uses (TdData *self, const TdSpec *project);
 /* Plans are made of the kept fit alone where it is enough, and no data file is read: to predict. */
 void    td_data_leave_out (TdData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdData, td_data_free)
@@ -50,6 +53,9 @@ typedef struct
 
 /* NULL with a sentence when the project can't be trained or used as it stands. */
 TdPlan *td_plan_new   (const TdSpec *project, TdData *data, GError **error);
+/* Of a project that makes no plan yet: its settings, but neither tasks nor layers nor data, and
+ * @missing. It holds the place of the first real one. */
+TdPlan *td_plan_new_blank (const TdSpec *project, const char *missing);
 TdPlan *td_plan_ref   (TdPlan *self);
 void    td_plan_unref (TdPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdPlan, td_plan_unref)

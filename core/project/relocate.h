@@ -12,7 +12,7 @@
  * file on disk that can be read, as "data/NAME". Other names become relative where the file lies
  * beside or below @to, so that the folder may be moved as a whole; absolute where it lies
  * elsewhere. What comes back is the folder of the new file; its place inside the archive is
- * td_checkpoint_save_with()'s. Reads files. Any thread. */
+ * td_checkpoint_save_parts()'s. Reads files. Any thread. */
 TdFolder *td_project_pack (TdSpec *project, const TdFolder *from, const char *to);
 
 /* The same names for another version of the project that td_project_pack() took from @from to @to:

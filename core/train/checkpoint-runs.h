@@ -9,7 +9,7 @@
 #include "core/project/archive.h"
 #include "core/train/state.h"
 
-/* @project: as it is saved. */
+/* @project: that of the run, with the names of data files as they are saved. */
 void     td_runs_add  (TdArchive *archive, const TdState *state, const TdSpec *project);
 /* *edits NULL: there are no runs. */
 gboolean td_runs_load (TdArchive *archive, const TdSpec *project, TdEdit **edits, GError **error);

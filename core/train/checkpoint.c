@@ -273,45 +273,50 @@ add_data (TdArchive *archive, const TdFolder *folder)
     }
 }
 
-gboolean
-td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit, const TdState *state,
-                    TdHistory *history, GError **error)
+static void
+add_run (TdArchive *archive, const TdCheckpointParts *parts)
 {
-  return td_checkpoint_save_with (path, project, NULL, fit, state, history, NULL, error);
-}
-
-gboolean
-td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder *folder,
-                         const TdFit *fit, const TdState *state, TdHistory *history,
-                         const TdViewState *view, GError **error)
-{
-  g_autoptr (TdArchive) archive = td_archive_new ();
-  gboolean trained = state != NULL && (state->step > 0 || !td_state_has_past (state));
-  gsize length;
-  char *document = td_document_write (project, &length);
-
-  add_text (archive, "project.json", document, length);
-  if (state != NULL)
-    td_runs_add (archive, state, project);
-  if (trained)
+  if (parts->fit != NULL)
+    add_fit (archive, parts->fit);
+  add_arrays (archive, "weights.safetensors", td_state_weights (parts->state));
+  add_arrays (archive, "state.safetensors", td_state_rest (parts->state));
+  if (parts->history != NULL)
     {
-      if (fit != NULL)
-        add_fit (archive, fit);
-      add_arrays (archive, "weights.safetensors", td_state_weights (state));
-      add_arrays (archive, "state.safetensors", td_state_rest (state));
-    }
-  if (trained && history != NULL)
-    {
-      char *csv = td_history_to_csv (history, project);
+      char *csv = td_history_to_csv (parts->history, parts->project);
 
       add_text (archive, "history.csv", csv, strlen (csv));
     }
-  add_data (archive, folder);
-  if (view != NULL && td_view_state_n (view) > 0)
+}
+
+gboolean
+td_checkpoint_save_parts (const char *path, const TdCheckpointParts *parts, GError **error)
+{
+  g_autoptr (TdArchive) archive = td_archive_new ();
+  const TdState *state = parts->state;
+  gsize length;
+  char *document = td_document_write (parts->project, &length);
+
+  add_text (archive, "project.json", document, length);
+  if (state != NULL)
+    td_runs_add (archive, state, parts->run != NULL ? parts->run : parts->project);
+  if (state != NULL && (state->step > 0 || !td_state_has_past (state)))
+    add_run (archive, parts);
+  add_data (archive, parts->folder);
+  if (parts->view != NULL && td_view_state_n (parts->view) > 0)
     {
-      char *text = td_view_state_write (view, &length);
+      char *text = td_view_state_write (parts->view, &length);
 
       add_text (archive, "view.json", text, length);
     }
   return td_archive_write (archive, path, error);
+}
+
+gboolean
+td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit, const TdState *state,
+                    TdHistory *history, GError **error)
+{
+  const TdCheckpointParts parts
+    = { .project = project, .fit = fit, .state = state, .history = history };
+
+  return td_checkpoint_save_parts (path, &parts, error);
 }

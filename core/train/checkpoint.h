@@ -31,15 +31,24 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdCheckpoint, td_checkpoint_clear)
  * runs. *unfit as in td_state_from_arrays(). */
 TdState *td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GError **error);
 
-/* Writes @path. With @state NULL: project alone. A state that is before its first step and has
- * earlier runs (td_state_has_past()): the project and these. */
+/* What goes into a file. With `state` NULL: the document alone. A state that is before its first step
+ * and has earlier runs (td_state_has_past()): the document and these. */
+typedef struct
+{
+  const TdSpec   *project;
+  const TdSpec   *run;     /* whose names of data files the run gets, when @project makes no plan and
+                              the run is still that of another one; NULL: @project */
+  const TdFolder *folder;  /* with the data files that go inside; NULL: none */
+  const TdFit    *fit;     /* NULL: none */
+  const TdState  *state;   /* NULL: not trained */
+  TdHistory      *history; /* NULL: none */
+  const TdViewState *view; /* NULL: not known */
+} TdCheckpointParts;
+
+gboolean td_checkpoint_save_parts (const char *path, const TdCheckpointParts *parts,
+                                   GError **error);
 gboolean td_checkpoint_save (const char *path, const TdSpec *project, const TdFit *fit,
                              const TdState *state, TdHistory *history, GError **error);
-/* The same, with the data files that td_project_pack() put inside @folder, and with @view; both may
- * be NULL. */
-gboolean td_checkpoint_save_with (const char *path, const TdSpec *project, const TdFolder *folder,
-                                  const TdFit *fit, const TdState *state, TdHistory *history,
-                                  const TdViewState *view, GError **error);
 
 /* history.csv: the columns of docs/project-file.md, with task names; and back. */
 char      *td_history_to_csv   (TdHistory *history, const TdSpec *project);

@@ -59,11 +59,14 @@ open_project (Project *self, const char *path)
 static void
 save_project (const Project *self, const char *path)
 {
+  const TdCheckpointParts parts = {
+    .project = &self->file.project, .folder = self->file.folder,
+    .fit = self->state != NULL ? self->plan->fit : NULL, .state = self->state,
+    .history = self->file.history, .view = self->file.view,
+  };
   GError *error = NULL;
 
-  td_checkpoint_save_with (path, &self->file.project, self->file.folder,
-                           self->state != NULL ? self->plan->fit : NULL, self->state,
-                           self->file.history, self->file.view, &error);
+  td_checkpoint_save_parts (path, &parts, &error);
   g_assert_no_error (error);
 }
 

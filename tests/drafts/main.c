@@ -135,5 +135,6 @@ main (int argc, char **argv)
   add_timing_tests ();
   add_failure_tests ();
   add_data_tests ();
+  add_run_tests ();
   return g_test_run ();
 }

@@ -31,3 +31,4 @@ void add_slot_tests    (void);
 void add_timing_tests  (void);
 void add_failure_tests (void);
 void add_data_tests    (void);
+void add_run_tests     (void);

@@ -171,10 +171,13 @@ check_saved (const TdCheckpoint *checkpoint,
 {
   g_autofree char *path = path_of ("saved.tandem");
   g_auto (TdCheckpoint) again = { 0 };
+  const TdCheckpointParts parts = {
+    .project = &checkpoint->project, .folder = checkpoint->folder, .fit = plan->fit,
+    .state = state, .history = checkpoint->history, .view = checkpoint->view,
+  };
   GError *error = NULL;
 
-  td_checkpoint_save_with (path, &checkpoint->project, checkpoint->folder, plan->fit, state,
-                           checkpoint->history, checkpoint->view, &error);
+  td_checkpoint_save_parts (path, &parts, &error);
   g_assert_no_error (error);
   td_checkpoint_load (path, &again, &error);
   g_assert_no_error (error);

@@ -270,6 +270,7 @@ test_view (void)
     {
       g_autoptr (TdArchive) archive = td_archive_new ();
       g_auto (TdCheckpoint) first = { 0 }, second = { 0 };
+      TdCheckpointParts parts;
       g_autoptr (GError) error = NULL;
 
       add_entry (archive, "project.json", document);
@@ -278,7 +279,8 @@ test_view (void)
       td_checkpoint_load (path, &first, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (td_view_state_n (first.view), ==, views[i].n_values);
-      td_checkpoint_save_with (path, &first.project, NULL, NULL, NULL, NULL, first.view, &error);
+      parts = (TdCheckpointParts) { .project = &first.project, .view = first.view };
+      td_checkpoint_save_parts (path, &parts, &error);
       g_assert_no_error (error);
       td_checkpoint_load (path, &second, &error);
       g_assert_no_error (error);
