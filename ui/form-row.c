@@ -7,153 +7,35 @@
 #include "ui/accessible.h"
 #include "ui/format.h"
 #include "ui/kind-choice.h"
+#include "ui/option-entry.h"
+#include "ui/option-text.h"
 
 #include <glib/gi18n.h>
-
-#define ENTRY_CHARS 8
+#include <string.h>
 
 struct _TdFormRow
 {
-  AdwActionRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   TdConfig       *config;
   const TdOption *option;
+  GtkBox         *header;
+  GtkLabel       *title;
+  GtkWidget      *reset;
+  GtkLabel       *problem;
   GtkWidget      *control;
-  char           *shown;   /* the entry's text for the value in force */
   gboolean        showing; /* the control is being filled from the config */
 };
 
-G_DEFINE_FINAL_TYPE (TdFormRow, td_form_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (TdFormRow, td_form_row, ADW_TYPE_PREFERENCES_ROW)
 
-/* Entries */
-
-/* Beside its title a row needs no path to say what a sentence is about: "training.batch-size is 0,
- * but …" becomes "Batch size is 0, but …". */
-static char *
-dup_sentence (TdFormRow *self, const char *message)
-{
-  const char *rest = strchr (message, ' ');
-  g_autofree char *path = rest != NULL ? g_strndup (message, (gsize) (rest - message)) : NULL;
-
-  if (path == NULL || !g_str_has_suffix (path, self->option->name))
-    return g_strdup (message);
-  return g_strconcat (_(self->option->label), rest, NULL);
-}
-
-static void
-show_error (TdFormRow *self, const GError *error)
-{
-  const char *help = self->option->help != NULL ? _(self->option->help) : NULL;
-  g_autofree char *sentence = error != NULL ? dup_sentence (self, error->message) : NULL;
-
-  if (error != NULL)
-    gtk_widget_add_css_class (self->control, "error");
-  else
-    gtk_widget_remove_css_class (self->control, "error");
-  gtk_widget_set_tooltip_text (self->control, error != NULL ? sentence : help);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                             : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-}
-
-/* As `--set` reads it, a list of one text bare. */
-static char *
-dup_text (TdFormRow *self)
-{
-  const char *const *list;
-
-  if (self->option->type == TD_TEXT_LIST)
-    {
-      list = td_config_get_text_list (self->config, self->option->name);
-      if (list[0] != NULL && list[1] == NULL && g_ascii_isalpha (*list[0]))
-        return g_strdup (list[0]);
-    }
-  return td_config_dup_value (self->config, self->option->name);
-}
-
-/* What was typed until now is the document's: Ctrl+Z undoes that, not the entry. */
-static void
-forget_typing (TdFormRow *self)
-{
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->control), FALSE);
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->control), TRUE);
-}
-
-static void
-show_text (TdFormRow *self)
-{
-  g_free (self->shown);
-  self->shown = dup_text (self);
-  if (g_strcmp0 (self->shown, gtk_editable_get_text (GTK_EDITABLE (self->control))) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->control), self->shown);
-  forget_typing (self);
-  show_error (self, NULL);
-}
-
-/* Tries what is typed on a copy: only a finished text may reach a run under way. */
-static void
-typed_cb (TdFormRow *self)
-{
-  g_auto(TdSpec) spec = { 0 };
-  g_autoptr(GError) error = NULL;
-
-  if (self->showing)
-    return;
-  td_config_dup_spec (self->config, &spec);
-  td_spec_set_path (&spec, self->option->name,
-                    gtk_editable_get_text (GTK_EDITABLE (self->control)), &error);
-  show_error (self, error);
-}
-
-static void
-commit_cb (TdFormRow *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->control));
-  g_autoptr(GError) error = NULL;
-
-  if (self->config == NULL || g_strcmp0 (self->shown, text) == 0)
-    return;
-  if (!td_config_set_value (self->config, self->option->name, text, &error))
-    {
-      show_error (self, error);
-      return;
-    }
-  self->showing = TRUE;
-  show_text (self); /* "1e-3" reads 0.001 from now on */
-  self->showing = FALSE;
-}
-
+/* FALSE when the config has become another kind, and this row is about to go. */
 static gboolean
-key_cb (TdFormRow *self, guint keyval)
+is_current (TdFormRow *self)
 {
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  self->showing = TRUE;
-  show_text (self);
-  self->showing = FALSE;
-  return GDK_EVENT_STOP;
-}
-
-static GtkWidget *
-make_entry (TdFormRow *self)
-{
-  gboolean number = self->option->type == TD_NUMBER || self->option->type == TD_INTEGER;
-  GtkWidget *entry = gtk_entry_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), number ? ENTRY_CHARS : 2 * ENTRY_CHARS);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), number ? ENTRY_CHARS : 2 * ENTRY_CHARS);
-  gtk_editable_set_alignment (GTK_EDITABLE (entry), number ? 1 : 0);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (typed_cb), self);
-  g_signal_connect_swapped (entry, "activate", G_CALLBACK (commit_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (commit_cb), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (entry, focus);
-  gtk_widget_add_controller (entry, keys);
-  return entry;
+  return self->config != NULL
+         && td_kind_find_option (td_config_get_kind (self->config), self->option->name)
+              == self->option;
 }
 
 /* Switches and choices */
@@ -163,7 +45,7 @@ switched_cb (TdFormRow *self)
 {
   gboolean active = gtk_switch_get_active (GTK_SWITCH (self->control));
 
-  if (!self->showing)
+  if (!self->showing && is_current (self))
     td_config_set_number (self->config, self->option->name, active, NULL);
 }
 
@@ -172,7 +54,7 @@ chosen_cb (TdFormRow *self)
 {
   guint position = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->control));
 
-  if (!self->showing && position != GTK_INVALID_LIST_POSITION)
+  if (!self->showing && is_current (self) && position != GTK_INVALID_LIST_POSITION)
     td_config_set_text (self->config, self->option->name, self->option->choices[position], NULL);
 }
 
@@ -211,24 +93,60 @@ make_choice (TdFormRow *self)
 /* Row */
 
 static void
+reset_cb (TdFormRow *self)
+{
+  if (!is_current (self))
+    return;
+  gtk_widget_grab_focus (self->control); /* the button is about to go */
+  td_option_reset (self->config, self->option);
+}
+
+/* An entry shows its value itself. */
+static void
 show_value (TdFormRow *self)
 {
   self->showing = TRUE;
   if (GTK_IS_SWITCH (self->control))
     gtk_switch_set_active (GTK_SWITCH (self->control),
                            td_config_get_number (self->config, self->option->name) != 0);
-  else if (GTK_IS_ENTRY (self->control))
-    show_text (self);
   else if (self->option->type == TD_CHOICE)
     show_choice (self);
   self->showing = FALSE;
+  gtk_widget_set_visible (self->reset, td_option_has_default (self->option)
+                                         && !td_option_is_default (self->config, self->option));
 }
 
 static void
 changed_cb (TdFormRow *self, TdConfig *origin, const TdOption *option)
 {
-  if (origin == self->config && option == self->option)
+  gboolean value = origin == self->config && option == self->option;
+  gboolean kind = option == NULL && td_config_get_role (origin) == self->option
+                  && td_config_get_parent (origin) == self->config;
+
+  if ((value || kind) && is_current (self))
     show_value (self);
+}
+
+static void
+problem_cb (TdFormRow *self, GParamSpec *pspec, TdOptionEntry *entry)
+{
+  g_autofree char *problem = NULL;
+
+  g_object_get (entry, "problem", &problem, NULL);
+  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+}
+
+static void
+add_entry (TdFormRow *self, const char *title)
+{
+  GtkWidget *box = td_option_entry_new (self->config, self->option, title);
+
+  self->control = td_option_entry_get_entry (TD_OPTION_ENTRY (box));
+  g_signal_connect_object (box, "notify::problem", G_CALLBACK (problem_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (self->header, box);
 }
 
 static void
@@ -241,11 +159,26 @@ add_control (TdFormRow *self, const char *title)
   else if (self->option->type == TD_CHOICE)
     self->control = make_choice (self);
   else
-    self->control = make_entry (self);
+    {
+      add_entry (self, title);
+      return;
+    }
   gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->control);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->control);
+  gtk_box_append (self->header, self->control);
   td_accessible_set_name (self->control, title);
+}
+
+static void
+name_reset (TdFormRow *self, const char *title)
+{
+  g_autofree char *standard = NULL, *name = NULL;
+
+  if (!td_option_has_default (self->option))
+    return;
+  standard = td_option_dup_default (self->option);
+  name = g_strdup_printf (_("Reset %s to %s"), title, standard);
+  td_accessible_set_name (self->reset, name);
+  gtk_widget_set_tooltip_text (self->reset, name);
 }
 
 static void
@@ -253,31 +186,28 @@ td_form_row_dispose (GObject *object)
 {
   TdFormRow *self = TD_FORM_ROW (object);
 
-  self->showing = TRUE; /* controls that go away have nothing to say */
-  g_clear_object (&self->config);
+  g_clear_object (&self->config); /* controls that go away have nothing to say */
   G_OBJECT_CLASS (td_form_row_parent_class)->dispose (object);
-}
-
-static void
-td_form_row_finalize (GObject *object)
-{
-  g_free (TD_FORM_ROW (object)->shown);
-  G_OBJECT_CLASS (td_form_row_parent_class)->finalize (object);
 }
 
 static void
 td_form_row_class_init (TdFormRowClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = td_form_row_dispose;
-  G_OBJECT_CLASS (klass)->finalize = td_form_row_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/form-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdFormRow, header);
+  gtk_widget_class_bind_template_child (widget_class, TdFormRow, title);
+  gtk_widget_class_bind_template_child (widget_class, TdFormRow, reset);
+  gtk_widget_class_bind_template_child (widget_class, TdFormRow, problem);
+  gtk_widget_class_bind_template_callback (widget_class, reset_cb);
 }
 
 static void
 td_form_row_init (TdFormRow *self)
 {
-  gtk_widget_add_css_class (GTK_WIDGET (self), "form-row");
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -294,9 +224,11 @@ td_form_row_new (TdConfig *config, const TdOption *option, const char *title)
   if (title == NULL)
     title = _(option->label);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_label_set_text (self->title, title);
   if (option->help != NULL)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self), _(option->help));
   add_control (self, title);
+  name_reset (self, title);
   show_value (self);
   g_signal_connect_object (config, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
@@ -326,7 +258,39 @@ td_form_row_get_control (TdFormRow *self)
 gboolean
 td_form_row_is_typed_in (TdFormRow *self)
 {
+  GtkWidget *entry;
+
   g_return_val_if_fail (TD_IS_FORM_ROW (self), FALSE);
-  return GTK_IS_ENTRY (self->control)
-         && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->control)), self->shown) != 0;
+
+  entry = gtk_widget_get_parent (self->control);
+  return TD_IS_OPTION_ENTRY (entry) && td_option_entry_is_typed_in (TD_OPTION_ENTRY (entry));
+}
+
+void
+td_form_row_activate (TdFormRow *self)
+{
+  g_return_if_fail (TD_IS_FORM_ROW (self));
+
+  if (GTK_IS_SWITCH (self->control))
+    gtk_widget_activate (self->control);
+  else
+    gtk_widget_mnemonic_activate (self->control, FALSE);
+}
+
+static gboolean
+contains (const char *haystack, const char *text)
+{
+  g_autofree char *folded = haystack != NULL ? g_utf8_casefold (haystack, -1) : NULL;
+
+  return folded != NULL && strstr (folded, text) != NULL;
+}
+
+gboolean
+td_form_row_matches (TdFormRow *self, const char *text)
+{
+  g_return_val_if_fail (TD_IS_FORM_ROW (self), FALSE);
+
+  return contains (gtk_label_get_text (self->title), text)
+         || contains (_(self->option->label), text)
+         || (self->option->help != NULL && contains (_(self->option->help), text));
 }

@@ -467,7 +467,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   td_network_canvas_set_session (self->canvas, session);
   td_curves_page_set_session (self->curves, session);
   td_foot_set_session (self->foot, session);
-  td_inspector_set_project (self->inspector, td_session_get_project (session));
+  td_inspector_set_session (self->inspector, session);
   td_network_tools_add (self->network_tools, self->canvas, session);
   gtk_widget_set_visible (GTK_WIDGET (self->foot), TRUE);
   td_window_follow_view (self, self->panes, self->pages, self->canvas);

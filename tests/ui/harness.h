@@ -34,6 +34,7 @@ void td_test_add_open  (void);
 void td_test_add_documents (void);
 void td_test_add_run   (void);
 void td_test_add_form  (void);
+void td_test_add_number_step (void);
 void td_test_add_edits (void);
 void td_test_add_file  (void);
 void td_test_add_curves (void);

@@ -197,8 +197,11 @@ test_toasts (void)
   TdWindow *window = td_test_open_digits ();
   TdConfig *project = td_project_get_config (td_session_get_project (td_window_get_session (window)));
   TdConfig *task = td_config_list_get (td_config_get_list (project, "tasks"), 2);
+  TdConfig *optimizer = td_config_get_child (td_config_get_child (project, "training"),
+                                             "optimizer");
 
-  set_batch_size (window, 32);
+  g_assert_true (td_config_set_number (optimizer, "learning-rate", 0.5, NULL));
+  td_test_run (0.05);
   td_test_act (window, "undo", NULL);
   td_test_settle ();
   g_assert_true (is_silent (window));
