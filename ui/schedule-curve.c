@@ -12,7 +12,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define REDRAW_INTERVAL (G_USEC_PER_SEC / 10)
+#define REDRAW_INTERVAL (G_USEC_PER_SEC / 4) /* it creeps */
 #define HEIGHT 92
 
 struct _TdScheduleCurve
@@ -46,7 +46,6 @@ redraw (TdScheduleCurve *self)
 {
   TdScheduleModel model = model_of (self);
   g_autofree char *description = td_schedule_view_describe (&model);
-
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
