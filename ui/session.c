@@ -221,6 +221,17 @@ td_session_get_view (TdSession *self)
   return self->view;
 }
 
+TdTable *
+td_session_dup_table (TdSession *self, GError **error)
+{
+  g_auto(TdSpec) spec = { 0 };
+
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+
+  td_project_dup_spec (self->project, &spec);
+  return td_data_dup_table (self->data, &spec, error);
+}
+
 gboolean
 td_session_can_train (TdSession *self)
 {

@@ -59,6 +59,9 @@ gboolean          td_session_get_modified (TdSession *self);
 /* What to know about the opened file, a sentence: its data are missing, weights that didn't fit. */
 const char       *td_session_get_notice   (TdSession *self); /* NULL: nothing */
 
+/* The rows its source gives, whether or not they make a plan; NULL with a sentence. Owned. */
+TdTable          *td_session_dup_table    (TdSession *self, GError **error);
+
 /* How the document was shown when it was written last; may be empty. */
 const TdViewState     *td_session_get_view     (TdSession *self);
 

@@ -1,7 +1,12 @@
-/* task-list.h — the project's tasks with their live figures; choosing one selects its head.
+/* task-list.h — the project's tasks with their live figures, edited in place; choosing one selects
+ * its head.
+ *
+ * Actions, which take a task's id: tasks.remove, tasks.move-up, tasks.move-down. In the list,
+ * Delete, Alt+Up and Alt+Down do the same to the row that has the focus.
  *
  * Signals:
  *   selected (const char *id): the task's id; NULL: none.
+ *   removed (const char *text): says which task a person has removed; it can be undone.
  *
  * SPDX-License-Identifier: MIT
  */

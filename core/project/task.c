@@ -44,3 +44,13 @@ td_task_default_color (guint position)
 
   return colors[position % G_N_ELEMENTS (colors)];
 }
+
+const char *
+td_task_color_name (guint position)
+{
+  static const char *const names[] = {
+    N_("Blue"), N_("Vermilion"), N_("Green"), N_("Purple"), N_("Orange"), N_("Sky blue"),
+  };
+
+  return position < G_N_ELEMENTS (names) ? names[position] : NULL;
+}

@@ -96,3 +96,5 @@ const TdTaskOptions *td_task_options (const TdSpec *task);
 
 /* The default colour of the task at @position: Okabe–Ito without black and yellow. */
 const char *td_task_default_color (guint position);
+/* What people call the first of them, to choose from: N_(), NULL after the last. */
+const char *td_task_color_name    (guint position);

@@ -41,6 +41,7 @@ void td_test_add_curves (void);
 void td_test_add_frame (void);
 void td_test_add_restore (void);
 void td_test_add_preferences (void);
+void td_test_add_tasks (void);
 void td_test_add_undo  (void);
 void td_test_add_view (void);
 void td_test_add_canvas (void);

@@ -1,0 +1,292 @@
+/* tasks.c — the list of tasks, edited in place.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "harness.h"
+
+#include "ui/task-edit.h"
+#include "ui/task-row.h"
+#include "ui/task-weight.h"
+
+#include <math.h>
+
+static TdConfigList *
+tasks_of (TdWindow *window)
+{
+  return td_project_get_tasks (td_session_get_project (td_window_get_session (window)));
+}
+
+static guint
+count_tasks (TdWindow *window)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (tasks_of (window)));
+}
+
+static TdConfig *
+task_at (TdWindow *window, guint position)
+{
+  return td_config_list_get (tasks_of (window), position);
+}
+
+static const char *
+name_at (TdWindow *window, guint position)
+{
+  return td_config_get_text (task_at (window, position), "name");
+}
+
+static GtkListBox *
+list_of (TdWindow *window)
+{
+  return GTK_LIST_BOX (td_test_find (GTK_WIDGET (window), "Tasks"));
+}
+
+static GtkWidget *
+row_at (TdWindow *window, int position)
+{
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (list_of (window), position));
+}
+
+static gboolean
+is_planned (gpointer window)
+{
+  const TdPlan *plan = td_session_get_plan (td_window_get_session (window));
+  const char *problem = td_session_get_problem (td_window_get_session (window));
+
+  if (problem != NULL || plan->n_tasks != count_tasks (window))
+    return FALSE;
+  for (guint i = 0; i < plan->n_tasks; i++)
+    {
+      const TdTaskOptions *task = td_task_options (td_plan_task (plan, i));
+
+      if (!g_str_equal (task->name, name_at (window, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+type (GtkWidget *entry, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static void
+test_rename (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdConfig *training
+    = td_project_get_training (td_session_get_project (td_window_get_session (window)));
+  GtkWidget *row = row_at (window, 1), *entry;
+
+  g_assert_true (td_config_set_text (training, "monitor", "Is even", NULL));
+  g_assert_true (gtk_widget_activate_action (row, "task.rename", NULL));
+  entry = td_test_find (row, "New name of Is even");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Is even");
+  type (entry, "Digit");
+  g_assert_cmpstr (name_at (window, 1), ==, "Is even");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_nonnull (td_test_find_text (row, "Another task is called"));
+  type (entry, "");
+  g_assert_nonnull (td_test_find_text (row, "A task needs a name"));
+  type (entry, "Even or odd");
+  g_assert_cmpstr (name_at (window, 1), ==, "Even or odd");
+  g_assert_cmpstr (td_config_get_text (training, "monitor"), ==, "Even or odd");
+  g_assert_nonnull (td_test_find_text (row, "yes or no"));
+  td_test_wait (is_planned, window);
+  td_test_act (window, "undo", NULL);
+  g_assert_cmpstr (name_at (window, 1), ==, "Is even");
+  g_assert_cmpstr (td_config_get_text (training, "monitor"), ==, "Is even");
+  td_test_close (window);
+}
+
+static void
+test_remove (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdConfig *training
+    = td_project_get_training (td_session_get_project (td_window_get_session (window)));
+
+  g_assert_true (td_config_set_text (training, "monitor", "Has a loop", NULL));
+  g_assert_true (gtk_widget_activate_action (row_at (window, 2), "tasks.remove", "s", "t3"));
+  g_assert_cmpuint (count_tasks (window), ==, 3);
+  g_assert_cmpstr (name_at (window, 2), ==, "Ink amount");
+  g_assert_cmpstr (td_config_get_text (training, "monitor"), ==, "loss");
+  td_test_wait (is_planned, window);
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Has a loop removed"));
+  g_assert_true (gtk_list_box_get_selected_row (list_of (window))
+                 == GTK_LIST_BOX_ROW (row_at (window, 2)));
+  td_test_act (window, "undo", NULL);
+  g_assert_cmpuint (count_tasks (window), ==, 4);
+  g_assert_cmpstr (name_at (window, 2), ==, "Has a loop");
+  g_assert_cmpstr (td_config_get_text (training, "monitor"), ==, "Has a loop");
+  td_test_close (window);
+}
+
+static gboolean
+is_finished (gpointer window)
+{
+  return td_session_get_status (td_window_get_session (window)) == TD_RUN_FINISHED;
+}
+
+static gboolean
+is_still (gpointer window)
+{
+  return td_session_get_status (td_window_get_session (window)) != TD_RUN_TRAINING
+         && !td_session_is_busy (td_window_get_session (window));
+}
+
+static char *
+dup_value (TdWindow *window, guint position)
+{
+  const TdProgress *progress = td_session_get_progress (td_window_get_session (window));
+
+  return g_strdup_printf ("%.12g", progress->tasks[position].loss);
+}
+
+/* Each task keeps what it has learned, its curve, and its colour. */
+static void
+test_move (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdConfig *training
+    = td_project_get_training (td_session_get_project (td_window_get_session (window)));
+  g_autofree char *first = NULL, *second = NULL, *moved = NULL, *other = NULL, *color = NULL;
+
+  g_assert_true (td_config_set_number (training, "epochs", 3, NULL)); /* measured at its end */
+  td_test_act (window, "speed", "full");
+  td_test_act (window, "train", NULL);
+  td_test_wait (is_finished, window);
+  td_test_wait (is_still, window);
+  first = dup_value (window, 0);
+  second = dup_value (window, 1);
+  color = g_strdup (td_config_get_text (task_at (window, 0), "color"));
+  g_assert_true (gtk_widget_activate_action (row_at (window, 0), "tasks.move-down", "s", "t1"));
+  g_assert_cmpstr (name_at (window, 0), ==, "Is even");
+  g_assert_cmpstr (name_at (window, 1), ==, "Digit");
+  g_assert_cmpstr (td_config_get_text (task_at (window, 1), "color"), ==, color);
+  g_assert_true (gtk_list_box_get_selected_row (list_of (window))
+                 == GTK_LIST_BOX_ROW (row_at (window, 1)));
+  td_test_wait (is_planned, window);
+  td_test_wait (is_still, window);
+  moved = dup_value (window, 1);
+  other = dup_value (window, 0);
+  g_assert_cmpstr (moved, ==, first);
+  g_assert_cmpstr (other, ==, second);
+  g_assert_true (gtk_widget_activate_action (row_at (window, 0), "tasks.move-up", "s", "t2"));
+  g_assert_cmpstr (name_at (window, 0), ==, "Is even"); /* it is at the top already */
+  td_test_close (window);
+}
+
+static void
+test_enabled (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *row = row_at (window, 0);
+  GtkWidget *enabled = td_test_find (row, "Digit learns");
+
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (enabled)));
+  gtk_switch_set_active (GTK_SWITCH (enabled), FALSE);
+  g_assert_cmpfloat (td_config_get_number (task_at (window, 0), "enabled"), ==, 0);
+  g_assert_true (gtk_widget_has_css_class (row, "off"));
+  td_test_wait (is_planned, window);
+  g_assert_true (gtk_widget_activate_action (row, "task.enabled", NULL));
+  g_assert_cmpfloat (td_config_get_number (task_at (window, 0), "enabled"), ==, 1);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (enabled)));
+  td_test_close (window);
+}
+
+static void
+test_weight (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *slider = td_test_find (row_at (window, 0), "λ of Digit");
+  GtkWidget *entry = td_test_find (row_at (window, 0), "λ of Digit as a number");
+  TdConfig *task = task_at (window, 0);
+
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_value (GTK_RANGE (slider)), 0.5, 1e-9);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "1.00");
+  gtk_range_set_value (GTK_RANGE (slider), 1);
+  g_assert_cmpfloat (td_config_get_number (task, "weight"), ==, 10);
+  gtk_range_set_value (GTK_RANGE (slider), 0);
+  g_assert_cmpfloat (td_config_get_number (task, "weight"), ==, 0);
+  type (entry, "0.25");
+  g_assert_cmpfloat (td_config_get_number (task, "weight"), ==, 0.25);
+  type (entry, "1e-5");
+  g_assert_cmpfloat (td_config_get_number (task, "weight"), ==, 1e-5);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "1e-05");
+  type (entry, "123");
+  g_assert_cmpfloat (td_config_get_number (task, "weight"), ==, 123);
+  type (entry, "much");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpfloat (td_config_get_number (task, "weight"), ==, 123);
+  g_assert_true (td_config_set_number (task, "weight", 2, NULL));
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "2.00");
+  td_test_close (window);
+}
+
+/* Every step of the slider, by keys, changes what it says, at both ends too. */
+static void
+test_scale (void)
+{
+  for (double weight = 0; weight < 9.9;)
+    {
+      double next = td_task_weight_from_position (td_task_weight_to_position (weight) + 0.02);
+
+      g_assert_cmpfloat (next, >, weight);
+      weight = next;
+    }
+  g_assert_cmpfloat (td_task_weight_from_position (0.5), ==, 1);
+  g_assert_cmpfloat (td_task_weight_from_position (1), ==, 10);
+  g_assert_cmpfloat (td_task_weight_to_position (1e6), ==, 1);
+}
+
+static void
+test_kind (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *row = row_at (window, 3);
+
+  g_assert_true (gtk_widget_activate_action (row, "task.menu", NULL));
+  g_assert_true (gtk_widget_activate_action (row, "task.kind", "s", "number"));
+  g_assert_cmpstr (td_config_get_kind (task_at (window, 3))->id, ==, "number");
+  row = row_at (window, 1);
+  gtk_list_box_select_row (list_of (window), GTK_LIST_BOX_ROW (row));
+  g_assert_true (gtk_widget_activate_action (row, "task.kind", "s", "number"));
+  g_assert_cmpstr (td_config_get_kind (task_at (window, 1))->id, ==, "number");
+  td_test_wait (is_planned, window);
+  g_assert_nonnull (td_test_find_text (row, "number"));
+  td_test_act (window, "undo", NULL);
+  g_assert_cmpstr (td_config_get_kind (task_at (window, 1))->id, ==, "yes-no");
+  td_test_close (window);
+}
+
+static void
+test_color (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *row = row_at (window, 0);
+  GtkWidget *button = td_test_find (row, "Color of Digit"), *orange;
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_activate_action (row, "task.color", NULL));
+  orange = td_test_find (row, "Orange");
+  g_assert_nonnull (orange);
+  g_signal_emit_by_name (orange, "clicked");
+  g_assert_cmpstr (td_config_get_text (task_at (window, 0), "color"), ==, "#E69F00");
+  td_test_close (window);
+}
+
+void
+td_test_add_tasks (void)
+{
+  g_test_add_func ("/ui/tasks/are-renamed-in-place", test_rename);
+  g_test_add_func ("/ui/tasks/are-removed-and-come-back", test_remove);
+  g_test_add_func ("/ui/tasks/keep-what-they-learned-when-moved", test_move);
+  g_test_add_func ("/ui/tasks/are-switched-off-and-on", test_enabled);
+  g_test_add_func ("/ui/tasks/have-a-weight-to-slide-and-to-type", test_weight);
+  g_test_add_func ("/ui/tasks/each-step-of-a-slider-counts", test_scale);
+  g_test_add_func ("/ui/tasks/change-their-kind", test_kind);
+  g_test_add_func ("/ui/tasks/change-their-colour", test_color);
+}
