@@ -5,6 +5,7 @@
 #include "ui/data-card.h"
 
 #include "ui/bar.h"
+#include "ui/embed-switch.h"
 #include "ui/format.h"
 #include "ui/style.h"
 
@@ -18,6 +19,7 @@ struct _TdDataCard
   GtkLabel *size;
   TdBar    *bar;
   GtkLabel *split;
+  TdEmbedSwitch *embed;
 };
 
 G_DEFINE_FINAL_TYPE (TdDataCard, td_data_card, GTK_TYPE_WIDGET)
@@ -103,6 +105,7 @@ td_data_card_class_init (TdDataCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (TD_TYPE_BAR);
+  g_type_ensure (TD_TYPE_EMBED_SWITCH);
   G_OBJECT_CLASS (klass)->dispose = td_data_card_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "tddata");
@@ -111,12 +114,20 @@ td_data_card_class_init (TdDataCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdDataCard, size);
   gtk_widget_class_bind_template_child (widget_class, TdDataCard, bar);
   gtk_widget_class_bind_template_child (widget_class, TdDataCard, split);
+  gtk_widget_class_bind_template_child (widget_class, TdDataCard, embed);
 }
 
 static void
 td_data_card_init (TdDataCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+td_data_card_set_session (TdDataCard *self, TdSession *session)
+{
+  g_return_if_fail (TD_IS_DATA_CARD (self));
+  td_embed_switch_set_session (self->embed, session);
 }
 
 void

@@ -3,10 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
-#include "core/project/plan.h"
+#include "ui/session.h"
 #include <gtk/gtk.h>
 
 #define TD_TYPE_DATA_CARD (td_data_card_get_type ())
 G_DECLARE_FINAL_TYPE (TdDataCard, td_data_card, TD, DATA_CARD, GtkWidget)
 
-void td_data_card_show (TdDataCard *self, const TdPlan *plan);
+/* Once; then td_data_card_show() each of its plans. */
+void td_data_card_set_session (TdDataCard *self, TdSession *session);
+void td_data_card_show        (TdDataCard *self, const TdPlan *plan);

@@ -105,6 +105,12 @@ void     td_session_save      (TdSession *self, const char *path);
 void     td_session_overwrite (TdSession *self, const char *path);
 gboolean td_session_is_saving (TdSession *self);
 
+/* Whether data files are inside the project file, as it was opened or saved last. */
+gboolean td_session_has_data_inside (TdSession *self);
+/* An edit that names files on disk instead, see td_project_unpack(). */
+gboolean td_session_link_data (TdSession *self, const char *place, gboolean may_write,
+                               GError **error);
+
 /* From now on unsaved work is kept in @draft (taken), which is new or the one that was restored.
  * @timing NULL: the usual. */
 void     td_session_keep_drafts (TdSession *self, TdDraft *draft, const TdDraftTiming *timing);

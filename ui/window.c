@@ -463,6 +463,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   g_signal_connect_swapped (session, "notify::modified", G_CALLBACK (show_title), self);
   td_window_follow_edits (self);
   td_window_follow_saves (self);
+  td_data_card_set_session (self->data_card, session);
   td_task_list_set_session (self->task_list, session);
   td_network_canvas_set_session (self->canvas, session);
   td_curves_page_set_session (self->curves, session);

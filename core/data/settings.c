@@ -71,7 +71,7 @@ static const TdOption data_options[] = {
   { "split", N_("Split"), N_("Which rows train, validate and test."),
     TD_KIND, G_STRUCT_OFFSET (TdDataSettings, split),
     .text = "split", .family = &td_split_settings },
-  { "embed", N_("Keep inside"),
+  { "embed", N_("Keep a copy in the file"),
     N_("Saves the data files inside the project file, so that one file is all there is."),
     TD_BOOLEAN, G_STRUCT_OFFSET (TdDataSettings, embed), 0, 1, 0, .live = TRUE },
   { NULL },

@@ -169,30 +169,35 @@ move_text (char **text, const Move *move)
 }
 
 static void
-move_spec (TdSpec *spec, const Move *move);
-
-static void
-move_value (const TdOption *option, gpointer value, const Move *move)
+move_cb (char **name, gpointer move)
 {
-  if (option->type == TD_TEXT && option->file)
-    move_text (value, move);
-  if (option->type == TD_TEXT_LIST && option->file)
-    for (char **text = *(char ***) value; *text != NULL; text++)
-      move_text (text, move);
-  if (option->type == TD_KIND)
-    move_spec (value, move);
-  if (option->type == TD_KIND_LIST)
-    for (gsize i = 0; i < ((TdSpecList *) value)->n; i++)
-      move_spec (&((TdSpecList *) value)->items[i], move);
+  move_text (name, move);
 }
 
+/* Every file name */
+
 static void
-move_spec (TdSpec *spec, const Move *move)
+walk_value (const TdOption *option, gpointer value, TdFileNameFunc function, gpointer data)
+{
+  if (option->type == TD_TEXT && option->file)
+    function (value, data);
+  if (option->type == TD_TEXT_LIST && option->file)
+    for (char **text = *(char ***) value; *text != NULL; text++)
+      function (text, data);
+  if (option->type == TD_KIND)
+    td_project_each_file (value, function, data);
+  if (option->type == TD_KIND_LIST)
+    for (gsize i = 0; i < ((TdSpecList *) value)->n; i++)
+      td_project_each_file (&((TdSpecList *) value)->items[i], function, data);
+}
+
+void
+td_project_each_file (TdSpec *spec, TdFileNameFunc function, gpointer data)
 {
   const TdOption *option = spec->kind != NULL ? spec->kind->options : NULL;
 
   for (; option != NULL && option->name != NULL; option++)
-    move_value (option, td_spec_value (spec, option), move);
+    walk_value (option, td_spec_value (spec, option), function, data);
 }
 
 TdFolder *
@@ -202,12 +207,12 @@ td_project_pack (TdSpec *project, const TdFolder *from, const char *to)
   g_autofree char *to_folder = dup_folder (to);
   g_autofree char *new_path = g_path_get_dirname (to);
   TdFolder *new = td_folder_new (new_path);
-  const Move move = {
+  Move move = {
     .from = from_folder, .to = to_folder, .old = from, .new = new,
     .embed = td_data_of (project)->embed, .stays = strcmp (from_folder, to_folder) == 0,
   };
 
-  move_spec (project, &move);
+  td_project_each_file (project, move_cb, &move);
   return new;
 }
 
@@ -216,10 +221,10 @@ td_project_follow (TdSpec *project, const TdFolder *from, const TdFolder *to)
 {
   g_autofree char *from_folder = dup_place (from);
   g_autofree char *to_folder = dup_place (to);
-  const Move move = {
+  Move move = {
     .from = from_folder, .to = to_folder, .old = from, .made = to,
     .stays = strcmp (from_folder, to_folder) == 0,
   };
 
-  move_spec (project, &move);
+  td_project_each_file (project, move_cb, &move);
 }

@@ -7,6 +7,12 @@
 #include "core/base/spec.h"
 #include "core/data/folder.h"
 
+/* May replace *name, which may be empty. */
+typedef void (*TdFileNameFunc) (char **name, gpointer data);
+
+/* Calls @function for each name of a file in @project or in a part of it. */
+void td_project_each_file (TdSpec *project, TdFileNameFunc function, gpointer data);
+
 /* Rewrites every file name in @project, whose files are found in @from, for a project file at @to,
  * and gathers what is to be inside that: what is inside @from already, and with data.embed every
  * file on disk that can be read, as "data/NAME". Other names become relative where the file lies

@@ -122,10 +122,51 @@ test_save_as (void)
   place_close (&place);
 }
 
+/* Out again: to the file it was read from while that is the same, else to a copy where it does no
+ * harm. */
+static void
+test_link (void)
+{
+  Place place;
+  g_autofree char *csv = NULL, *text = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TdSession) again = NULL;
+  gsize length;
+
+  place_open (&place);
+  csv = g_build_filename (place.folder, "toy.csv", NULL);
+  g_assert_true (g_file_get_contents (csv, &text, &length, NULL));
+  g_assert_false (td_session_has_data_inside (place.session));
+  embed (place.session);
+  g_assert_no_error (save_to (place.session, place.path, FALSE));
+  g_assert_true (td_session_has_data_inside (place.session));
+  g_assert_true (td_session_link_data (place.session, "/nowhere", FALSE, &error));
+  assert_path (place.session, "[\"toy.csv\"]");
+  td_session_undo (place.session);
+  assert_path (place.session, "[\"data/toy.csv\"]");
+
+  g_assert_true (g_file_set_contents (csv, "a\n1\n", -1, NULL));
+  g_assert_false (td_session_link_data (place.session, place.folder, TRUE, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_clear_error (&error);
+  remove_table (&place);
+  g_assert_false (td_session_link_data (place.session, place.folder, FALSE, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (td_session_link_data (place.session, place.folder, TRUE, &error));
+  assert_path (place.session, "[\"toy.csv\"]");
+  g_assert_no_error (save_to (place.session, place.path, FALSE));
+  again = reopen (place.path);
+  g_assert_false (td_session_has_data_inside (again));
+  g_assert_true (td_session_can_train (again));
+  place_close (&place);
+}
+
 void
 add_data_tests (void)
 {
   g_test_add_func ("/saving/data-inside-outlive-their-file", test_embed);
   g_test_add_func ("/saving/data-inside-and-an-edit-meanwhile", test_edit_meanwhile);
+  g_test_add_func ("/saving/data-inside-come-out-again", test_link);
   g_test_add_func ("/saving/links-follow-into-another-folder", test_save_as);
 }

@@ -32,6 +32,8 @@ void       td_test_act         (TdWindow *window, const char *action, const char
 
 void td_test_add_open  (void);
 void td_test_add_documents (void);
+void td_test_add_data (void);
+void td_test_add_second_start (void);
 void td_test_add_run   (void);
 void td_test_add_form  (void);
 void td_test_add_number_step (void);
