@@ -7,15 +7,13 @@
 
 #include <glib/gi18n.h>
 
-#define WIDTH 1200
-#define HEIGHT 520
-
 static gboolean
 plot (const char *project, const char *output, GError **error)
 {
   g_auto(TdCheckpoint) checkpoint = { 0 };
   g_autoptr(TdCurves) curves = td_curves_new ();
   TdPalette palette = td_palette (FALSE);
+  TdCurvesLook look = TD_CURVES_LOOK;
 
   if (!td_checkpoint_load (project, &checkpoint, error))
     return FALSE;
@@ -28,7 +26,8 @@ plot (const char *project, const char *output, GError **error)
     }
   td_curves_update (curves, checkpoint.history, &checkpoint.project, NULL, FALSE);
   return td_cli_check_writable (output, error)
-         && td_curves_export (curves, output, WIDTH, HEIGHT, &palette, error);
+         && td_curves_export (curves, output, TD_CURVES_WIDTH, TD_CURVES_HEIGHT, &look, &palette,
+                              error);
 }
 
 static int

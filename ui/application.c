@@ -42,6 +42,9 @@ static const Key keys[] = {
   { "win.step", "<Control>period" },
   { "win.reset", "<Control><Shift>r" },
   { "win.inspector", "F9" },
+  { "win.export-curves", "<Control>e" },
+  { "win.copy-curves", "<Control><Shift>c" },
+  { "win.copy-values", "<Control><Alt>c" },
 };
 
 static void

@@ -4,11 +4,13 @@
  */
 #include "ui/curves-page.h"
 
+#include "ui/accessible.h"
 #include "ui/chart-area.h"
 #include "ui/legend.h"
 #include "ui/style.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 #define STACK_BELOW 640
 #define MARGIN 12
@@ -28,6 +30,7 @@ struct _TdCurvesPage
   TdLegend       *legend;
   GtkWidget      *tools;
   GtkWidget      *zoom_reset;
+  GtkWidget      *export;
   GtkCheckButton *log;
   GtkScale       *smooth;
 };
@@ -263,6 +266,7 @@ td_curves_page_class_init (TdCurvesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, legend);
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, tools);
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, zoom_reset);
+  gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, export);
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, log);
   gtk_widget_class_bind_template_child (widget_class, TdCurvesPage, smooth);
   gtk_widget_class_bind_template_callback (widget_class, view_cb);
@@ -279,6 +283,8 @@ td_curves_page_init (TdCurvesPage *self)
 {
   self->curves = td_curves_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  td_accessible_set_name (self->export, _("Export"));
+  td_accessible_set_name (gtk_widget_get_first_child (self->export), _("Export"));
   g_object_ref (self->tools); /* wherever the window puts them */
   view_cb (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
@@ -309,4 +315,27 @@ td_curves_page_get_tools (TdCurvesPage *self)
 {
   g_return_val_if_fail (TD_IS_CURVES_PAGE (self), NULL);
   return self->tools;
+}
+
+TdCurves *
+td_curves_page_new_curves (TdCurvesPage *self)
+{
+  TdCurves *curves;
+
+  g_return_val_if_fail (TD_IS_CURVES_PAGE (self) && self->session != NULL, NULL);
+
+  curves = td_curves_new ();
+  td_curves_copy_hidden (curves, self->curves);
+  td_curves_update (curves, td_session_get_history (self->session),
+                    &td_session_get_plan (self->session)->project,
+                    td_session_get_progress (self->session), FALSE);
+  return curves;
+}
+
+TdCurvesLook
+td_curves_page_get_look (TdCurvesPage *self)
+{
+  g_return_val_if_fail (TD_IS_CURVES_PAGE (self), TD_CURVES_LOOK);
+  return (TdCurvesLook) { *td_chart_area_get_view (TD_CHART_AREA (self->loss)),
+                          *td_chart_area_get_view (TD_CHART_AREA (self->accuracy)) };
 }

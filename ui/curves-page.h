@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "ui/chart/curves.h"
 #include "ui/session.h"
 #include <gtk/gtk.h>
 
@@ -12,5 +13,8 @@
 G_DECLARE_FINAL_TYPE (TdCurvesPage, td_curves_page, TD, CURVES_PAGE, GtkWidget)
 
 void       td_curves_page_set_session (TdCurvesPage *self, TdSession *session);
+/* The curves for a picture on white, without the hidden lines, and how they are shown. */
+TdCurves     *td_curves_page_new_curves (TdCurvesPage *self);
+TdCurvesLook  td_curves_page_get_look   (TdCurvesPage *self);
 /* The page's own controls, which the window puts beside the names of the pages. */
 GtkWidget *td_curves_page_get_tools   (TdCurvesPage *self);

@@ -20,6 +20,7 @@
 #include "ui/recent-list.h"
 #include "ui/task-list.h"
 #include "ui/window-drop.h"
+#include "ui/window-curves.h"
 #include "ui/window-edits.h"
 #include "ui/window-file.h"
 #include "ui/window-restore.h"
@@ -435,6 +436,7 @@ td_window_init (TdWindow *self)
   td_window_take_drops (self, adw_application_window_get_content (ADW_APPLICATION_WINDOW (self)));
   td_window_add_edit_actions (self, self->undo, self->redo);
   td_window_add_restore_action (self);
+  td_window_add_curves_actions (self, self->curves);
   gtk_widget_set_visible (self->example,
                           g_action_group_get_action_enabled (G_ACTION_GROUP (self),
                                                              "open-example"));
@@ -467,6 +469,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   td_task_list_set_session (self->task_list, session);
   td_network_canvas_set_session (self->canvas, session);
   td_curves_page_set_session (self->curves, session);
+  td_window_follow_curves (self);
   td_foot_set_session (self->foot, session);
   td_inspector_set_session (self->inspector, session);
   td_network_tools_add (self->network_tools, self->canvas, session);

@@ -178,6 +178,7 @@ test_pictures_are_written_by_ending (Fixture *self, gconstpointer data)
   const char *const endings[] = { "svg", "PDF", "png" }, *const starts[] = { "<?xml", "%PDF",
                                                                              "\211PNG" };
   TdPalette palette = td_palette (FALSE);
+  TdCurvesLook look = TD_CURVES_LOOK;
   g_autofree char *folder = g_dir_make_tmp ("tandem-chart-XXXXXX", NULL);
   append (self, 40, TRUE);
   update (self, NULL);
@@ -185,7 +186,7 @@ test_pictures_are_written_by_ending (Fixture *self, gconstpointer data)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *path = g_strdup_printf ("%s/curves.%s", folder, endings[i]);
-      td_curves_export (self->curves, path, 900, 400, &palette, &error);
+      td_curves_export (self->curves, path, 900, 400, &look, &palette, &error);
       g_assert_no_error (error);
       assert_file (path, starts[i]);
       if (i == 2)
@@ -207,17 +208,18 @@ test_impossible_pictures_are_refused (Fixture *self, gconstpointer data)
   const char *const paths[] = { "/proc/curves.png", "/no/such/folder/curves.svg", "curves.bmp",
                                 "curves" };
   TdPalette palette = td_palette (FALSE);
+  TdCurvesLook look = TD_CURVES_LOOK;
   update (self, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_assert_false (td_curves_export (self->curves, paths[i], 900, 400, &palette, &error));
+      g_assert_false (td_curves_export (self->curves, paths[i], 900, 400, &look, &palette, &error));
       g_assert_nonnull (error);
       g_assert_true (g_str_has_suffix (error->message, "."));
       g_assert_nonnull (strstr (error->message, paths[i]));
     }
   g_autoptr (GError) error = NULL;
-  g_assert_false (td_curves_export (self->curves, "big.png", 1e9, 10, &palette, &error));
+  g_assert_false (td_curves_export (self->curves, "big.png", 1e9, 10, &look, &palette, &error));
   g_assert_nonnull (error);
 }
 

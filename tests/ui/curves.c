@@ -4,9 +4,13 @@
  */
 #include "harness.h"
 
+#include "core/project/atomic-file.h"
 #include "ui/chart-area.h"
+#include "ui/window-curves.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
 
 static gboolean
 is_trained (gpointer window)
@@ -259,6 +263,89 @@ test_edits (void)
   td_test_close (window);
 }
 
+static TdCurvesPage *
+page_of (TdWindow *window)
+{
+  return TD_CURVES_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (loss_of (window)),
+                                                  TD_TYPE_CURVES_PAGE));
+}
+
+static void
+test_export (void)
+{
+  const char *const files[][2] = { { "a.svg", "<?xml" }, { "a.PDF", "%PDF" },
+                                   { "a.png", "\211PNG" }, { "a.csv", "epoch,step," } };
+  TdWindow *window = open_trained ();
+  g_autofree char *folder = g_dir_make_tmp ("tandem-curves-XXXXXX", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i][0], NULL);
+      g_autofree char *said = g_strconcat ("Saved ", files[i][0], NULL);
+      g_autofree char *text = NULL;
+
+      td_window_export_curves (window, page_of (window), path);
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_true (memcmp (text, files[i][1], strlen (files[i][1])) == 0);
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      if (i == 0)
+        g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), said));
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  td_test_close (window);
+}
+
+static void
+test_export_fails (void)
+{
+  TdWindow *window = open_trained ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (td_atomic_file_open ("/no/such/folder/a.csv", &error));
+  td_window_export_curves (window, page_of (window), "/no/such/folder/a.csv");
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), error->message));
+  td_test_close (window);
+}
+
+static GdkContentProvider *
+copied (TdWindow *window, const char *action)
+{
+  td_test_act (window, action, NULL);
+  return gdk_clipboard_get_content (gtk_widget_get_clipboard (GTK_WIDGET (window)));
+}
+
+static void
+test_copy (void)
+{
+  TdWindow *window = open_trained ();
+  g_auto(GValue) text = G_VALUE_INIT, texture = G_VALUE_INIT;
+
+  g_value_init (&text, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (copied (window, "copy-values"), &text, NULL));
+  g_assert_true (g_str_has_prefix (g_value_get_string (&text), "epoch,step,"));
+  g_value_init (&texture, GDK_TYPE_TEXTURE);
+  g_assert_true (gdk_content_provider_get_value (copied (window, "copy-curves"), &texture, NULL));
+  g_assert_cmpint (gdk_texture_get_width (g_value_get_object (&texture)), ==,
+                   2 * TD_CURVES_WIDTH);
+  g_assert_nonnull (td_test_find (GTK_WIDGET (window), "Export"));
+  td_test_close (window);
+}
+
+/* Hidden lines are left out of pictures, also where the window is dark. */
+static void
+test_hidden_in_pictures (void)
+{
+  TdWindow *window = open_trained ();
+  TdCurves *curves;
+
+  gtk_toggle_button_set_active (entry_of (window, "Digit"), FALSE);
+  curves = td_curves_page_new_curves (page_of (window));
+  g_assert_true (td_curves_loss (curves)->series[0].hidden);
+  g_assert_true (td_curves_page_get_look (page_of (window)).loss.log_y);
+  td_curves_free (curves);
+  td_test_close (window);
+}
+
 void
 td_test_add_curves (void)
 {
@@ -268,5 +355,9 @@ td_test_add_curves (void)
   g_test_add_func ("/ui/curves/keys-move-one-crosshair-in-both-charts", test_crosshair);
   g_test_add_func ("/ui/curves/a-zoom-is-shared-and-stays-while-it-trains", test_zoom);
   g_test_add_func ("/ui/curves/edits-are-marked", test_edits);
+  g_test_add_func ("/ui/curves/export-writes-what-the-ending-says", test_export);
+  g_test_add_func ("/ui/curves/a-failed-export-says-why", test_export_fails);
+  g_test_add_func ("/ui/curves/picture-and-values-are-copied", test_copy);
+  g_test_add_func ("/ui/curves/pictures-leave-hidden-lines-out", test_hidden_in_pictures);
   g_test_add_func ("/ui/curves/a-log-axis-keeps-the-zoom", test_log);
 }

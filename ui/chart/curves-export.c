@@ -23,6 +23,7 @@
 typedef struct
 {
   const char *ending;
+  const char *title;
   cairo_surface_t *(*make) (double width, double height, GByteArray *bytes);
   gboolean bitmap;
 } Format;
@@ -62,9 +63,9 @@ make_png (double width, double height, GByteArray *bytes)
 }
 
 static const Format formats[] = {
-  { ".svg", make_svg, FALSE },
-  { ".pdf", make_pdf, FALSE },
-  { ".png", make_png, TRUE },
+  { ".svg", N_("Drawing (SVG)"), make_svg, FALSE },
+  { ".pdf", N_("Document (PDF)"), make_pdf, FALSE },
+  { ".png", N_("Picture (PNG)"), make_png, TRUE },
 };
 
 static const Format *
@@ -79,10 +80,11 @@ find_format (const char *path, GError **error)
   return NULL;
 }
 
-static void
-draw (TdCurves *self, cairo_t *cr, double width, double height, const TdPalette *palette)
+void
+td_curves_draw (TdCurves *self, cairo_t *cr, double width, double height,
+                const TdCurvesLook *look, const TdPalette *palette)
 {
-  const TdChartView log_view = { .log_y = TRUE }, view = { FALSE };
+  g_return_if_fail (self != NULL && cr != NULL && look != NULL && palette != NULL);
   TdPalette inner = *palette;
   double room = width - 2 * MARGIN, half = floor ((room - GAP) / 2);
   double legend
@@ -92,19 +94,19 @@ draw (TdCurves *self, cairo_t *cr, double width, double height, const TdPalette 
   cairo_paint (cr);
   inner.background.alpha = 0;
   cairo_translate (cr, MARGIN, MARGIN);
-  td_chart_draw (cr, half, chart, td_curves_loss (self), &log_view, &inner);
+  td_chart_draw (cr, half, chart, td_curves_loss (self), &look->loss, &inner);
   td_chart_draw_legend (cr, 0, chart + 10, room, td_curves_legend (self), palette);
   cairo_translate (cr, half + GAP, 0);
-  td_chart_draw (cr, half, chart, td_curves_accuracy (self), &view, &inner);
+  td_chart_draw (cr, half, chart, td_curves_accuracy (self), &look->accuracy, &inner);
 }
 
 static gboolean
 render (TdCurves *self, const Format *format, double width, double height,
-        const TdPalette *palette, GByteArray *bytes)
+        const TdCurvesLook *look, const TdPalette *palette, GByteArray *bytes)
 {
   cairo_surface_t *surface = format->make (width, height, bytes);
   cairo_t *cr = cairo_create (surface);
-  draw (self, cr, width, height, palette);
+  td_curves_draw (self, cr, width, height, look, palette);
   cairo_status_t status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && format->bitmap)
@@ -116,11 +118,35 @@ render (TdCurves *self, const Format *format, double width, double height,
   return status == CAIRO_STATUS_SUCCESS;
 }
 
+cairo_surface_t *
+td_curves_draw_image (TdCurves *self, double width, double height, const TdCurvesLook *look,
+                      const TdPalette *palette)
+{
+  cairo_surface_t *surface = make_png (width, height, NULL);
+  cairo_t *cr = cairo_create (surface);
+  td_curves_draw (self, cr, width, height, look, palette);
+  gboolean drawn = cairo_status (cr) == CAIRO_STATUS_SUCCESS;
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  if (!drawn)
+    g_clear_pointer (&surface, cairo_surface_destroy);
+  return surface;
+}
+
+const char *
+td_curves_get_format (guint position, const char **title)
+{
+  if (position >= G_N_ELEMENTS (formats))
+    return NULL;
+  *title = _(formats[position].title);
+  return formats[position].ending;
+}
+
 gboolean
 td_curves_export (TdCurves *self, const char *path, double width, double height,
-                  const TdPalette *palette, GError **error)
+                  const TdCurvesLook *look, const TdPalette *palette, GError **error)
 {
-  g_return_val_if_fail (self != NULL && path != NULL && palette != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && path != NULL && look != NULL && palette != NULL, FALSE);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   const Format *format = find_format (path, error);
   if (format == NULL)
@@ -132,7 +158,7 @@ td_curves_export (TdCurves *self, const char *path, double width, double height,
                    MAX_SIZE);
       return FALSE;
     }
-  if (!render (self, format, width, height, palette, bytes))
+  if (!render (self, format, width, height, look, palette, bytes))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                    _("%s: there isn't enough memory for a picture of this size."), path);

@@ -41,7 +41,28 @@ void                 td_curves_show_only   (TdCurves *self, const char *id);
 void                 td_curves_show_all    (TdCurves *self);
 void                 td_curves_copy_hidden (TdCurves *self, TdCurves *from);
 
-/* Both charts side by side with a legend, as SVG, PNG or PDF by @path's ending. */
-gboolean  td_curves_export (TdCurves *self, const char *path, double width, double height,
-                            const TdPalette *palette, GError **error);
+/* What is shown of each chart, and how. */
+typedef struct
+{
+  TdChartView loss, accuracy;
+} TdCurvesLook;
+
+/* All of the run, the loss on a log axis. */
+#define TD_CURVES_LOOK ((TdCurvesLook){ .loss = { .log_y = TRUE } })
+/* The usual size of a picture. */
+#define TD_CURVES_WIDTH 1200
+#define TD_CURVES_HEIGHT 520
+
+/* Both charts side by side with a legend; td_curves_export() as SVG, PDF or PNG by @path's ending.
+ * td_curves_draw_image() answers NULL when there isn't enough memory; it has two pixels
+ * to each unit of @width and @height. */
+void             td_curves_draw       (TdCurves *self, cairo_t *cr, double width, double height,
+                                       const TdCurvesLook *look, const TdPalette *palette);
+cairo_surface_t *td_curves_draw_image (TdCurves *self, double width, double height,
+                                       const TdCurvesLook *look, const TdPalette *palette);
+gboolean         td_curves_export     (TdCurves *self, const char *path, double width,
+                                       double height, const TdCurvesLook *look,
+                                       const TdPalette *palette, GError **error);
+/* What td_curves_export() writes: ".svg" and a title; NULL at the end. */
+const char      *td_curves_get_format (guint position, const char **title);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdCurves, td_curves_free)
