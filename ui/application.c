@@ -41,6 +41,7 @@ static const Key keys[] = {
   { "win.train", "<Control>r" },
   { "win.step", "<Control>period" },
   { "win.reset", "<Control><Shift>r" },
+  { "win.find-setting", "<Control>f" },
   { "win.inspector", "F9" },
   { "win.export-curves", "<Control>e" },
   { "win.copy-curves", "<Control><Shift>c" },

@@ -280,6 +280,17 @@ inspector_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
 }
 
+static void
+find_setting_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TdWindow *self = user_data;
+
+  if (self->session == NULL)
+    return;
+  adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
+  td_inspector_search (self->inspector);
+}
+
 /* The next window opens as large as this one was. */
 static void
 remember_size (GtkWindow *window)
@@ -420,7 +431,8 @@ td_window_class_init (TdWindowClass *klass)
 static void
 td_window_init (TdWindow *self)
 {
-  static const GActionEntry entries[] = { { "inspector", inspector_cb } };
+  static const GActionEntry entries[] = { { "inspector", inspector_cb },
+                                         { "find-setting", find_setting_cb } };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   restore_size (GTK_WINDOW (self));

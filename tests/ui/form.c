@@ -105,6 +105,133 @@ test_selection (void)
   td_test_close (window);
 }
 
+static void
+press (GtkWidget *entry, guint key, GdkModifierType state)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (entry);
+  g_autoptr(GtkEventController) keys = g_list_model_get_item (controllers, 0);
+  gboolean handled = FALSE;
+
+  for (guint i = 1; !handled && keys != NULL; i++)
+    {
+      if (GTK_IS_EVENT_CONTROLLER_KEY (keys))
+        g_signal_emit_by_name (keys, "key-pressed", key, 0, state, &handled);
+      g_set_object (&keys, NULL);
+      keys = g_list_model_get_item (controllers, i);
+    }
+  g_assert_true (handled);
+}
+
+static gboolean
+has_trained (gpointer window)
+{
+  return td_session_get_progress (td_window_get_session (window))->step > 0;
+}
+
+static gboolean
+trains_at_new_rate (gpointer window)
+{
+  return td_session_get_progress (td_window_get_session (window))->learning_rate == 0.002;
+}
+
+/* The run goes on at the new rate. */
+static void
+test_step_while_training (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+  TdConfig *training = td_project_get_training (td_session_get_project (session));
+  GtkWidget *entry = td_test_find (GTK_WIDGET (window), "Learning rate");
+  guint64 step;
+
+  g_assert_true (td_config_set_value (training, "schedule", "constant", NULL));
+  g_assert_true (td_config_set_number (training, "epochs", 0, NULL));
+  td_test_act (window, "train", NULL);
+  td_test_wait (has_trained, window);
+  step = td_session_get_progress (session)->step;
+  press (entry, GDK_KEY_Up, 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0.002");
+  td_test_wait (trains_at_new_rate, window);
+  g_assert_cmpuint (td_session_get_status (session), ==, TD_RUN_TRAINING);
+  g_assert_cmpuint (td_session_get_progress (session)->step, >=, step);
+  press (entry, GDK_KEY_Down, GDK_CONTROL_MASK);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0.0019");
+  td_test_close (window);
+}
+
+static gboolean
+has_focus (GtkWidget *window, GtkWidget *entry)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && (focus == entry || gtk_widget_is_ancestor (focus, entry));
+}
+
+/* Who is in a row stays with the option, or comes to the choice of kinds. */
+static void
+test_focus (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *root = GTK_WIDGET (window);
+
+  gtk_widget_grab_focus (td_test_find (root, "Learning rate"));
+  td_config_set_kind (optimizer_of (window), td_family_find (&td_optimizers, "sgd"));
+  g_assert_true (has_focus (root, td_test_find (root, "Learning rate")));
+  gtk_widget_grab_focus (td_test_find (root, "Momentum"));
+  td_config_set_kind (optimizer_of (window), td_family_find (&td_optimizers, "adam"));
+  g_assert_true (has_focus (root, td_test_find (root, "Method")));
+  td_test_close (window);
+}
+
+/* A layer says what the project's penalty is, and follows it. */
+static void
+test_inherited (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdProject *project = td_session_get_project (td_window_get_session (window));
+  TdConfig *layer = td_config_list_get (td_config_get_list (td_project_get_network (project),
+                                                            "trunk"), 0);
+  GtkWidget *entry;
+
+  g_signal_emit_by_name (td_test_find (GTK_WIDGET (window), "Network"), "selected",
+                         td_config_get_text (layer, "id"));
+  entry = td_test_find (GTK_WIDGET (window), "L2 penalty");
+  td_config_set_number (td_project_get_training (project), "l2", 0.25, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "As project (0.25)");
+  type (entry, "0");
+  g_assert_cmpfloat (td_config_get_number (layer, "l2"), ==, 0);
+  gtk_widget_activate_action (entry, "option.set", "d", -1.0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "As project (0.25)");
+  td_test_close (window);
+}
+
+static void
+test_search (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *search, *epochs, *header;
+
+  epochs = td_test_find (GTK_WIDGET (window), "Epochs");
+  header = td_test_find (GTK_WIDGET (window), "Optimizer");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (header), FALSE);
+  g_assert_false (gtk_widget_get_mapped (td_test_find (GTK_WIDGET (window), "Beta 1")));
+  td_test_act (window, "find-setting", NULL);
+  search = td_test_find (GTK_WIDGET (window), "Search settings");
+  gtk_editable_set_text (GTK_EDITABLE (search), "BETA");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_true (gtk_widget_get_mapped (td_test_find (GTK_WIDGET (window), "Beta 1")));
+  g_assert_false (gtk_widget_get_mapped (td_test_find (GTK_WIDGET (window), "Epsilon")));
+  g_assert_false (gtk_widget_get_mapped (epochs));
+  gtk_editable_set_text (GTK_EDITABLE (search), "quux");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "No setting"));
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_true (gtk_widget_get_mapped (epochs));
+  g_assert_false (gtk_widget_get_mapped (td_test_find (GTK_WIDGET (window), "Beta 1")));
+  td_test_close (window);
+}
+
 void
 td_test_add_form (void)
 {
@@ -112,4 +239,8 @@ td_test_add_form (void)
   g_test_add_func ("/ui/form/what-makes-no-sense-is-refused-in-place", test_refused);
   g_test_add_func ("/ui/form/a-kind-brings-its-rows", test_kind);
   g_test_add_func ("/ui/form/a-chosen-task-is-shown", test_selection);
+  g_test_add_func ("/ui/form/steps-act-on-the-run", test_step_while_training);
+  g_test_add_func ("/ui/form/the-focus-stays", test_focus);
+  g_test_add_func ("/ui/form/a-layer-says-what-it-inherits", test_inherited);
+  g_test_add_func ("/ui/form/settings-are-found", test_search);
 }

@@ -36,6 +36,7 @@ void td_test_add_data (void);
 void td_test_add_second_start (void);
 void td_test_add_run   (void);
 void td_test_add_form  (void);
+void td_test_add_form_contract (void);
 void td_test_add_number_step (void);
 void td_test_add_edits (void);
 void td_test_add_file  (void);

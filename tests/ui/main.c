@@ -13,6 +13,7 @@ main (int argc, char **argv)
   td_test_add_open ();
   td_test_add_run ();
   td_test_add_form ();
+  td_test_add_form_contract ();
   td_test_add_number_step ();
   td_test_add_edits ();
   td_test_add_file ();
