@@ -8,10 +8,14 @@
 #include "ui/canvas-parts.h"
 
 #include "core/nn/layer.h"
+#include "ui/accessible.h"
+#include "ui/form.h"
 #include "ui/kind-popover.h"
 #include "ui/structure.h"
 
 #include <glib/gi18n.h>
+
+#define FORM_WIDTH 280
 
 static TdProject *
 project_of (TdNetworkCanvas *self)
@@ -127,16 +131,49 @@ move (TdNetworkCanvas *self, const char *layer, const TdGap *gap)
 
 /* Popovers */
 
+static gboolean
+drop_popover_cb (gpointer user_data)
+{
+  TdNetworkCanvas *self = user_data;
+
+  self->popover_source = 0;
+  g_clear_object (&self->formed);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was chosen in it may still be on its way. */
+static void
+closed_cb (TdNetworkCanvas *self)
+{
+  if (self->popover_source == 0)
+    self->popover_source = g_idle_add (drop_popover_cb, self);
+}
+
+/* What a popover points at must be on screen, or GDK looks for a monitor that isn't there. */
+static GdkRectangle
+visible_part (TdNetworkCanvas *self, gint place)
+{
+  cairo_rectangle_t area = td_network_layout_area (&self->layout, (guint) place);
+  GdkRectangle canvas = { 0, 0, MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
+                          MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) };
+  GdkRectangle part = { (int) area.x, (int) area.y, MAX ((int) area.width, 1),
+                        MAX ((int) area.height, 1) };
+
+  return gdk_rectangle_intersect (&part, &canvas, &part) ? part : canvas;
+}
+
 void
 td_canvas_open_popover (TdNetworkCanvas *self, GtkWidget *popover, gint place)
 {
-  cairo_rectangle_t area = td_network_layout_area (&self->layout, (guint) place);
-  GdkRectangle rectangle = { (int) area.x, (int) area.y, MAX ((int) area.width, 1),
-                             MAX ((int) area.height, 1) };
+  GdkRectangle rectangle;
 
-  if (self->popover != NULL)
-    gtk_widget_unparent (self->popover);
+  td_canvas_show_place (self, place);
+  rectangle = visible_part (self, place);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_handle_id (&self->popover_source, g_source_remove);
   self->popover = popover;
+  g_signal_connect_swapped (popover, "closed", G_CALLBACK (closed_cb), self);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &rectangle);
   gtk_popover_popup (GTK_POPOVER (popover));
@@ -167,6 +204,35 @@ ask_kind (TdNetworkCanvas *self, const TdGap *gap)
   td_canvas_open_popover (self, popover, slot);
 }
 
+/* The form of a layer or a task, at its place in the picture. */
+static void
+open_form (TdNetworkCanvas *self, gint index)
+{
+  const TdNetworkPlace *place = td_canvas_place (self, index);
+  TdConfig *config = td_structure_find_any (project_of (self), place->id);
+  g_autofree char *title = td_network_place_title (&self->layout, (guint) index, &self->model);
+  GtkWidget *popover, *form;
+
+  if (config == NULL)
+    return;
+  popover = gtk_popover_new ();
+  form = td_form_new (title);
+  td_form_add_options (TD_FORM (form), config, TRUE);
+  gtk_widget_set_size_request (form, FORM_WIDTH, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), form);
+  td_accessible_set_name (popover, title);
+  td_canvas_open_popover (self, popover, index);
+  g_set_object (&self->formed, config);
+}
+
+void
+td_canvas_check_form (TdNetworkCanvas *self)
+{
+  if (self->formed == NULL || td_config_get_parent (self->formed) != NULL)
+    return;
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
 void
 td_canvas_activate (TdNetworkCanvas *self, gint index)
 {
@@ -181,7 +247,11 @@ td_canvas_activate (TdNetworkCanvas *self, gint index)
       ask_kind (self, &gap);
     }
   else
-    td_canvas_select (self, place->id);
+    {
+      td_canvas_select (self, place->id);
+      if (place->id != NULL)
+        open_form (self, index);
+    }
 }
 
 void
@@ -388,12 +458,30 @@ static const Action layer_actions[] = {
   { "network.remove", NULL, remove_cb },
 };
 
-static void
-bind (GtkWidgetClass *klass, guint key, guint keypad, GdkModifierType modifiers, const char *action)
+typedef struct
 {
-  gtk_widget_class_add_binding_action (klass, key, modifiers, action, NULL);
-  gtk_widget_class_add_binding_action (klass, keypad, modifiers, action, NULL);
-}
+  guint           key;
+  GdkModifierType modifiers;
+  const char     *action;
+} Binding;
+
+static const Binding bindings[] = {
+  { GDK_KEY_Delete, 0, "network.remove" },
+  { GDK_KEY_KP_Delete, 0, "network.remove" },
+  { GDK_KEY_Insert, 0, "network.insert-after" },
+  { GDK_KEY_KP_Insert, 0, "network.insert-after" },
+  { GDK_KEY_Left, GDK_ALT_MASK, "network.move-back" },
+  { GDK_KEY_KP_Left, GDK_ALT_MASK, "network.move-back" },
+  { GDK_KEY_Right, GDK_ALT_MASK, "network.move-on" },
+  { GDK_KEY_KP_Right, GDK_ALT_MASK, "network.move-on" },
+  { GDK_KEY_Up, GDK_ALT_MASK, "network.move-up" },
+  { GDK_KEY_KP_Up, GDK_ALT_MASK, "network.move-up" },
+  { GDK_KEY_Down, GDK_ALT_MASK, "network.move-down" },
+  { GDK_KEY_KP_Down, GDK_ALT_MASK, "network.move-down" },
+  { GDK_KEY_l, 0, "network.lock" },
+  { GDK_KEY_Menu, 0, "network.menu" },
+  { GDK_KEY_F10, GDK_SHIFT_MASK, "network.menu" },
+};
 
 void
 td_canvas_class_add_edits (GtkWidgetClass *klass)
@@ -403,15 +491,8 @@ td_canvas_class_add_edits (GtkWidgetClass *klass)
                                      layer_actions[i].activate);
   gtk_widget_class_install_action (klass, "network.insert-into", "s", insert_into_cb);
   gtk_widget_class_install_action (klass, "network.menu", NULL, menu_cb);
-  bind (klass, GDK_KEY_Delete, GDK_KEY_KP_Delete, 0, "network.remove");
-  bind (klass, GDK_KEY_Left, GDK_KEY_KP_Left, GDK_ALT_MASK, "network.move-back");
-  bind (klass, GDK_KEY_Right, GDK_KEY_KP_Right, GDK_ALT_MASK, "network.move-on");
-  bind (klass, GDK_KEY_Up, GDK_KEY_KP_Up, GDK_ALT_MASK, "network.move-up");
-  bind (klass, GDK_KEY_Down, GDK_KEY_KP_Down, GDK_ALT_MASK, "network.move-down");
-  bind (klass, GDK_KEY_Insert, GDK_KEY_KP_Insert, 0, "network.insert-after");
-  bind (klass, GDK_KEY_l, GDK_KEY_L, 0, "network.lock");
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Menu, 0, "network.menu", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F10, GDK_SHIFT_MASK, "network.menu", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
+    td_canvas_class_bind (klass, bindings[i].key, bindings[i].modifiers, bindings[i].action);
 }
 
 void

@@ -111,8 +111,29 @@ td_canvas_get_focus (TdNetworkCanvas *self)
 void
 td_canvas_set_focus (TdNetworkCanvas *self, gint place)
 {
-  if (place >= 0 && place < (gint) self->stops->len && place != td_canvas_get_focus (self))
-    gtk_widget_grab_focus (g_ptr_array_index (self->stops, place));
+  if (place < 0 || place >= (gint) self->stops->len || place == td_canvas_get_focus (self))
+    return;
+  gtk_widget_grab_focus (g_ptr_array_index (self->stops, place));
+  td_canvas_show_place (self, place);
+}
+
+/* @arguments: (s) the action. */
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  const char *action;
+
+  if (td_canvas_get_focus (TD_NETWORK_CANVAS (widget)) < 0)
+    return FALSE;
+  g_variant_get (arguments, "(&s)", &action);
+  return gtk_widget_activate_action (widget, action, NULL);
+}
+
+void
+td_canvas_class_bind (GtkWidgetClass *klass, guint key, GdkModifierType modifiers,
+                      const char *action)
+{
+  gtk_widget_class_add_binding (klass, key, modifiers, key_cb, "(s)", action);
 }
 
 /* The area of the trunk holds places but is none to go to. */

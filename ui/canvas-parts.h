@@ -1,5 +1,6 @@
 /* canvas-parts.h — what the files of the network canvas share: network-canvas.c (the widget),
- * canvas-pointer.c (mouse), canvas-keys.c (focus), canvas-edit.c (actions), canvas-menu.c.
+ * canvas-pointer.c (mouse), canvas-keys.c (focus), canvas-view.c (zoom), canvas-hover.c (the card),
+ * canvas-edit.c (actions), canvas-menu.c.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -23,12 +24,20 @@ struct _TdNetworkCanvas
   TdWeights       *weights; /* the newest; what the model borrows from */
   gint64           drawn_at, described_at;
   gboolean         stale;   /* the model has news that aren't drawn yet */
-  guint            refill_source, tick;
+  guint            refill_source, popover_source, tick;
 
   GtkWidget       *popover; /* the one that is open or was last; NULL: none */
+  TdConfig        *formed;  /* what the last form was for; NULL: it's gone */
   char            *asked_id;       /* the gap that it asks a kind of layer for: of this task */
   guint            asked_position;
 
+  GtkWidget       *card;    /* a TdFactCard at what the pointer rests on; a child */
+  gint             carded;  /* the place it is about; -1: none, and it is hidden */
+  guint            card_source;
+
+  double           pointer_x, pointer_y;
+  double           pinched; /* how far, since the last change */
+  double           panned_x, panned_y; /* so far in this drag */
   gint             pressed; /* place under the pressed button; -1: none */
   double           press_x, press_y;
 };
@@ -38,7 +47,7 @@ const TdNetworkPlace *td_canvas_place     (TdNetworkCanvas *self, gint place); /
 void                  td_canvas_select    (TdNetworkCanvas *self, const char *id); /* tells */
 /* From the document as it is now, at once. */
 void                  td_canvas_refill    (TdNetworkCanvas *self);
-/* After a change of the view. */
+/* After a change of the view: places are where they are seen now. */
 void                  td_canvas_arrange   (TdNetworkCanvas *self);
 
 /* canvas-keys.c */
@@ -49,6 +58,24 @@ gboolean td_canvas_move_focus  (TdNetworkCanvas *self, GtkDirectionType directio
 void     td_canvas_show_stops  (TdNetworkCanvas *self);
 void     td_canvas_describe_stops (TdNetworkCanvas *self);
 
+/* A key of the picture, not of what pops up over it. */
+void     td_canvas_class_bind  (GtkWidgetClass *klass, guint key, GdkModifierType modifiers,
+                                const char *action);
+
+/* canvas-view.c; places in the widget's units */
+void td_canvas_class_add_view (GtkWidgetClass *klass);
+void td_canvas_add_view       (TdNetworkCanvas *self);
+void td_canvas_zoom           (TdNetworkCanvas *self, double factor, double x, double y);
+void td_canvas_pan            (TdNetworkCanvas *self, double dx, double dy);
+void td_canvas_show_place     (TdNetworkCanvas *self, gint place);
+
+/* canvas-hover.c */
+void td_canvas_add_card      (TdNetworkCanvas *self);
+/* In a moment, at the place under the pointer; -1: hides it. */
+void td_canvas_hover         (TdNetworkCanvas *self, gint place);
+void td_canvas_fill_card     (TdNetworkCanvas *self); /* what it says now, if it is shown */
+void td_canvas_allocate_card (TdNetworkCanvas *self);
+
 /* canvas-pointer.c */
 void     td_canvas_add_pointer (TdNetworkCanvas *self);
 gboolean td_canvas_cancel_drag (TdNetworkCanvas *self); /* FALSE: there was none */
@@ -57,6 +84,8 @@ gboolean td_canvas_cancel_drag (TdNetworkCanvas *self); /* FALSE: there was none
 void td_canvas_class_add_edits (GtkWidgetClass *klass);
 void td_canvas_update_edits    (TdNetworkCanvas *self); /* which actions make sense */
 void td_canvas_activate        (TdNetworkCanvas *self, gint place); /* Enter, a click on a slot */
+/* A form of something that was removed from the document closes. */
+void td_canvas_check_form      (TdNetworkCanvas *self);
 /* At a place, and takes it. */
 void td_canvas_open_popover    (TdNetworkCanvas *self, GtkWidget *popover, gint place);
 void td_canvas_drop            (TdNetworkCanvas *self, const TdNetworkPlace *layer,

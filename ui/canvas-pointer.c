@@ -16,12 +16,17 @@ set_hovered (TdNetworkCanvas *self, gint place)
     return;
   self->marks.hovered = place;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), useful ? "pointer" : NULL);
+  td_canvas_hover (self, place);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
 moved_cb (TdNetworkCanvas *self, double x, double y)
 {
+  if (x == self->pointer_x && y == self->pointer_y) /* the picture moved, not the pointer */
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
   if (!self->marks.dragging)
     set_hovered (self, td_network_layout_hit (&self->layout, x, y));
 }
@@ -67,12 +72,26 @@ pressed_cb (TdNetworkCanvas *self, double x, double y)
   self->pressed = place;
   self->press_x = x;
   self->press_y = y;
+  self->panned_x = self->panned_y = 0;
+  td_canvas_hover (self, -1);
   if (at == NULL || at->kind == TD_PLACE_TRUNK)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   else
     td_canvas_set_focus (self, place);
   if (at == NULL || at->kind != TD_PLACE_SLOT)
     td_canvas_select (self, at != NULL ? at->id : NULL);
+}
+
+/* What is empty is taken hold of to move everything. */
+static void
+pan_to (TdNetworkCanvas *self, double dx, double dy)
+{
+  if (self->panned_x == 0 && self->panned_y == 0
+      && !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) dx, (int) dy))
+    return;
+  td_canvas_pan (self, dx - self->panned_x, dy - self->panned_y);
+  self->panned_x = dx;
+  self->panned_y = dy;
 }
 
 static void
@@ -82,7 +101,11 @@ dragged_cb (TdNetworkCanvas *self, double dx, double dy)
   double x = self->press_x + dx, y = self->press_y + dy;
 
   if (at == NULL || at->kind != TD_PLACE_LAYER)
-    return;
+    {
+      if (at == NULL || at->kind == TD_PLACE_TRUNK || at->kind == TD_PLACE_INPUT)
+        pan_to (self, dx, dy);
+      return;
+    }
   if (!self->marks.dragging)
     {
       if (!gtk_drag_check_threshold (GTK_WIDGET (self), (int) self->press_x, (int) self->press_y,
@@ -112,6 +135,17 @@ released_cb (TdNetworkCanvas *self, double dx, double dy)
     td_canvas_activate (self, pressed);
 }
 
+/* The second click of two opens a form. */
+static void
+clicked_cb (TdNetworkCanvas *self, int n_press, double x, double y)
+{
+  gint place = td_network_layout_hit (&self->layout, x, y);
+
+  if (n_press == 2 && td_canvas_place (self, place) != NULL
+      && td_canvas_place (self, place)->id != NULL)
+    td_canvas_activate (self, place);
+}
+
 static void
 menu_pressed_cb (TdNetworkCanvas *self, int n_press, double x, double y)
 {
@@ -137,7 +171,8 @@ key_cb (TdNetworkCanvas *self, guint key)
 void
 td_canvas_add_pointer (TdNetworkCanvas *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new (), *menu = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -146,11 +181,13 @@ td_canvas_add_pointer (TdNetworkCanvas *self)
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (dragged_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (released_cb), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (td_canvas_cancel_drag), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (clicked_cb), self);
   g_signal_connect_swapped (menu, "pressed", G_CALLBACK (menu_pressed_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (left_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

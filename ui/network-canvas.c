@@ -107,6 +107,7 @@ td_canvas_refill (TdNetworkCanvas *self)
 
   g_clear_handle_id (&self->refill_source, g_source_remove);
   td_canvas_cancel_drag (self);
+  td_canvas_hover (self, -1);
   self->marks = td_no_network_marks;
   self->pressed = -1;
   fill_model (self);
@@ -118,6 +119,7 @@ td_canvas_refill (TdNetworkCanvas *self)
   g_free ((char *) focused.id);
   describe (self);
   td_canvas_update_edits (self);
+  td_canvas_check_form (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -143,6 +145,7 @@ changed_cb (TdNetworkCanvas *self)
 void
 td_canvas_arrange (TdNetworkCanvas *self)
 {
+  lay_out (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -179,6 +182,7 @@ draw_news (TdNetworkCanvas *self)
     {
       self->described_at = now;
       td_canvas_describe_stops (self);
+      td_canvas_fill_card (self);
     }
   draw_soon (self);
 }
@@ -264,6 +268,7 @@ td_network_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   td_network_draw (cr, &self->layout, &self->model, &palette, &marks);
   cairo_destroy (cr);
+  gtk_widget_snapshot_child (widget, self->card, snapshot);
 }
 
 static void
@@ -304,6 +309,7 @@ td_network_canvas_size_allocate (GtkWidget *widget, int width, int height, int b
 
       gtk_widget_size_allocate (g_ptr_array_index (self->stops, i), &allocation, -1);
     }
+  td_canvas_allocate_card (self);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
 }
@@ -335,9 +341,14 @@ td_network_canvas_dispose (GObject *object)
 
   td_network_canvas_set_session (self, NULL);
   g_clear_handle_id (&self->refill_source, g_source_remove);
+  g_clear_handle_id (&self->card_source, g_source_remove);
+  g_clear_handle_id (&self->popover_source, g_source_remove);
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (object), self->tick);
   self->tick = 0;
+  g_clear_object (&self->formed);
+  if (self->popover != NULL)
+    g_signal_handlers_disconnect_by_data (self->popover, self);
   self->popover = NULL;
   g_ptr_array_set_size (self->stops, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -378,6 +389,7 @@ td_network_canvas_class_init (TdNetworkCanvasClass *klass)
   g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_STRING);
   td_canvas_class_add_edits (widget_class);
+  td_canvas_class_add_view (widget_class);
   gtk_widget_class_set_css_name (widget_class, "tdcanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -392,7 +404,9 @@ td_network_canvas_init (TdNetworkCanvas *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Network"), -1);
+  td_canvas_add_card (self);
   td_canvas_add_pointer (self);
+  td_canvas_add_view (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }

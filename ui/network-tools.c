@@ -1,4 +1,4 @@
-/* network-tools.c — the controls beside the network's title: how tasks share, and Add Layer.
+/* network-tools.c — the controls beside the network's title: how tasks share, Add Layer, and Fit.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -53,6 +53,23 @@ new_add_button (TdNetworkCanvas *canvas)
   return button;
 }
 
+static void
+fit_cb (GtkWidget *canvas)
+{
+  gtk_widget_activate_action (canvas, "network.fit", NULL);
+}
+
+static GtkWidget *
+new_fit_button (TdNetworkCanvas *canvas)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Fit"));
+
+  gtk_widget_set_tooltip_text (button, _("Show all of the network (0)"));
+  td_accessible_set_name (button, _("Fit"));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (fit_cb), canvas, G_CONNECT_SWAPPED);
+  return button;
+}
+
 void
 td_network_tools_add (GtkBox *box, TdNetworkCanvas *canvas, TdSession *session)
 {
@@ -61,4 +78,5 @@ td_network_tools_add (GtkBox *box, TdNetworkCanvas *canvas, TdSession *session)
 
   gtk_box_append (box, td_kind_choice_new (network, option, _(option->label)));
   gtk_box_append (box, new_add_button (canvas));
+  gtk_box_append (box, new_fit_button (canvas));
 }

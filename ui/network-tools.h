@@ -1,4 +1,4 @@
-/* network-tools.h — the controls beside the network's title: how tasks share, and Add Layer.
+/* network-tools.h — the controls beside the network's title: how tasks share, Add Layer, and Fit.
  *
  * SPDX-License-Identifier: MIT
  */

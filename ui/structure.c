@@ -60,6 +60,16 @@ td_structure_find (TdProject *project, const char *layer, TdGap *gap)
   return found;
 }
 
+TdConfig *
+td_structure_find_any (TdProject *project, const char *id)
+{
+  guint position;
+  TdGap gap;
+  TdConfig *task = find_in (td_project_get_tasks (project), id, &position);
+
+  return task != NULL ? task : td_structure_find (project, id, &gap);
+}
+
 static void
 set_id (TdSpec *layer, const char *id)
 {

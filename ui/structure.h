@@ -21,6 +21,8 @@ typedef struct
 TdConfigList *td_structure_list   (TdProject *project, const char *task);
 /* The layer, and the gap before it; NULL: there is none. Borrowed. */
 TdConfig     *td_structure_find   (TdProject *project, const char *layer, TdGap *gap);
+/* A layer or a task. Borrowed. */
+TdConfig     *td_structure_find_any (TdProject *project, const char *id);
 /* A layer with default options. Returns its id; NULL, and nothing done, when there is no such gap. */
 char         *td_structure_insert (TdProject *project, const TdGap *gap, const TdKind *kind);
 /* FALSE, and nothing done: there is no such layer or gap, or it stands there already. */

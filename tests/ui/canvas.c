@@ -76,10 +76,23 @@ is_planned (gpointer window)
   return td_spec_equal (&document, &td_session_get_plan (session)->project);
 }
 
+static gboolean
+has_no_popover (gpointer window)
+{
+  return !GTK_IS_POPOVER (gtk_widget_get_last_child (canvas_of (window)));
+}
+
+/* As the keyboard does; the form that comes with it goes again. */
 static void
 select_layer (TdWindow *window, const char *name)
 {
+  GtkWidget *popover;
+
   gtk_widget_activate (stop_of (window, name));
+  popover = gtk_widget_get_last_child (canvas_of (window));
+  g_assert_true (GTK_IS_POPOVER (popover));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  td_test_wait (has_no_popover, window);
 }
 
 /* A plus sign asks for a kind; the layer is made there, selected, and has the focus. */
@@ -222,6 +235,7 @@ test_the_keyboard_walks (void)
   GtkWidget *canvas = canvas_of (window);
 
   select_layer (window, "Dense 128");
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   g_assert_true (gtk_widget_child_focus (canvas, GTK_DIR_TAB_FORWARD));
   g_assert_true (gtk_widget_has_focus (stop_of (window, "Dense 128")));
   g_assert_true (gtk_widget_child_focus (canvas, GTK_DIR_RIGHT));
@@ -249,6 +263,62 @@ test_separate_networks_show_copies (void)
   act (window, "network.remove", NULL);
   g_assert_null (td_test_find (canvas_of (window), "Dropout"));
   assert_layers (window, NULL, "l1:dense l3:dense ");
+  td_test_close (window);
+}
+
+static gboolean
+has_dense_12 (gpointer window)
+{
+  return td_test_find (canvas_of (window), "Dense 12") != NULL;
+}
+
+/* Enter opens the form of a layer at its place; it goes with the layer. */
+static void
+test_values_are_edited_in_place (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *popover, *units;
+
+  gtk_widget_activate (stop_of (window, "Dense 128"));
+  popover = gtk_widget_get_last_child (canvas_of (window));
+  g_assert_true (GTK_IS_POPOVER (popover));
+  units = td_test_find (popover, "Units");
+  g_assert_true (GTK_IS_EDITABLE (units));
+  gtk_editable_set_text (GTK_EDITABLE (units), "12");
+  g_signal_emit_by_name (units, "activate");
+  td_test_wait (is_planned, window);
+  td_test_wait (has_dense_12, window);
+  g_assert_true (gtk_widget_get_visible (popover));
+  td_config_list_remove (td_structure_list (project_of (window), NULL), 0);
+  td_test_wait (has_no_popover, window);
+  td_test_close (window);
+}
+
+static double
+width_of (TdWindow *window, const char *name)
+{
+  return gtk_widget_get_width (stop_of (window, name));
+}
+
+static void
+test_zoom_and_fit (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  double width = width_of (window, "Dense 64");
+
+  for (guint i = 0; i < 6; i++)
+    act (window, "network.zoom-in", NULL);
+  td_test_run (0.1);
+  g_assert_cmpfloat (width_of (window, "Dense 64"), >, 2.5 * width);
+  /* What has the focus is in sight. */
+  gtk_widget_activate (stop_of (window, "Digit"));
+  gtk_widget_child_focus (canvas_of (window), GTK_DIR_LEFT);
+  act (window, "network.fit", NULL);
+  td_test_run (0.1);
+  g_assert_cmpfloat (width_of (window, "Dense 64"), ==, width);
+  act (window, "network.zoom-out", NULL);
+  td_test_run (0.1);
+  g_assert_cmpfloat (width_of (window, "Dense 64"), <, width);
   td_test_close (window);
 }
 
@@ -318,6 +388,8 @@ td_test_add_canvas (void)
   g_test_add_func ("/ui/canvas/a-layer-is-locked", test_a_layer_is_locked);
   g_test_add_func ("/ui/canvas/the-keyboard-walks", test_the_keyboard_walks);
   g_test_add_func ("/ui/canvas/separate-networks-show-copies", test_separate_networks_show_copies);
+  g_test_add_func ("/ui/canvas/values-are-edited-in-place", test_values_are_edited_in_place);
+  g_test_add_func ("/ui/canvas/zoom-and-fit", test_zoom_and_fit);
   g_test_add_func ("/ui/canvas/a-senseless-layer-is-shown", test_a_senseless_layer_is_shown);
   g_test_add_func ("/ui/canvas/random-edits-while-it-trains", test_monkey);
 }

@@ -281,14 +281,17 @@ place_head (TdNetworkLayout *self, const TdNetworkModel *model, guint index, con
   add (self, card, card_x, middle, sizes->card_width, sizes->card);
 }
 
-/* Brings the picture into the middle of @width x @height. */
+/* Brings the picture into the middle of @width x @height; if it is too large, input and trunk stay
+ * in sight. */
 static void
-fit (TdNetworkLayout *self, double width, double height)
+fit (TdNetworkLayout *self, double width, double height, double least)
 {
   self->scale = MIN (1, MIN (width / self->width, height / self->height));
-  self->scale = MAX (self->scale, 0.01);
-  self->dx = (width - self->width * self->scale) / 2;
-  self->dy = (height - self->height * self->scale) / 2;
+  self->scale = MAX (self->scale, MAX (least, 0.01));
+  self->dx = MAX (0, (width - self->width * self->scale) / 2);
+  self->dy = self->height * self->scale <= height
+               ? (height - self->height * self->scale) / 2
+               : height / 2 - self->middle * self->scale;
   if (self->scale == 1) /* sharp lines */
     {
       self->dx = floor (self->dx);
@@ -301,7 +304,7 @@ look (TdNetworkLayout *self, double width, double height, const TdNetworkView *v
 {
   self->widget_width = width;
   self->widget_height = height;
-  fit (self, width, height);
+  fit (self, width, height, view != NULL ? view->least : 0);
   if (view == NULL || !view->free)
     return;
   self->scale = view->scale;

@@ -32,10 +32,13 @@ typedef struct
   double       x, y, width, height; /* in the picture's units */
 } TdNetworkPlace;
 
+#define TD_NETWORK_LEAST_SCALE 0.6 /* at which texts can be read */
+
 /* How a picture is looked at. */
 typedef struct
 {
   gboolean free;          /* else it fits, in the middle, and scale and offset don't matter */
+  double   least;         /* what doesn't fit at this scale is cut off at its ends; 0: nothing is */
   double   scale, dx, dy; /* picture to widget: x * scale + dx */
 } TdNetworkView;
 

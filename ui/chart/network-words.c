@@ -148,12 +148,26 @@ say (GString *text, const char *words)
 }
 
 static void
+say_size (GString *text, guint n_in, guint n_out, gsize n_parameters)
+{
+  g_autofree char *shape = g_strdup_printf (_("from %u to %u numbers"), n_in, n_out);
+  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu parameter",
+                                                         "%zu parameters", (gulong) n_parameters),
+                                            n_parameters);
+  if (n_out == 0)
+    return;
+  say (text, shape);
+  say (text, n_parameters > 0 ? count : NULL);
+}
+
+static void
 describe_layer (GString *text, const TdNetworkPlace *place, const TdNetworkModel *model)
 {
   g_autofree char *where = NULL;
   guint n;
   list_of (place, model, &n);
   say (text, place->box->subtitle);
+  say_size (text, place->box->n_in, place->box->n_out, place->box->n_parameters);
   if (place->box->frozen)
     say (text, _("locked"));
   if (place->head < 0)
@@ -184,6 +198,7 @@ td_network_place_describe (const TdNetworkLayout *layout, guint index, const TdN
     {
       const TdHeadBox *head = &model->heads[place->head];
       say (text, head->subtitle);
+      say_size (text, head->n_in, head->n_out, head->n_parameters);
       say (text, head->value);
       say (text, head->enabled ? NULL : _("off"));
     }
