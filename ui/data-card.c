@@ -142,5 +142,6 @@ td_data_card_show (TdDataCard *self, const TdPlan *plan)
   if (plan->dataset != NULL)
     show_split (self, plan->dataset);
   else
-    gtk_label_set_text (self->size, _("The data file is missing"));
+    gtk_label_set_text (self->size, plan->fit->n_inputs > 0 ? _("The data file is missing")
+                                                            : _("Not read yet"));
 }

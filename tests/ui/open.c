@@ -62,9 +62,59 @@ test_empty (void)
   td_test_close (window);
 }
 
+static gboolean
+has_problem (gpointer window)
+{
+  return td_session_get_problem (td_window_get_session (window)) != NULL;
+}
+
+static gboolean
+has_none (gpointer window)
+{
+  return !has_problem (window);
+}
+
+static void
+set_inputs (TdWindow *window, const char *inputs)
+{
+  TdProject *project = td_session_get_project (td_window_get_session (window));
+
+  g_assert_true (td_config_set_value (td_project_get_data (project), "inputs", inputs, NULL));
+}
+
+/* Saved halfway through an edit: it opens, says what is wrong, and trains once that is mended. */
+static void
+test_senseless_file (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("tandem-open-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "odd.tandem", NULL);
+  TdWindow *window = td_test_open_digits ();
+  const char *problem;
+
+  set_inputs (window, "nothing_*");
+  td_test_wait (has_problem, window);
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "train"));
+  td_test_save (window, path);
+  td_test_close (window);
+
+  window = td_test_open (path);
+  problem = td_session_get_problem (td_window_get_session (window));
+  g_assert_nonnull (problem);
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), problem));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "train"));
+  set_inputs (window, "pixel_*");
+  td_test_wait (has_none, window);
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "digits.csv"));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "train"));
+  td_test_close (window);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 void
 td_test_add_open (void)
 {
+  g_test_add_func ("/ui/open/a-senseless-document-says-so", test_senseless_file);
   g_test_add_func ("/ui/open/everything-has-its-name", test_names);
   g_test_add_func ("/ui/open/a-bad-file-says-why", test_bad_file);
   g_test_add_func ("/ui/open/an-empty-window-invites", test_empty);
