@@ -294,6 +294,93 @@ test_values_are_edited_in_place (void)
   td_test_close (window);
 }
 
+/* The gesture of the canvas that has this type. */
+static GtkGesture *
+gesture_of (TdWindow *window, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (canvas_of (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkGesture) gesture = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (gesture, type))
+        return gesture; /* the canvas holds it */
+    }
+  return NULL;
+}
+
+static graphene_point_t
+middle_of (TdWindow *window, const char *name)
+{
+  graphene_rect_t bounds;
+
+  graphene_point_t middle;
+
+  g_assert_true (gtk_widget_compute_bounds (stop_of (window, name), canvas_of (window), &bounds));
+  graphene_rect_get_center (&bounds, &middle);
+  return middle;
+}
+
+/* As the gesture tells it; @keep: without letting go. */
+static void
+drag (TdWindow *window, const char *from, const char *to, gboolean keep)
+{
+  GtkGesture *gesture = gesture_of (window, GTK_TYPE_GESTURE_DRAG);
+  graphene_point_t start = middle_of (window, from), end = middle_of (window, to);
+  double dx = end.x - start.x, dy = end.y - start.y;
+
+  g_signal_emit_by_name (gesture, "drag-begin", (double) start.x, (double) start.y);
+  g_signal_emit_by_name (gesture, "drag-update", dx / 2, dy / 2);
+  g_signal_emit_by_name (gesture, "drag-update", dx, dy);
+  if (!keep)
+    g_signal_emit_by_name (gesture, "drag-end", dx, dy);
+}
+
+static void
+test_layers_are_dragged (void)
+{
+  TdWindow *window = td_test_open_digits ();
+
+  drag (window, "Dense 64", "Insert a layer before Dense 128", FALSE);
+  assert_layers (window, NULL, "l3:dense l1:dense l2:dropout ");
+  td_test_run (0.1);
+  drag (window, "Dropout", "Insert a layer into the head Ink amount", FALSE);
+  assert_layers (window, NULL, "l3:dense l1:dense ");
+  assert_layers (window, "t4", "l2:dropout ");
+  assert_selected (window, "l2");
+  td_test_run (0.1);
+  /* Onto itself, or far from everything: nothing. */
+  drag (window, "Dropout", "Insert a layer before Dropout", FALSE);
+  assert_layers (window, "t4", "l2:dropout ");
+  /* In the middle of a drag the layer may go. */
+  drag (window, "Dense 64", "Insert a layer into the head Digit", TRUE);
+  td_config_list_remove (td_structure_list (project_of (window), NULL), 0);
+  td_test_run (0.1);
+  g_signal_emit_by_name (gesture_of (window, GTK_TYPE_GESTURE_DRAG), "drag-end", 0.0, 0.0);
+  assert_layers (window, NULL, "l1:dense ");
+  assert_layers (window, "t1", "");
+  td_test_wait (is_planned, window);
+  td_test_close (window);
+}
+
+static void
+test_the_picture_is_moved (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  graphene_point_t before = middle_of (window, "Digit"), after;
+
+  drag (window, "Input", "Dropout", FALSE);
+  td_test_run (0.1);
+  after = middle_of (window, "Digit");
+  g_assert_cmpfloat (after.x, >, before.x + 50);
+  act (window, "network.fit", NULL);
+  td_test_run (0.1);
+  after = middle_of (window, "Digit");
+  g_assert_cmpfloat (after.x, ==, before.x);
+  td_test_close (window);
+}
+
 static double
 width_of (TdWindow *window, const char *name)
 {
@@ -389,6 +476,8 @@ td_test_add_canvas (void)
   g_test_add_func ("/ui/canvas/the-keyboard-walks", test_the_keyboard_walks);
   g_test_add_func ("/ui/canvas/separate-networks-show-copies", test_separate_networks_show_copies);
   g_test_add_func ("/ui/canvas/values-are-edited-in-place", test_values_are_edited_in_place);
+  g_test_add_func ("/ui/canvas/layers-are-dragged", test_layers_are_dragged);
+  g_test_add_func ("/ui/canvas/the-picture-is-moved", test_the_picture_is_moved);
   g_test_add_func ("/ui/canvas/zoom-and-fit", test_zoom_and_fit);
   g_test_add_func ("/ui/canvas/a-senseless-layer-is-shown", test_a_senseless_layer_is_shown);
   g_test_add_func ("/ui/canvas/random-edits-while-it-trains", test_monkey);
