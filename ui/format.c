@@ -26,6 +26,18 @@ td_format_count (guint64 value)
 }
 
 char *
+td_format_number (double value)
+{
+  return isfinite (value) ? g_strdup_printf ("%.4g", value) : g_strdup ("–");
+}
+
+char *
+td_format_percent (double share)
+{
+  return isfinite (share) ? g_strdup_printf ("%.0f" THIN_SPACE "%%", 100 * share) : g_strdup ("–");
+}
+
+char *
 td_format_rate (double per_second)
 {
   double unit = 1;

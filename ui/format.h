@@ -9,6 +9,8 @@
 #include <glib.h>
 
 char *td_format_count    (guint64 value);    /* "1 797" */
+char *td_format_number   (double value);     /* four significant digits: "12.35", "1.2e+06"; "–": none */
+char *td_format_percent  (double share);     /* "96 %", of 0.96 */
 char *td_format_rate     (double per_second); /* two significant digits and more: "31 400", "0.8" */
 char *td_format_duration (double seconds);   /* "0:02", "12:40", "3:05:00" */
 /* A task's one figure: accuracy as "96.2 %", else R² as "0.910"; "" when there is none yet. */

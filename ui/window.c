@@ -9,8 +9,10 @@
 #include "ui/window.h"
 
 #include "ui/accessible.h"
+#include "ui/beside.h"
 #include "ui/curves-page.h"
 #include "ui/data-card.h"
+#include "ui/decision-maps.h"
 #include "ui/foot.h"
 #include "ui/format.h"
 #include "ui/inspector.h"
@@ -62,6 +64,7 @@ struct _TdWindow
   GtkStack        *pages;
   GtkBox          *network_tools;
   TdNetworkCanvas *canvas;
+  TdDecisionMaps  *maps;
   GtkBox          *page_tools;
   TdCurvesPage    *curves;
   TdInspector     *inspector;
@@ -397,6 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, network_tools);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, maps);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, page_tools);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, curves);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, inspector);
@@ -417,6 +421,8 @@ td_window_class_init (TdWindowClass *klass)
   g_type_ensure (TD_TYPE_DATA_CARD);
   g_type_ensure (TD_TYPE_TASK_LIST);
   g_type_ensure (TD_TYPE_NETWORK_CANVAS);
+  g_type_ensure (TD_TYPE_BESIDE);
+  g_type_ensure (TD_TYPE_DECISION_MAPS);
   g_type_ensure (TD_TYPE_CURVES_PAGE);
   g_type_ensure (TD_TYPE_INSPECTOR);
   g_type_ensure (TD_TYPE_FOOT);
@@ -480,6 +486,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   td_data_card_set_session (self->data_card, session);
   td_task_list_set_session (self->task_list, session);
   td_network_canvas_set_session (self->canvas, session);
+  td_decision_maps_set_session (self->maps, session);
   td_curves_page_set_session (self->curves, session);
   td_window_follow_curves (self);
   td_foot_set_session (self->foot, session);

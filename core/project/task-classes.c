@@ -234,6 +234,15 @@ answer (const TdTargetFit *fit,
     g_string_append (text, fit->classes[at]);
 }
 
+static void
+numbers (const TdTargetFit *fit,
+         const float       *outputs,
+         guint              n_outputs,
+         double            *values)
+{
+  td_class_probabilities (outputs, n_outputs, values);
+}
+
 extern const TdTaskKind td_task_classes;
 
 const TdTaskKind td_task_classes = {
@@ -245,6 +254,7 @@ const TdTaskKind td_task_classes = {
     .options_size = sizeof (Options),
   },
   .has_accuracy = TRUE,
+  .form = TD_ANSWER_CHOICE,
   .guess = guess,
   .fit = fit_targets,
   .n_outputs = count_classes,
@@ -254,4 +264,6 @@ const TdTaskKind td_task_classes = {
   .most_frequent = most_frequent,
   .detail_names = name_details,
   .answer = answer,
+  .numbers = numbers,
+  .output_names = name_details,
 };

@@ -194,6 +194,16 @@ answer (const TdTargetFit *fit,
     }
 }
 
+static void
+numbers (const TdTargetFit *fit,
+         const float       *outputs,
+         guint              n_outputs,
+         double            *values)
+{
+  for (guint i = 0; i < n_outputs; i++)
+    values[i] = td_logit_probability (outputs[i]);
+}
+
 extern const TdTaskKind td_task_labels;
 
 const TdTaskKind td_task_labels = {
@@ -205,6 +215,7 @@ const TdTaskKind td_task_labels = {
     .options_size = sizeof (Options),
   },
   .has_accuracy = TRUE,
+  .form = TD_ANSWER_TRUTHS,
   .guess = guess,
   .fit = fit_targets,
   .n_outputs = count_columns,
@@ -214,4 +225,6 @@ const TdTaskKind td_task_labels = {
   .most_frequent = most_frequent,
   .detail_names = name_details,
   .answer = answer,
+  .numbers = numbers,
+  .output_names = name_details,
 };

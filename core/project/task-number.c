@@ -288,6 +288,23 @@ answer (const TdTargetFit *fit,
     }
 }
 
+static void
+numbers (const TdTargetFit *fit,
+         const float       *outputs,
+         guint              n_outputs,
+         double            *values)
+{
+  for (guint c = 0; c < n_outputs; c++)
+    values[c] = outputs[c] * scale_of (fit, c) + mean_of (fit, c);
+}
+
+static char **
+name_outputs (gconstpointer      options,
+              const TdTargetFit *fit)
+{
+  return g_strdupv (((const TdTaskOptions *) options)->targets);
+}
+
 extern const TdTaskKind td_task_number;
 
 const TdTaskKind td_task_number = {
@@ -299,6 +316,7 @@ const TdTaskKind td_task_number = {
     .options_size = sizeof (Options),
   },
   .has_accuracy = FALSE,
+  .form = TD_ANSWER_AMOUNTS,
   .guess = guess,
   .fit = fit_targets,
   .n_outputs = count_columns,
@@ -307,5 +325,7 @@ const TdTaskKind td_task_number = {
   .measure = measure,
   .detail_names = name_details,
   .answer = answer,
+  .numbers = numbers,
+  .output_names = name_outputs,
   .n_numbers = count_numbers,
 };

@@ -286,6 +286,24 @@ answer (const TdTargetFit *fit,
     g_string_append (text, fit->classes[outputs[0] > 0]);
 }
 
+static void
+numbers (const TdTargetFit *fit,
+         const float       *outputs,
+         guint              n_outputs,
+         double            *values)
+{
+  for (guint i = 0; i < n_outputs; i++)
+    values[i] = td_logit_probability (outputs[i]);
+}
+
+/* It is about yes, whatever that is called. */
+static char **
+name_outputs (gconstpointer      options,
+              const TdTargetFit *fit)
+{
+  return g_strdupv (fit->classes + 1);
+}
+
 extern const TdTaskKind td_task_yes_no;
 
 const TdTaskKind td_task_yes_no = {
@@ -297,6 +315,7 @@ const TdTaskKind td_task_yes_no = {
     .options_size = sizeof (Options),
   },
   .has_accuracy = TRUE,
+  .form = TD_ANSWER_TRUTHS,
   .guess = guess,
   .fit = fit_targets,
   .n_outputs = count_one,
@@ -306,4 +325,6 @@ const TdTaskKind td_task_yes_no = {
   .most_frequent = most_frequent,
   .detail_names = name_details,
   .answer = answer,
+  .numbers = numbers,
+  .output_names = name_outputs,
 };

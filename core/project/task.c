@@ -54,3 +54,16 @@ td_task_color_name (guint position)
 
   return position < G_N_ELEMENTS (names) ? names[position] : NULL;
 }
+
+char **
+td_task_choices (const TdSpec *task, const TdTargetFit *fit)
+{
+  const TdTaskKind *kind = td_task_kind (task);
+
+  if (kind->form == TD_ANSWER_AMOUNTS || fit->classes == NULL)
+    return NULL;
+  if (kind->form == TD_ANSWER_TRUTHS
+      && (kind->n_outputs (task->options, fit) > 1 || g_strv_length (fit->classes) != 2))
+    return NULL;
+  return fit->classes;
+}

@@ -45,10 +45,19 @@ typedef struct
   { "head", N_("Head"), N_("Its own layers."), TD_KIND_LIST,                                      \
     .offset = G_STRUCT_OFFSET (S, common.head), .family = &td_layers, .hidden = TRUE }
 
+/* What a task's outputs say, whatever its kind is called. */
+typedef enum
+{
+  TD_ANSWER_TRUTHS,  /* each output is a question of its own: the probability of yes */
+  TD_ANSWER_CHOICE,  /* one of several: probabilities that sum up to 1 */
+  TD_ANSWER_AMOUNTS, /* numbers in the user's units */
+} TdAnswerForm;
+
 typedef struct
 {
-  TdKind   kind;
-  gboolean has_accuracy; /* else R² and RMSE */
+  TdKind       kind;
+  gboolean     has_accuracy; /* else R² and RMSE */
+  TdAnswerForm form;
 
   /* How likely people mean this kind when they choose these columns as targets, 0 … 1; 0: it can't
    * read them. */
@@ -85,6 +94,11 @@ typedef struct
    * aren't finite. */
   void (*answer) (const TdTargetFit *fit, const float *outputs /* (n_outputs) */, guint n_outputs,
                   GString *text, double *details);
+  /* The same as numbers alone, one per output, of the form above; of AMOUNTS, targets too. */
+  void (*numbers) (const TdTargetFit *fit, const float *outputs /* (n_outputs) */, guint n_outputs,
+                   double *numbers);
+  /* What the outputs are about: one name per output; for g_strfreev(). */
+  char **(*output_names) (gconstpointer options, const TdTargetFit *fit);
 } TdTaskKind;
 
 extern const TdFamily td_tasks;
@@ -93,6 +107,9 @@ extern const TdFamily td_tasks;
 
 const TdTaskKind    *td_task_kind    (const TdSpec *task);
 const TdTaskOptions *td_task_options (const TdSpec *task);
+/* What one answer is chosen from: the classes, or what no and yes are called; borrowed from @fit.
+ * NULL: it is numbers, or several answers. */
+char               **td_task_choices (const TdSpec *task, const TdTargetFit *fit);
 
 /* The default colour of the task at @position: Okabe–Ito without black and yellow. */
 const char *td_task_default_color (guint position);

@@ -11,4 +11,5 @@ void add_trace_tests   (void);
 void add_curves_tests  (void);
 void add_edit_tests    (void);
 void add_zoom_tests    (void);
+void add_map_tests (void);
 void add_network_tests (void);

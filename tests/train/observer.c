@@ -6,6 +6,8 @@
 #include "toy-project.h"
 
 #include "core/base/clock.h"
+#include "core/train/checkpoint.h"
+#include "core/train/maps.h"
 #include "core/train/observer.h"
 #include "core/train/weights.h"
 
@@ -338,9 +340,65 @@ test_weights_are_summed_up (void)
   toy_folder_remove (folder);
 }
 
+/* A plane of the two moons: its numbers are those that evaluating its points would give. */
+static void
+test_maps_cover_the_plane (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "playground.json", NULL);
+  g_auto (TdCheckpoint) file = { 0 };
+  g_autoptr (TdData) data = NULL;
+  g_autoptr (TdPlan) plan = NULL;
+  g_autoptr (TdTrainer) trainer = NULL;
+  g_autoptr (TdObserver) observer = NULL;
+  g_autoptr (TdMaps) maps = NULL;
+  TdJob *job;
+
+  g_assert_true (td_checkpoint_load (path, &file, NULL));
+  data = td_data_new_in (file.folder, file.fit);
+  plan = td_plan_new (&file.project, data, NULL);
+  trainer = td_trainer_new (plan, NULL, NULL);
+  observer = td_observer_new (trainer);
+  td_trainer_run (trainer, &(TdRunLimits) { .epochs = 30 });
+  td_trainer_wait (trainer, -1);
+  job = td_observer_add (observer, &td_maps_job, td_maps_ask ());
+  settle (observer);
+  maps = td_job_take (job);
+  g_assert_true (td_maps_suit (plan));
+  for (guint task = 0; task < 3; task++)
+    for (guint i = 0; i < TD_MAP_SIDE * TD_MAP_SIDE; i++)
+      g_assert_true (isfinite (maps->numbers[task][i]));
+  for (gsize row = 0, n_right = 0; row < plan->dataset->n_rows; row++)
+    {
+      double x = td_maps_input (plan, row, 0), y = td_maps_input (plan, row, 1);
+
+      g_assert_true (x > maps->x0 && x < maps->x1 && y > maps->y0 && y < maps->y1);
+      n_right += (td_maps_at (maps, 0, x, y)[0] > 0.5f)
+                 == (plan->dataset->targets[0].values[row] > 0.5f);
+      if (row + 1 == plan->dataset->n_rows)
+        g_assert_cmpuint (n_right, >, plan->dataset->n_rows * 9 / 10);
+    }
+}
+
+static void
+test_maps_need_a_plane (void)
+{
+  char *folder = toy_folder_new (100);
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+  TdJob *job = td_observer_add (observer, &td_maps_job, td_maps_ask ());
+
+  g_assert_false (td_maps_suit (plan));
+  settle (observer);
+  g_assert_null (td_job_take (job));
+  toy_folder_remove (folder);
+}
+
 void
 add_observer_tests (void)
 {
+  g_test_add_func ("/observer/maps-cover-the-plane", test_maps_cover_the_plane);
+  g_test_add_func ("/observer/maps-need-a-plane", test_maps_need_a_plane);
   g_test_add_func ("/observer/result-is-of-the-newest-parameters",
                    test_result_is_of_the_newest_parameters);
   g_test_add_func ("/observer/edits-and-resets-are-seen", test_edits_and_resets_are_seen);

@@ -128,9 +128,22 @@ test_twelve_tasks (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* Ten pictures a second from the observer's thread, and the drawing of them. */
+static void
+test_maps (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "playground.json",
+                                                 NULL);
+  TdWindow *window = td_test_open (path);
+
+  measure_frames (window);
+  td_test_close (window);
+}
+
 void
 td_test_add_frame (void)
 {
+  g_test_add_func ("/ui/frame/so-they-do-with-decision-maps", test_maps);
   g_test_add_func ("/ui/frame/most-take-less-than-sixteen-milliseconds", test_frames);
   g_test_add_func ("/ui/frame/so-they-do-with-twelve-tasks", test_twelve_tasks);
 }
