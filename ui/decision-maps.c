@@ -24,10 +24,11 @@ struct _TdDecisionMaps
 
   TdSession *session;
   TdJob     *job;       /* NULL: nobody sees the maps */
-  TdMaps    *maps;      /* the newest; NULL: none yet */
+  TdMaps    *maps;      /* shown; NULL: none yet */
   GPtrArray *items;     /* of TdMapItem, one per cell; NULL: none */
   GPtrArray *cells;     /* of TdMapCell, borrowed: they are children */
   TdMapCell *enlarged;  /* NULL: all are shown */
+  guint      tick;      /* maps are to be shown in the next frame; 0: no */
   gboolean   pointed;
   double     x, y;      /* in the user's units */
   gint64     described_at;
@@ -100,17 +101,29 @@ show_maps (TdDecisionMaps *self)
     show_values (self);
 }
 
-static void
-observed_cb (TdDecisionMaps *self)
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
+  TdDecisionMaps *self = TD_DECISION_MAPS (widget);
   TdMaps *maps = self->job != NULL ? td_job_take (self->job) : NULL;
   TdMaps *old = self->maps;
 
-  if (maps == NULL)
-    return;
-  self->maps = maps;
-  show_maps (self);
-  td_maps_free (old); /* cells let go of it just now */
+  self->tick = 0;
+  if (maps != NULL)
+    {
+      self->maps = maps;
+      show_maps (self);
+      td_maps_free (old); /* cells let go of it just now */
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* In the frame after the one that draws the curves again, which is enough for one. */
+static void
+observed_cb (TdDecisionMaps *self)
+{
+  if (self->tick == 0 && self->job != NULL)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 static void
@@ -314,6 +327,9 @@ td_decision_maps_dispose (GObject *object)
 {
   TdDecisionMaps *self = TD_DECISION_MAPS (object);
 
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   td_decision_maps_set_session (self, NULL);
   set_number_of_cells (self, 0);
   G_OBJECT_CLASS (td_decision_maps_parent_class)->dispose (object);

@@ -20,10 +20,11 @@ struct _TdMapCell
 
   TdBar         *swatch;
   GtkLabel      *title;
-  GtkLabel      *value;
+  GtkInscription *value; /* a label would lay out the window again whenever it changes */
   GtkWidget     *layers[N_LAYERS];
   TdDecisionMap  map;
-  GArray        *points; /* NULL: none */
+  GArray          *points;  /* NULL: none */
+  cairo_surface_t *picture; /* of the points; NULL: to be drawn */
   gboolean       crossed;
   double         x, y;
 };
@@ -43,16 +44,38 @@ draw_plane (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer u
   td_decision_map_draw (cr, width, height, &self->map, &palette);
 }
 
+/* Some hundred little circles take longer than the map under them, and GTK draws them again
+ * whenever that changes. */
+static void
+prepare_picture (TdMapCell *self, int width, int height)
+{
+  TdPalette palette = td_style_palette (GTK_WIDGET (self));
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  cairo_t *pen;
+
+  if (self->picture != NULL && cairo_image_surface_get_width (self->picture) == width * scale
+      && cairo_image_surface_get_height (self->picture) == height * scale)
+    return;
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
+  self->picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_surface_set_device_scale (self->picture, scale, scale);
+  pen = cairo_create (self->picture);
+  td_decision_map_draw_points (pen, width, height, &self->map,
+                               (const TdMapPoint *) (gpointer) self->points->data,
+                               self->points->len, &palette);
+  cairo_destroy (pen);
+}
+
 static void
 draw_points (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
 {
   TdMapCell *self = user_data;
-  TdPalette palette = td_style_palette (GTK_WIDGET (area));
 
-  if (self->points != NULL && self->map.x1 > self->map.x0)
-    td_decision_map_draw_points (cr, width, height, &self->map,
-                                 (const TdMapPoint *) (gpointer) self->points->data,
-                                 self->points->len, &palette);
+  if (self->points == NULL || !(self->map.x1 > self->map.x0))
+    return;
+  prepare_picture (self, width, height);
+  cairo_set_source_surface (cr, self->picture, 0, 0);
+  cairo_paint (cr);
 }
 
 static void
@@ -96,8 +119,16 @@ left_cb (TdMapCell *self)
 }
 
 static void
+forget_picture (TdMapCell *self)
+{
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
+  gtk_widget_queue_draw (self->layers[POINTS]);
+}
+
+static void
 restyle_cb (TdMapCell *self)
 {
+  forget_picture (self);
   for (guint i = 0; i < N_LAYERS; i++)
     gtk_widget_queue_draw (self->layers[i]);
 }
@@ -116,6 +147,7 @@ td_map_cell_finalize (GObject *object)
   TdMapCell *self = TD_MAP_CELL (object);
 
   g_clear_pointer (&self->points, g_array_unref);
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
   G_OBJECT_CLASS (td_map_cell_parent_class)->finalize (object);
 }
 
@@ -139,7 +171,8 @@ make_header (TdMapCell *self)
                                GTK_ALIGN_CENTER, NULL);
   self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize",
                               PANGO_ELLIPSIZE_END, "width-chars", 4, NULL);
-  self->value = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0, NULL);
+  self->value = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 1.0f, "min-chars", 6,
+                              "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->swatch), "swatch");
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->swatch));
@@ -208,8 +241,13 @@ td_map_cell_set_title (TdMapCell *self, const char *title, const GdkRGBA *color)
 void
 td_map_cell_set_value (TdMapCell *self, const char *value)
 {
+  guint n = (guint) g_utf8_strlen (value, -1);
+
   g_return_if_fail (TD_IS_MAP_CELL (self));
-  gtk_label_set_text (self->value, value);
+
+  if (n > gtk_inscription_get_min_chars (self->value))
+    gtk_inscription_set_min_chars (self->value, n);
+  gtk_inscription_set_text (self->value, value);
 }
 
 void
@@ -219,7 +257,7 @@ td_map_cell_set_points (TdMapCell *self, GArray *points)
 
   g_clear_pointer (&self->points, g_array_unref);
   self->points = points;
-  gtk_widget_queue_draw (self->layers[POINTS]);
+  forget_picture (self);
 }
 
 /* Whether points look alike on both. */
@@ -242,7 +280,7 @@ td_map_cell_set_map (TdMapCell *self, const TdDecisionMap *map)
   self->map = *map;
   gtk_widget_queue_draw (self->layers[PLANE]);
   if (!same)
-    gtk_widget_queue_draw (self->layers[POINTS]);
+    forget_picture (self);
 }
 
 void

@@ -86,6 +86,7 @@ measure_frames (TdWindow *window)
   double cpu;
 
   g_assert_true (td_config_set_number (td_project_get_training (project), "epochs", 0, NULL));
+  td_test_run (0.2); /* or a small run might end before it hears of that */
   td_test_act (window, "speed", "full");
   td_test_act (window, "train", NULL);
   td_test_run (0.5);

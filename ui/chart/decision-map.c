@@ -186,7 +186,17 @@ add_cell (cairo_t *cr, double dx, double dy, guint x, guint y, const double *cor
 }
 
 static void
-add_line (cairo_t *cr, double width, double height, const Ground *ground)
+stroke (cairo_t *cr, TdRgba color, double line_width)
+{
+  td_rgba_set (color, cr);
+  cairo_set_line_width (cr, line_width);
+  cairo_stroke (cr);
+}
+
+/* Stroked row by row: many short strokes cost less than one of many pieces. */
+static void
+draw_line (cairo_t *cr, double width, double height, const Ground *ground, TdRgba color,
+           double line_width)
 {
   guint side = ground->map->side;
   double dx = width / (side - 1.0), dy = height / (side - 1.0);
@@ -205,15 +215,9 @@ add_line (cairo_t *cr, double width, double height, const Ground *ground)
           corners[3] = height_at (ground, x + 1, y + 1);
           add_cell (cr, dx, dy, x, y, corners);
         }
+      if (cairo_has_current_point (cr))
+        stroke (cr, color, line_width);
     }
-}
-
-static void
-stroke (cairo_t *cr, TdRgba color, double line_width)
-{
-  td_rgba_set (color, cr);
-  cairo_set_line_width (cr, line_width);
-  cairo_stroke (cr);
 }
 
 static void
@@ -222,25 +226,23 @@ draw_lines (cairo_t *cr, double width, double height, const TdDecisionMap *self,
 {
   TdRgba color = td_rgba_fade (palette->foreground, 0.65);
 
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   switch (self->form)
     {
     case TD_ANSWER_TRUTHS:
-      add_line (cr, width, height, &(Ground) { .map = self, .level = 0.5 });
-      stroke (cr, color, 1.5);
+      draw_line (cr, width, height, &(Ground) { .map = self, .level = 0.5 }, color, 1.5);
       break;
     case TD_ANSWER_AMOUNTS:
       for (guint i = 1; i <= N_STEPS; i++)
-        add_line (cr, width, height,
-                  &(Ground) { .map = self, .level = self->least + (self->most - self->least) * i
-                                                                    / (N_STEPS + 1.0) });
-      stroke (cr, td_rgba_fade (color, 0.6), 1);
+        draw_line (cr, width, height,
+                   &(Ground) { .map = self, .level = self->least + (self->most - self->least) * i
+                                                                     / (N_STEPS + 1.0) },
+                   td_rgba_fade (color, 0.6), 1);
       break;
     case TD_ANSWER_CHOICE:
     default:
       for (guint i = 0; i < self->n_outputs; i++)
-        add_line (cr, width, height, &(Ground) { .map = self, .class = i });
-      stroke (cr, color, 1);
+        draw_line (cr, width, height, &(Ground) { .map = self, .class = i }, color, 1);
     }
 }
 
