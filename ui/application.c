@@ -38,6 +38,7 @@ static const Key keys[] = {
   { "win.open", "<Control>o" },
   { "win.save", "<Control>s" },
   { "win.save-as", "<Control><Shift>s" },
+  { "win.add-task", "<Control>t" },
   { "win.train", "<Control>r" },
   { "win.step", "<Control>period" },
   { "win.reset", "<Control><Shift>r" },

@@ -284,3 +284,15 @@ td_task_list_set_selected (TdTaskList *self, const char *id)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
   self->selecting = FALSE;
 }
+
+void
+td_task_list_focus (TdTaskList *self, const char *id)
+{
+  TdTaskRow *row;
+
+  g_return_if_fail (TD_IS_TASK_LIST (self));
+
+  row = find_row (self, id);
+  if (row != NULL)
+    focus_row (self, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+}

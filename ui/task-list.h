@@ -20,3 +20,5 @@ G_DECLARE_FINAL_TYPE (TdTaskList, td_task_list, TD, TASK_LIST, GtkWidget)
 void td_task_list_set_session  (TdTaskList *self, TdSession *session);
 /* Emits no signal; an id that isn't a task's selects none. */
 void td_task_list_set_selected (TdTaskList *self, const char *id);
+/* As if a person had gone there. */
+void td_task_list_focus        (TdTaskList *self, const char *id);

@@ -27,6 +27,7 @@
 #include "ui/window-file.h"
 #include "ui/window-restore.h"
 #include "ui/window-run.h"
+#include "ui/window-tasks.h"
 #include "ui/window-view.h"
 
 #include <glib/gi18n.h>
@@ -453,6 +454,7 @@ td_window_init (TdWindow *self)
   td_window_add_file_actions (self);
   td_window_take_drops (self, adw_application_window_get_content (ADW_APPLICATION_WINDOW (self)));
   td_window_add_edit_actions (self, self->undo, self->redo);
+  td_window_add_task_actions (self, self->task_list);
   td_window_add_restore_action (self);
   td_window_add_curves_actions (self, self->curves);
   gtk_widget_set_visible (self->example,
@@ -482,6 +484,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   g_signal_connect_swapped (session, "notify::problem", G_CALLBACK (problem_cb), self);
   g_signal_connect_swapped (session, "notify::modified", G_CALLBACK (show_title), self);
   td_window_follow_edits (self);
+  td_window_follow_tasks (self);
   td_window_follow_saves (self);
   td_data_card_set_session (self->data_card, session);
   td_task_list_set_session (self->task_list, session);

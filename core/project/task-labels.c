@@ -32,7 +32,9 @@ guess (const TdColumnSummary *columns,
   for (guint i = 0; i < n_columns; i++)
     if (!columns[i].is_words)
       return 0;
-  return n_columns > 1 ? 0.9 : 0.1;
+  if (n_columns > 1)
+    return 0.9;
+  return columns->n_values > 1 ? 0.1 : 0;
 }
 
 /* Fills one of @stride columns of @encoded; refuses what is neither yes nor no. */

@@ -37,7 +37,7 @@ guess (const TdColumnSummary *columns,
        guint                  n_columns)
 {
   for (guint i = 0; i < n_columns; i++)
-    if (!columns[i].is_numeric)
+    if (!columns[i].is_numeric || columns[i].n_values < 2)
       return 0;
   return 0.5;
 }

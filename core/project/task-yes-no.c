@@ -35,10 +35,10 @@ static double
 guess (const TdColumnSummary *columns,
        guint                  n_columns)
 {
-  if (n_columns != 1)
+  if (n_columns != 1 || columns->n_values < 2)
     return 0;
   if (columns->is_words)
-    return columns->n_values > 1 ? 1 : 0.4;
+    return 1;
   return columns->n_values == 2 ? 0.9 : 0;
 }
 

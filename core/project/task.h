@@ -60,7 +60,7 @@ typedef struct
   TdAnswerForm form;
 
   /* How likely people mean this kind when they choose these columns as targets, 0 … 1; 0: it can't
-   * read them. */
+   * read them, or there is nothing to tell apart. */
   double (*guess) (const TdColumnSummary *columns, guint n_columns);
 
   /* Learns classes or scaling from the training rows (@train: NULL when a fit exists). Columns are

@@ -50,6 +50,8 @@ test_one_column (void)
     { "number", "100 -3 250 17 -3 4000" },
     { "", "NA NA NA" },
     { "", "cat cat cat" },
+    { "", "yes yes ?" },
+    { "", "0 0 0" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (guesses); i++)

@@ -4,6 +4,8 @@
  */
 #include "harness.h"
 
+#include "core/data/source.h"
+#include "ui/data-dialog.h"
 #include "ui/task-edit.h"
 #include "ui/task-row.h"
 #include "ui/task-weight.h"
@@ -278,9 +280,149 @@ test_color (void)
   td_test_close (window);
 }
 
+/* The dialog of @window that is open; NULL: none. */
+static GtkWidget *
+find_dialog (TdWindow *window)
+{
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) other = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (other) == GTK_WINDOW (window)
+          && gtk_widget_get_visible (GTK_WIDGET (other)))
+        return GTK_WIDGET (other);
+    }
+  return NULL;
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static GtkWidget *
+open_dialog (TdWindow *window, const char *action)
+{
+  GtkWidget *dialog;
+
+  td_test_act (window, action, NULL);
+  dialog = find_dialog (window);
+  g_assert_nonnull (dialog);
+  td_test_wait (is_mapped, dialog);
+  td_test_run (0.1); /* lists make their rows */
+  return dialog;
+}
+
+static void
+choose (GtkWidget *dialog, const char *column)
+{
+  GtkWidget *check = td_test_find (dialog, column);
+
+  g_assert_true (GTK_IS_CHECK_BUTTON (check));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                               !gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+}
+
+static void
+test_add (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *dialog, *add, *name;
+
+  g_assert_true (gtk_widget_activate_action (row_at (window, 1), "tasks.remove", "s", "t2"));
+  td_test_wait (is_planned, window);
+  g_assert_nonnull (td_test_find (GTK_WIDGET (window), "Add Task"));
+  dialog = open_dialog (window, "add-task");
+  add = td_test_find (dialog, "Add");
+  name = td_test_find (dialog, "Name");
+  g_assert_false (gtk_widget_get_sensitive (add));
+  gtk_editable_set_text (GTK_EDITABLE (td_test_find (dialog, "Search Columns")), "eve");
+  td_test_run (0.3); /* a search entry waits for the next letter */
+  choose (dialog, "even");
+  g_assert_true (gtk_widget_get_sensitive (add));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "even");
+  gtk_editable_set_text (GTK_EDITABLE (name), "Digit");
+  g_assert_false (gtk_widget_get_sensitive (add));
+  g_assert_nonnull (td_test_find_text (dialog, "Another task is called"));
+  gtk_editable_set_text (GTK_EDITABLE (name), "Is it even");
+  g_signal_emit_by_name (add, "clicked");
+  g_assert_null (find_dialog (window));
+  g_assert_cmpuint (count_tasks (window), ==, 4);
+  g_assert_cmpstr (name_at (window, 3), ==, "Is it even");
+  g_assert_cmpstr (td_config_get_kind (task_at (window, 3))->id, ==, "yes-no");
+  td_test_wait (is_planned, window);
+  g_assert_true (gtk_list_box_get_selected_row (list_of (window))
+                 == GTK_LIST_BOX_ROW (row_at (window, 3)));
+  td_test_act (window, "undo", NULL);
+  g_assert_cmpuint (count_tasks (window), ==, 3);
+  td_test_close (window);
+}
+
+/* Columns that inputs take by a pattern may become targets; several of them one task. */
+static void
+test_add_several (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+  GtkWidget *dialog = open_dialog (window, "add-task");
+
+  choose (dialog, "pixel_0_0");
+  g_assert_false (gtk_widget_get_sensitive (td_test_find (dialog, "Add"))); /* it is always 0 */
+  choose (dialog, "pixel_0_0");
+  choose (dialog, "pixel_0_2");
+  choose (dialog, "pixel_0_3");
+  g_signal_emit_by_name (td_test_find (dialog, "Add"), "clicked");
+  g_assert_cmpuint (count_tasks (window), ==, 5);
+  g_assert_cmpstr (td_config_get_kind (task_at (window, 4))->id, ==, "number");
+  g_assert_cmpuint (g_strv_length ((char **) td_config_get_text_list (task_at (window, 4),
+                                                                     "targets")), ==, 2);
+  /* 64 pixels were an image: now there are 62, which is said, and can be undone. */
+  g_assert_nonnull (td_session_get_problem (session));
+  td_test_act (window, "undo", NULL);
+  g_assert_null (td_session_get_problem (session));
+  td_test_close (window);
+}
+
+static void
+test_data (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+  TdConfig *data = td_project_get_data (td_session_get_project (session));
+  GtkWidget *dialog = open_dialog (window, "change-data");
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "digits.csv", NULL);
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+
+  g_assert_nonnull (td_test_find (dialog, "Choose File"));
+  g_assert_nonnull (td_test_find (dialog, "Source"));
+  g_assert_true (gtk_check_button_get_active (
+    GTK_CHECK_BUTTON (td_test_find (dialog, "pixel_0_1"))));
+  choose (dialog, "pixel_0_1");
+  g_assert_cmpuint (g_strv_length ((char **) td_config_get_text_list (data, "inputs")), ==, 63);
+  td_test_run (0.1);
+  td_test_act (window, "undo", NULL);
+  g_assert_cmpstr (td_config_get_text_list (data, "inputs")[0], ==, "pixel_*");
+  td_config_set_kind (td_config_get_child (data, "source"), td_sources.kinds[1]);
+  td_test_run (0.2);
+  g_assert_nonnull (td_session_get_problem (session)); /* no task's columns are there */
+  g_assert_nonnull (td_test_find (dialog, "Noise"));
+  td_data_dialog_use_file (TD_DATA_DIALOG (dialog), full);
+  g_assert_null (td_session_get_problem (session));
+  g_assert_cmpstr (td_config_get_text_list (td_config_get_child (data, "source"), "path")[0], ==,
+                   "digits.csv");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  td_test_close (window);
+}
+
 void
 td_test_add_tasks (void)
 {
+  g_test_add_func ("/ui/tasks/are-added", test_add);
+  g_test_add_func ("/ui/tasks/are-added-of-several-columns", test_add_several);
+  g_test_add_func ("/ui/tasks/get-other-data", test_data);
   g_test_add_func ("/ui/tasks/are-renamed-in-place", test_rename);
   g_test_add_func ("/ui/tasks/are-removed-and-come-back", test_remove);
   g_test_add_func ("/ui/tasks/keep-what-they-learned-when-moved", test_move);
