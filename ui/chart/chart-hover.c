@@ -223,6 +223,17 @@ draw_crosshair (cairo_t *cr, const TdChartFrame *frame, double x, const GArray *
   cairo_restore (cr);
 }
 
+/* Where there is room for it, else where there is most. */
+static double
+find_side (const Box *box, const TdChartFrame *frame, double cross)
+{
+  double right = frame->left + frame->width;
+  gboolean fits = cross + GAP + box->width <= right;
+  if (fits || (cross - GAP < box->width && right - cross > cross))
+    return cross + GAP;
+  return cross - GAP - box->width;
+}
+
 /* Beside the crosshair at the pixel @cross. */
 static void
 place_box (TdText *text, Box *box, const TdChartFrame *frame, double cross,
@@ -230,7 +241,7 @@ place_box (TdText *text, Box *box, const TdChartFrame *frame, double cross,
 {
   double right = frame->left + frame->width, bottom = frame->top + frame->height;
   measure_box (box, text, right - 2, bottom - 2);
-  double left = cross + GAP + box->width <= right ? cross + GAP : cross - GAP - box->width;
+  double left = find_side (box, frame, cross);
   draw_box (text, box, floor (CLAMP (left, 1, MAX (right - box->width, 1))),
             floor (CLAMP (frame->top + 6, 1, MAX (bottom - box->height, 1))), palette);
 }
