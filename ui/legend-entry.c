@@ -70,17 +70,19 @@ td_legend_entry_new (void)
   return g_object_new (TD_TYPE_LEGEND_ENTRY, NULL);
 }
 
+/* Called whenever the run has moved, mostly with the name there is; a tooltip costs as much as
+ * drawing a line. */
 static void
 show_label (TdLegendEntry *self, const TdCurvesEntry *entry)
 {
   const char *name = entry->sample.label;
-  g_autofree char *tip
-    = g_strdup_printf (_("%s: click to show or hide, double-click to show nothing else"),
-                       entry->help != NULL ? entry->help : name);
+  g_autofree char *tip = NULL;
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
   if (g_str_equal (gtk_label_get_text (self->label), name))
     return;
+  tip = g_strdup_printf (_("%s: click to show or hide, double-click to show nothing else"),
+                         entry->help != NULL ? entry->help : name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
   gtk_label_set_text (self->label, name);
   td_accessible_set_name (GTK_WIDGET (self), name);
 }
