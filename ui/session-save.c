@@ -95,12 +95,12 @@ td_session_collect (TdSession *self)
   job->n_edits = self->n_edits;
   job->step = state->step;
   job->mark = self->mark;
-  if (state->step > 0) /* until then data may still change what they teach the fit */
+  if (td_state_is_trained (state)) /* else data may still change what they teach the fit */
     {
       job->fit = td_fit_ref (self->plan->fit);
       job->history = td_history_ref (td_session_get_history (self));
     }
-  if (state->step > 0 || td_state_has_past (state))
+  if (td_state_is_trained (state) || td_state_has_past (state))
     job->state = g_steal_pointer (&state);
   return job;
 }

@@ -71,7 +71,7 @@ td_runs_add (TdArchive *archive, const TdState *state, const TdSpec *project)
   earlier = td_edit_get_start (state->edits)->earlier;
   for (guint i = 0; i < earlier->len; i++)
     add_past (archive, g_ptr_array_index (earlier, i), names);
-  if (state->step > 0)
+  if (td_state_is_trained (state))
     add_edits (archive, state->edits, names);
 }
 

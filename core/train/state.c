@@ -63,3 +63,9 @@ td_state_has_past (const TdState *self)
 {
   return self->edits != NULL && td_edit_get_start (self->edits)->earlier->len > 0;
 }
+
+gboolean
+td_state_is_trained (const TdState *self)
+{
+  return self->step > 0 || self->edits == NULL || !td_edit_get_start (self->edits)->from_scratch;
+}

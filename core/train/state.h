@@ -48,6 +48,8 @@ void     td_state_unref (TdState *self);
 gsize    td_state_size  (const TdState *self); /* bytes, roughly */
 /* Whether there were runs before this one. */
 gboolean td_state_has_past (const TdState *self);
+/* Whether its weights can't be made again from the project: after a step, or loaded from a file. */
+gboolean td_state_is_trained (const TdState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdState, td_state_unref)
 
 /* weights.safetensors and state.safetensors. */

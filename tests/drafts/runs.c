@@ -310,6 +310,38 @@ test_trained_and_senseless (void)
     }
 }
 
+/* Weights from elsewhere that no step has changed yet. */
+static void
+test_loaded_weights (void)
+{
+  Place place;
+  g_auto(TdSpec) project = { 0 };
+  g_auto(TdCheckpoint) file = { 0 };
+  g_autoptr(TdPlan) plan = NULL;
+  g_autoptr(TdState) state = NULL;
+  g_autoptr(TdState) again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  place_open (&place);
+  td_project_dup_spec (td_session_get_project (place.session), &project);
+  td_session_drop_draft (place.session);
+  g_clear_object (&place.session);
+  plan = toy_plan_of (place.folder, &project);
+  state = td_state_new (plan->graph->layout); /* zeros, which no first weights are */
+  td_checkpoint_save (place.path, &project, plan->fit, state, NULL, &error);
+  g_assert_no_error (error);
+
+  place.session = reopen (place.path);
+  edit_name (place.session, "Loaded");
+  g_assert_no_error (save_to (place.session, place.path, FALSE));
+  save_senseless (&place, senseless[0]);
+  mend (place.session, &project);
+  g_assert_no_error (save_to (place.session, place.path, FALSE));
+  again = load_state (place.path);
+  assert_same_parameters (state, again);
+  place_close (&place);
+}
+
 /* Data inside the file stay there although the document names others for now. */
 static void
 test_senseless_with_data_inside (void)
@@ -340,5 +372,6 @@ add_run_tests (void)
   g_test_add_func ("/drafts/earlier-runs-are-in-them", test_earlier_runs_in_a_draft);
   g_test_add_func ("/senseless/untrained-opens-and-is-mended", test_untrained_and_senseless);
   g_test_add_func ("/senseless/trained-opens-and-goes-on", test_trained_and_senseless);
+  g_test_add_func ("/senseless/loaded-weights-stay", test_loaded_weights);
   g_test_add_func ("/senseless/data-inside-stay", test_senseless_with_data_inside);
 }
