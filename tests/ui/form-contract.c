@@ -9,6 +9,8 @@
 #include "ui/kind-choice.h"
 #include "ui/option-text.h"
 
+#define ROOM 282 /* pixels in an inspector of 310 */
+
 typedef struct
 {
   GtkWidget *window;
@@ -174,6 +176,17 @@ check_option (const Bench *bench, const TdOption *option)
     check_drop_down (bench, control, option);
 }
 
+/* No row is wider than the inspector has room for. */
+static void
+check_width (const Bench *bench)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (bench->form), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, ROOM);
+}
+
 static void
 check_family (const TdFamily *family)
 {
@@ -182,6 +195,7 @@ check_family (const TdFamily *family)
       Bench bench;
 
       bench_init (&bench, family, family->kinds[k]);
+      check_width (&bench);
       for (guint i = 0; i < td_kind_n_options (family->kinds[k]); i++)
         check_option (&bench, &family->kinds[k]->options[i]);
       bench_clear (&bench);
