@@ -1,4 +1,4 @@
-/* canvas-edit.c — building in the network canvas: actions, and the list of layer kinds.
+/* canvas-edit.c — building in the network canvas: its actions.
  *
  * Actions concern the selected layer. Whatever they do is a change of the document; the picture
  * follows at once, the run as soon as the main loop is idle.
@@ -8,14 +8,9 @@
 #include "ui/canvas-parts.h"
 
 #include "core/nn/layer.h"
-#include "ui/accessible.h"
-#include "ui/form.h"
-#include "ui/kind-popover.h"
 #include "ui/structure.h"
 
 #include <glib/gi18n.h>
-
-#define FORM_WIDTH 280
 
 static TdProject *
 project_of (TdNetworkCanvas *self)
@@ -38,28 +33,6 @@ length_of (TdNetworkCanvas *self, const char *task)
   TdConfigList *list = td_structure_list (project_of (self), task);
 
   return list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (list)) : 0;
-}
-
-static TdGap
-gap_of (TdNetworkCanvas *self, const TdNetworkPlace *slot)
-{
-  return (TdGap){ slot->in_trunk ? NULL : self->model.heads[slot->head].id, slot->position };
-}
-
-/* The slot of a gap: the first, where heads have copies of the trunk. */
-static gint
-find_slot (TdNetworkCanvas *self, const TdGap *gap)
-{
-  for (guint i = 0; i < self->layout.places->len; i++)
-    {
-      const TdNetworkPlace *place = td_network_layout_get (&self->layout, i);
-
-      if (place->kind == TD_PLACE_SLOT && place->position == gap->position
-          && place->in_trunk == (gap->task == NULL)
-          && (gap->task == NULL || g_str_equal (self->model.heads[place->head].id, gap->task)))
-        return (gint) i;
-    }
-  return -1;
 }
 
 static gint
@@ -93,8 +66,8 @@ begin (TdNetworkCanvas *self, const char *format, const char *title)
   td_session_begin_edit (self->session, label);
 }
 
-static void
-insert (TdNetworkCanvas *self, const TdGap *gap, const TdKind *kind)
+void
+td_canvas_insert (TdNetworkCanvas *self, const TdGap *gap, const TdKind *kind)
 {
   g_autofree char *id = NULL;
 
@@ -129,135 +102,10 @@ move (TdNetworkCanvas *self, const char *layer, const TdGap *gap)
     go_to_layer (self, copy);
 }
 
-/* Popovers */
-
-static gboolean
-drop_popover_cb (gpointer user_data)
-{
-  TdNetworkCanvas *self = user_data;
-
-  self->popover_source = 0;
-  g_clear_object (&self->formed);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  return G_SOURCE_REMOVE;
-}
-
-/* What was chosen in it may still be on its way. */
-static void
-closed_cb (TdNetworkCanvas *self)
-{
-  if (self->popover_source == 0)
-    self->popover_source = g_idle_add (drop_popover_cb, self);
-}
-
-/* What a popover points at must be on screen, or GDK looks for a monitor that isn't there. */
-static GdkRectangle
-visible_part (TdNetworkCanvas *self, gint place)
-{
-  cairo_rectangle_t area = td_network_layout_area (&self->layout, (guint) place);
-  GdkRectangle canvas = { 0, 0, MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
-                          MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) };
-  GdkRectangle part = { (int) area.x, (int) area.y, MAX ((int) area.width, 1),
-                        MAX ((int) area.height, 1) };
-
-  return gdk_rectangle_intersect (&part, &canvas, &part) ? part : canvas;
-}
-
-void
-td_canvas_open_popover (TdNetworkCanvas *self, GtkWidget *popover, gint place)
-{
-  GdkRectangle rectangle;
-
-  td_canvas_show_place (self, place);
-  rectangle = visible_part (self, place);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  g_clear_handle_id (&self->popover_source, g_source_remove);
-  self->popover = popover;
-  g_signal_connect_swapped (popover, "closed", G_CALLBACK (closed_cb), self);
-  gtk_widget_set_parent (popover, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &rectangle);
-  gtk_popover_popup (GTK_POPOVER (popover));
-}
-
-/* The kinds were asked for at this gap; the task may be gone meanwhile. */
-static void
-chosen_cb (TdNetworkCanvas *self, const TdKind *kind)
-{
-  TdGap gap = { self->asked_id, self->asked_position };
-
-  insert (self, &gap, kind);
-}
-
-static void
-ask_kind (TdNetworkCanvas *self, const TdGap *gap)
-{
-  gint slot = find_slot (self, gap);
-  GtkWidget *popover;
-
-  if (slot < 0)
-    return;
-  popover = td_kind_popover_new (&td_layers, _("Kind of layer"));
-  g_free (self->asked_id);
-  self->asked_id = g_strdup (gap->task);
-  self->asked_position = gap->position;
-  g_signal_connect_swapped (popover, "chosen", G_CALLBACK (chosen_cb), self);
-  td_canvas_open_popover (self, popover, slot);
-}
-
-/* The form of a layer or a task, at its place in the picture. */
-static void
-open_form (TdNetworkCanvas *self, gint index)
-{
-  const TdNetworkPlace *place = td_canvas_place (self, index);
-  TdConfig *config = td_structure_find_any (project_of (self), place->id);
-  g_autofree char *title = td_network_place_title (&self->layout, (guint) index, &self->model);
-  GtkWidget *popover, *form;
-
-  if (config == NULL)
-    return;
-  popover = gtk_popover_new ();
-  form = td_form_new (title);
-  td_form_add_options (TD_FORM (form), config, TRUE);
-  gtk_widget_set_size_request (form, FORM_WIDTH, -1);
-  gtk_popover_set_child (GTK_POPOVER (popover), form);
-  td_accessible_set_name (popover, title);
-  td_canvas_open_popover (self, popover, index);
-  g_set_object (&self->formed, config);
-}
-
-void
-td_canvas_check_form (TdNetworkCanvas *self)
-{
-  if (self->formed == NULL || td_config_get_parent (self->formed) != NULL)
-    return;
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
-}
-
-void
-td_canvas_activate (TdNetworkCanvas *self, gint index)
-{
-  const TdNetworkPlace *place = td_canvas_place (self, index);
-  TdGap gap;
-
-  if (place == NULL)
-    return;
-  if (place->kind == TD_PLACE_SLOT)
-    {
-      gap = gap_of (self, place);
-      ask_kind (self, &gap);
-    }
-  else
-    {
-      td_canvas_select (self, place->id);
-      if (place->id != NULL)
-        open_form (self, index);
-    }
-}
-
 void
 td_canvas_drop (TdNetworkCanvas *self, const TdNetworkPlace *layer, const TdNetworkPlace *slot)
 {
-  TdGap gap = gap_of (self, slot);
+  TdGap gap = td_canvas_gap_of (self, slot);
 
   move (self, layer->id, &gap);
 }
@@ -270,7 +118,7 @@ insert_before_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   TdGap gap;
 
   if (find_selected (TD_NETWORK_CANVAS (widget), &gap) != NULL)
-    ask_kind (TD_NETWORK_CANVAS (widget), &gap);
+    td_canvas_ask_kind (TD_NETWORK_CANVAS (widget), &gap);
 }
 
 static void
@@ -281,7 +129,7 @@ insert_after_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (find_selected (TD_NETWORK_CANVAS (widget), &gap) == NULL)
     return;
   gap.position++;
-  ask_kind (TD_NETWORK_CANVAS (widget), &gap);
+  td_canvas_ask_kind (TD_NETWORK_CANVAS (widget), &gap);
 }
 
 /* The text of an action: a task's id; empty: the trunk. */
@@ -299,7 +147,7 @@ insert_into_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   TdNetworkCanvas *self = TD_NETWORK_CANVAS (widget);
   TdGap gap = { task_of (parameter), length_of (self, task_of (parameter)) };
 
-  ask_kind (self, &gap);
+  td_canvas_ask_kind (self, &gap);
 }
 
 static void
@@ -409,7 +257,7 @@ go_to_neighbour (TdNetworkCanvas *self, const TdGap *gap)
     }
   td_canvas_refill (self);
   td_canvas_select (self, gap->task);
-  slot = find_slot (self, gap);
+  slot = td_canvas_find_slot (self, gap);
   td_canvas_set_focus (self, slot);
 }
 
@@ -524,5 +372,5 @@ td_network_canvas_add_layer (TdNetworkCanvas *self, const TdKind *kind)
         gap.task = NULL;
       gap.position = length_of (self, gap.task);
     }
-  insert (self, &gap, kind);
+  td_canvas_insert (self, &gap, kind);
 }

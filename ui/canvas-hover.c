@@ -103,6 +103,42 @@ fill_head (TdNetworkCanvas *self, TdFactCard *card, const TdNetworkPlace *place)
     td_fact_card_add (card, _("Switched off"), _("keeps its weights and learns nothing"));
 }
 
+static char *
+dup_unit (const char *format, guint unit)
+{
+  return g_strdup_printf (format, unit + 1);
+}
+
+/* Of now; the line was found with that of then. */
+static double
+weight_of (TdNetworkCanvas *self, const TdNetworkEdge *edge)
+{
+  const TdNetworkPlace *place = td_canvas_place (self, edge->place);
+  const TdHeadBox *head = place->kind == TD_PLACE_HEAD ? &self->model.heads[place->head] : NULL;
+  const float *weights = head != NULL ? head->weights : place->box->weights;
+  guint n_out = head != NULL ? head->n_out : place->box->n_out;
+
+  return weights != NULL ? weights[(gsize) edge->from * n_out + edge->to] : edge->value;
+}
+
+static void
+fill_edge (TdNetworkCanvas *self, TdFactCard *card)
+{
+  const TdNetworkEdge *edge = &self->marks.edge;
+  const TdNetworkPlace *place = td_canvas_place (self, edge->place);
+  gboolean is_first = place->kind == TD_PLACE_LAYER && place->position == 0;
+  g_autofree char *from = dup_unit (is_first ? _("input %u") : _("unit %u"), edge->from);
+  g_autofree char *to = dup_unit (place->kind == TD_PLACE_HEAD ? _("output %u") : _("unit %u"),
+                                  edge->to);
+  g_autofree char *title = td_network_place_title (&self->layout, (guint) edge->place,
+                                                   &self->model);
+  g_autofree char *ends = g_strdup_printf ("%s → %s", from, to);
+  g_autofree char *value = g_strdup_printf ("%.4g", weight_of (self, edge));
+
+  td_fact_card_start (card, title);
+  td_fact_card_add (card, ends, value);
+}
+
 void
 td_canvas_fill_card (TdNetworkCanvas *self)
 {
@@ -110,6 +146,11 @@ td_canvas_fill_card (TdNetworkCanvas *self)
 
   if (place == NULL)
     return;
+  if (self->marks.edge.place >= 0)
+    {
+      fill_edge (self, TD_FACT_CARD (self->card));
+      return;
+    }
   if (place->kind == TD_PLACE_LAYER)
     fill_layer (self, TD_FACT_CARD (self->card), place);
   else
@@ -129,6 +170,8 @@ td_canvas_allocate_card (TdNetworkCanvas *self)
   if (td_canvas_place (self, self->carded) == NULL || !gtk_widget_get_visible (self->card))
     return;
   area = td_network_layout_area (&self->layout, (guint) self->carded);
+  if (self->marks.edge.place >= 0)
+    area = (cairo_rectangle_t){ self->pointer_x, self->pointer_y, 1, 1 };
   gtk_widget_get_preferred_size (self->card, NULL, &size);
   x = area.x + (area.width - size.width) / 2;
   y = area.y + area.height + GAP;
@@ -152,7 +195,7 @@ show_cb (gpointer user_data)
   TdNetworkCanvas *self = user_data;
 
   self->card_source = 0;
-  self->carded = self->marks.hovered;
+  self->carded = self->marks.edge.place >= 0 ? self->marks.edge.place : self->marks.hovered;
   td_canvas_fill_card (self);
   gtk_widget_set_visible (self->card, td_canvas_place (self, self->carded) != NULL);
   return G_SOURCE_REMOVE;
@@ -170,7 +213,8 @@ td_canvas_hover (TdNetworkCanvas *self, gint place)
   g_clear_handle_id (&self->card_source, g_source_remove);
   self->carded = -1;
   gtk_widget_set_visible (self->card, FALSE);
-  if (self->session != NULL && has_card (td_canvas_place (self, place)))
+  if (self->session != NULL
+      && (self->marks.edge.place >= 0 || has_card (td_canvas_place (self, place))))
     self->card_source = g_timeout_add (DELAY, show_cb, self);
 }
 

@@ -1,6 +1,6 @@
 /* canvas-parts.h — what the files of the network canvas share: network-canvas.c (the widget),
  * canvas-pointer.c (mouse), canvas-keys.c (focus), canvas-view.c (zoom), canvas-hover.c (the card),
- * canvas-edit.c (actions), canvas-menu.c.
+ * canvas-edit.c (actions), canvas-menu.c, canvas-popover.c (kinds and forms).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,6 +8,7 @@
 #include "core/train/weights.h"
 #include "ui/chart/network-layout.h"
 #include "ui/network-canvas.h"
+#include "ui/structure.h"
 
 struct _TdNetworkCanvas
 {
@@ -83,13 +84,21 @@ gboolean td_canvas_cancel_drag (TdNetworkCanvas *self); /* FALSE: there was none
 /* canvas-edit.c */
 void td_canvas_class_add_edits (GtkWidgetClass *klass);
 void td_canvas_update_edits    (TdNetworkCanvas *self); /* which actions make sense */
-void td_canvas_activate        (TdNetworkCanvas *self, gint place); /* Enter, a click on a slot */
-/* A form of something that was removed from the document closes. */
-void td_canvas_check_form      (TdNetworkCanvas *self);
-/* At a place, and takes it. */
-void td_canvas_open_popover    (TdNetworkCanvas *self, GtkWidget *popover, gint place);
+void td_canvas_insert          (TdNetworkCanvas *self, const TdGap *gap, const TdKind *kind);
 void td_canvas_drop            (TdNetworkCanvas *self, const TdNetworkPlace *layer,
                                 const TdNetworkPlace *slot);
+
+/* canvas-popover.c */
+TdGap td_canvas_gap_of         (TdNetworkCanvas *self, const TdNetworkPlace *slot);
+/* The slot of a gap; -1: there is none. The first, where heads have copies of the trunk. */
+gint  td_canvas_find_slot      (TdNetworkCanvas *self, const TdGap *gap);
+void  td_canvas_activate       (TdNetworkCanvas *self, gint place); /* Enter, a click on a slot */
+/* For which kind of layer to insert there. */
+void  td_canvas_ask_kind       (TdNetworkCanvas *self, const TdGap *gap);
+/* A form of something that was removed from the document closes. */
+void  td_canvas_check_form     (TdNetworkCanvas *self);
+/* At a place, and takes it. */
+void  td_canvas_open_popover   (TdNetworkCanvas *self, GtkWidget *popover, gint place);
 
 /* canvas-menu.c */
 void td_canvas_open_menu (TdNetworkCanvas *self, gint place); /* -1: of the whole */

@@ -4,20 +4,39 @@
  */
 #include "ui/canvas-parts.h"
 
+#define EDGE_REACH 3.0 /* how near to a line the pointer is at it; in pixels */
 #define REACH 70.0 /* how near to a slot a layer is dropped; in pixels */
 
+static gboolean
+is_same_edge (const TdNetworkEdge *a, const TdNetworkEdge *b)
+{
+  return a->place == b->place && a->from == b->from && a->to == b->to;
+}
+
 static void
-set_hovered (TdNetworkCanvas *self, gint place)
+set_hovered (TdNetworkCanvas *self, gint place, TdNetworkEdge edge)
 {
   const TdNetworkPlace *at = td_canvas_place (self, place);
   gboolean useful = at != NULL && (at->id != NULL || at->kind == TD_PLACE_SLOT);
 
-  if (self->marks.hovered == place)
+  if (self->marks.hovered == place && is_same_edge (&self->marks.edge, &edge))
     return;
   self->marks.hovered = place;
+  self->marks.edge = edge;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), useful ? "pointer" : NULL);
   td_canvas_hover (self, place);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Plus signs and cards lie on top of lines. */
+static TdNetworkEdge
+edge_at (TdNetworkCanvas *self, double x, double y)
+{
+  const TdNetworkPlace *at = td_canvas_place (self, td_network_layout_hit (&self->layout, x, y));
+
+  if (at != NULL && (at->kind == TD_PLACE_SLOT || at->kind == TD_PLACE_HEAD))
+    return td_no_network_marks.edge;
+  return td_network_layout_edge (&self->layout, &self->model, x, y, EDGE_REACH);
 }
 
 static void
@@ -28,13 +47,13 @@ moved_cb (TdNetworkCanvas *self, double x, double y)
   self->pointer_x = x;
   self->pointer_y = y;
   if (!self->marks.dragging)
-    set_hovered (self, td_network_layout_hit (&self->layout, x, y));
+    set_hovered (self, td_network_layout_hit (&self->layout, x, y), edge_at (self, x, y));
 }
 
 static void
 left_cb (TdNetworkCanvas *self)
 {
-  set_hovered (self, -1);
+  set_hovered (self, -1, td_no_network_marks.edge);
 }
 
 /* Dragging */

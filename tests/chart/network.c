@@ -200,7 +200,8 @@ static void
 test_selection_hover_and_focus_show (void)
 {
   TdNetworkModel model = sample_network (&shapes[0]);
-  TdNetworkMarks dragging = { .hovered = -1, .focused = -1, .dragging = TRUE, .dragged = 3,
+  TdNetworkMarks dragging = { .hovered = -1, .focused = -1, .edge = { .place = -1 },
+                              .dragging = TRUE, .dragged = 3,
                               .target = 6, .x = 300, .y = 100 };
   cairo_surface_t *plain = drawn (&model, &td_no_network_marks);
   cairo_surface_t *others[] = { drawn_with (&model, "l0", -1, -1), drawn_with (&model, NULL, 3, -1),
@@ -293,6 +294,40 @@ test_weights_show_with_their_sign (void)
   td_network_model_clear (&model);
 }
 
+/* Lines lead from unit to unit, and curves into heads. */
+static void
+test_a_weight_is_found (void)
+{
+  NetworkShape shape = { .n_layers = 1, .n_heads = 1, .neurons = TRUE };
+  TdNetworkModel model = sample_network (&shape);
+  TdNetworkLayout layout;
+  TdNetworkEdge edge;
+  const TdNetworkPlace *input, *layer, *head;
+  td_network_layout_init (&layout, &model, 800, 400, NULL);
+  input = td_network_layout_get (&layout, 0);
+  layer = td_network_layout_get (&layout, 3);
+  head = td_network_layout_get (&layout, layout.places->len - 1);
+  edge = td_network_layout_edge (&layout, &model,
+                                 layout.dx + (0.1 * td_network_neuron_x (input)
+                                              + 0.9 * td_network_neuron_x (layer)) * layout.scale,
+                                 layout.dy + (0.1 * td_network_neuron_y (input, 1)
+                                              + 0.9 * td_network_neuron_y (layer, 4)) * layout.scale,
+                                 2);
+  g_assert_cmpint (edge.place, ==, 3);
+  g_assert_cmpuint (edge.from, ==, 1);
+  g_assert_cmpuint (edge.to, ==, 4);
+  g_assert_cmpfloat (edge.value, ==, model.trunk[0].weights[5 + 4]);
+  edge = td_network_layout_edge (&layout, &model,
+                                 layout.dx + (td_network_neuron_x (layer) + 4) * layout.scale,
+                                 layout.dy + td_network_neuron_y (layer, 2) * layout.scale, 2);
+  g_assert_cmpint (edge.place, ==, (gint) layout.places->len - 1);
+  g_assert_cmpuint (edge.from, ==, 2);
+  edge = td_network_layout_edge (&layout, &model, layout.dx + (head->x + 50) * layout.scale, 20, 2);
+  g_assert_cmpint (edge.place, ==, -1);
+  td_network_layout_clear (&layout);
+  td_network_model_clear (&model);
+}
+
 static char *
 words_of (const NetworkShape *shape, guint place)
 {
@@ -343,6 +378,7 @@ add_network_tests (void)
                    test_small_layers_are_drawn_unit_by_unit);
   g_test_add_func ("/chart/network/weights-show-with-their-sign",
                    test_weights_show_with_their_sign);
+  g_test_add_func ("/chart/network/a-weight-is-found", test_a_weight_is_found);
   g_test_add_func ("/chart/network/every-place-has-a-name", test_every_place_has_a_name);
   g_test_add_func ("/chart/network/selection-hover-and-focus-show",
                    test_selection_hover_and_focus_show);

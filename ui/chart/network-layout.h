@@ -70,5 +70,8 @@ const TdNetworkPlace *td_network_layout_get (const TdNetworkLayout *self, guint 
 gint td_network_layout_hit  (const TdNetworkLayout *self, double x, double y);
 /* The slot nearest to a point, at most @reach away, both in the widget's units; -1: none. */
 gint td_network_layout_slot (const TdNetworkLayout *self, double x, double y, double reach);
+/* The weight whose line is nearest to a point, at most @reach away; place -1: none. */
+TdNetworkEdge td_network_layout_edge (const TdNetworkLayout *self, const TdNetworkModel *model,
+                                      double x, double y, double reach);
 /* The same place in another layout of the same or an edited model; -1: it's gone. */
 gint td_network_layout_find (const TdNetworkLayout *self, const TdNetworkPlace *place);

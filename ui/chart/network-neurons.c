@@ -29,22 +29,167 @@ largest (const float *weights, gsize n)
   return isfinite (most) ? most : 0;
 }
 
-/* A line from neuron to neuron; a curve where it has to bend into a head. */
-static void
-draw_edge (TdNetworkPen *self, double x0, double y0, double x1, double y1, gboolean bent,
-           double share)
+/* A weight and its line: straight, or a curve where it bends into a head. */
+typedef struct
 {
-  double bend = (x1 - x0) * 0.5;
-  if (!(fabs (share) >= LEAST))
-    return;
-  td_rgba_set (td_rgba_fade (sign_color (self, share), 0.3 + 0.6 * fabs (share)), self->cr);
-  cairo_set_line_width (self->cr, MAX (fabs (share) * WIDEST, 0.4));
-  cairo_move_to (self->cr, x0, y0);
-  if (bent)
-    cairo_curve_to (self->cr, x0 + bend, y0, x1 - bend, y1, x1, y1);
+  TdNetworkEdge edge;
+  double        share; /* of the largest of its layer, signed */
+  double        x0, y0, x1, y1;
+  gboolean      bent;
+} Line;
+
+typedef void (*LineFunc) (const Line *line, gpointer data);
+
+static gboolean
+is_trunk_layer (const TdNetworkPlace *place)
+{
+  return place->kind == TD_PLACE_LAYER && place->head < 0;
+}
+
+/* The last layer of the common trunk; NULL: there is none. */
+static const TdNetworkPlace *
+find_last (const TdNetworkLayout *layout)
+{
+  const TdNetworkPlace *last = NULL;
+  for (guint i = 0; i < layout->places->len; i++)
+    if (is_trunk_layer (td_network_layout_get (layout, i)))
+      last = td_network_layout_get (layout, i);
+  return last;
+}
+
+gboolean
+td_network_has_edges (const TdNetworkLayout *layout, const TdHeadBox *head)
+{
+  const TdNetworkPlace *last = find_last (layout);
+  return last != NULL && last->neurons > 0 && head->n_layers == 0 && head->enabled
+         && head->weights != NULL && head->n_in == last->neurons && head->n_out <= MOST_OUTPUTS;
+}
+
+/* Where line @to ends: at a neuron, or at the edge of a head's card. */
+static double
+end_y (const TdNetworkPlace *place, guint to, guint n)
+{
+  if (place->kind == TD_PLACE_HEAD)
+    return place->y + place->height / 2 + (to - (n - 1) / 2.0) * OUTPUT_GAP;
+  return td_network_neuron_y (place, to);
+}
+
+static void
+visit_lines (const TdNetworkPlace *from, const TdNetworkPlace *to, gint index, guint n_out,
+             const float *weights, LineFunc function, gpointer data)
+{
+  double most = largest (weights, (gsize) from->neurons * n_out);
+  Line line = { .edge.place = index, .x0 = td_network_neuron_x (from),
+                .x1 = to->kind == TD_PLACE_HEAD ? to->x : td_network_neuron_x (to),
+                .bent = to->kind == TD_PLACE_HEAD };
+  for (line.edge.from = 0; line.edge.from < from->neurons && most > 0; line.edge.from++)
+    for (line.edge.to = 0; line.edge.to < n_out; line.edge.to++)
+      {
+        line.edge.value = weights[(gsize) line.edge.from * n_out + line.edge.to];
+        line.share = line.edge.value / most;
+        line.y0 = td_network_neuron_y (from, line.edge.from);
+        line.y1 = end_y (to, line.edge.to, n_out);
+        if (fabs (line.share) >= LEAST)
+          function (&line, data);
+      }
+}
+
+/* Layer by layer, then the heads. */
+static void
+visit_all (const TdNetworkLayout *layout, const TdNetworkModel *model, LineFunc function,
+           gpointer data)
+{
+  const TdNetworkPlace *before = NULL, *last = find_last (layout);
+  for (guint i = 0; i < layout->places->len; i++)
+    {
+      const TdNetworkPlace *place = td_network_layout_get (layout, i);
+      const TdHeadBox *head = place->kind == TD_PLACE_HEAD ? &model->heads[place->head] : NULL;
+      if (is_trunk_layer (place) && before != NULL && before->neurons > 0 && place->neurons > 0
+          && place->box->weights != NULL && place->box->n_in == before->neurons)
+        visit_lines (before, place, (gint) i, place->neurons, place->box->weights, function, data);
+      if (is_trunk_layer (place) || place->kind == TD_PLACE_INPUT)
+        before = place;
+      if (head != NULL && td_network_has_edges (layout, head))
+        visit_lines (last, place, (gint) i, head->n_out, head->weights, function, data);
+    }
+}
+
+static void
+trace (cairo_t *cr, const Line *line)
+{
+  double bend = (line->x1 - line->x0) * 0.5;
+  cairo_move_to (cr, line->x0, line->y0);
+  if (line->bent)
+    cairo_curve_to (cr, line->x0 + bend, line->y0, line->x1 - bend, line->y1, line->x1, line->y1);
   else
-    cairo_line_to (self->cr, x1, y1);
+    cairo_line_to (cr, line->x1, line->y1);
+}
+
+static void
+draw_line (const Line *line, gpointer data)
+{
+  TdNetworkPen *self = data;
+  const TdNetworkEdge *hot = &self->marks->edge;
+  gboolean is_hot = hot->place == line->edge.place && hot->from == line->edge.from
+                    && hot->to == line->edge.to;
+  TdRgba color = td_rgba_fade (sign_color (self, line->share), 0.3 + 0.6 * fabs (line->share));
+  td_rgba_set (is_hot ? self->palette->foreground : color, self->cr);
+  cairo_set_line_width (self->cr, MAX (fabs (line->share) * WIDEST, is_hot ? 1.5 : 0.4));
+  trace (self->cr, line);
   cairo_stroke (self->cr);
+}
+
+/* The curve is the one that cairo draws. */
+static double
+line_y (const Line *line, double t, double *x)
+{
+  double bend = (line->x1 - line->x0) * 0.5, s = 1 - t;
+  if (!line->bent)
+    {
+      *x = s * line->x0 + t * line->x1;
+      return s * line->y0 + t * line->y1;
+    }
+  *x = s * s * s * line->x0 + 3 * s * s * t * (line->x0 + bend) + 3 * s * t * t * (line->x1 - bend)
+       + t * t * t * line->x1;
+  return (s * s * s + 3 * s * s * t) * line->y0 + (3 * s * t * t + t * t * t) * line->y1;
+}
+
+typedef struct
+{
+  double        x, y; /* in the picture's units */
+  double        away; /* of the nearest so far */
+  TdNetworkEdge edge;
+} Search;
+
+/* Vertical distance: lines run from left to right. */
+static void
+compare_line (const Line *line, gpointer data)
+{
+  Search *search = data;
+  double low = 0, high = 1, x, y;
+  if (search->x <= line->x0 || search->x >= line->x1)
+    return;
+  for (guint i = 0; i < 12; i++)
+    {
+      double t = (low + high) / 2;
+      line_y (line, t, &x);
+      *(x < search->x ? &low : &high) = t;
+    }
+  y = line_y (line, (low + high) / 2, &x);
+  if (fabs (y - search->y) >= search->away)
+    return;
+  search->away = fabs (y - search->y);
+  search->edge = line->edge;
+}
+
+TdNetworkEdge
+td_network_layout_edge (const TdNetworkLayout *self, const TdNetworkModel *model, double x,
+                        double y, double reach)
+{
+  Search search = { (x - self->dx) / self->scale, (y - self->dy) / self->scale,
+                    reach / self->scale, { .place = -1 } };
+  visit_all (self, model, compare_line, &search);
+  return search.edge;
 }
 
 /* Layers without weights pass each number on to the next. */
@@ -62,52 +207,19 @@ draw_straight (TdNetworkPen *self, const TdNetworkPlace *from, const TdNetworkPl
 }
 
 static void
-draw_weights (TdNetworkPen *self, const TdNetworkPlace *from, const TdNetworkPlace *to)
+draw_passes (TdNetworkPen *self)
 {
-  const TdBox *box = to->box;
-  double most;
-  if (box->weights == NULL || box->n_in != from->neurons)
-    return;
-  most = largest (box->weights, (gsize) box->n_in * box->n_out);
-  for (guint i = 0; i < box->n_in && most > 0; i++)
-    for (guint u = 0; u < box->n_out; u++)
-      draw_edge (self, td_network_neuron_x (from), td_network_neuron_y (from, i),
-                 td_network_neuron_x (to), td_network_neuron_y (to, u), FALSE,
-                 box->weights[(gsize) i * box->n_out + u] / most);
-}
-
-/* The last layer of the common trunk; NULL: there is none. */
-static const TdNetworkPlace *
-find_last (const TdNetworkPen *self)
-{
-  const TdNetworkPlace *last = NULL;
+  const TdNetworkPlace *before = NULL;
   for (guint i = 0; i < self->layout->places->len; i++)
     {
       const TdNetworkPlace *place = td_network_layout_get (self->layout, i);
-      if (place->kind == TD_PLACE_LAYER && place->head < 0)
-        last = place;
+      if (!is_trunk_layer (place))
+        continue;
+      if (before != NULL && before->neurons > 0 && place->neurons > 0
+          && !place->box->has_histogram)
+        draw_straight (self, before, place);
+      before = place;
     }
-  return last;
-}
-
-gboolean
-td_network_has_edges (const TdNetworkPen *self, const TdHeadBox *head)
-{
-  const TdNetworkPlace *last = find_last (self);
-  return last != NULL && last->neurons > 0 && head->n_layers == 0 && head->enabled
-         && head->weights != NULL && head->n_in == last->neurons && head->n_out <= MOST_OUTPUTS;
-}
-
-static void
-draw_outputs (TdNetworkPen *self, const TdNetworkPlace *from, const TdNetworkPlace *card)
-{
-  const TdHeadBox *head = &self->model->heads[card->head];
-  double most = largest (head->weights, (gsize) head->n_in * head->n_out);
-  for (guint i = 0; i < head->n_in && most > 0; i++)
-    for (guint o = 0; o < head->n_out; o++)
-      draw_edge (self, td_network_neuron_x (from), td_network_neuron_y (from, i), card->x,
-                 card->y + card->height / 2 + (o - (head->n_out - 1) / 2.0) * OUTPUT_GAP, TRUE,
-                 head->weights[(gsize) i * head->n_out + o] / most);
 }
 
 static void
@@ -134,19 +246,8 @@ draw_units (TdNetworkPen *self, const TdNetworkPlace *place)
 void
 td_network_draw_neurons (TdNetworkPen *self)
 {
-  const TdNetworkPlace *before = NULL, *last = find_last (self);
-  for (guint i = 0; i < self->layout->places->len; i++)
-    {
-      const TdNetworkPlace *place = td_network_layout_get (self->layout, i);
-      gboolean is_layer = place->kind == TD_PLACE_LAYER && place->head < 0;
-      if (is_layer && before != NULL && before->neurons > 0 && place->neurons > 0)
-        (place->box->has_histogram ? draw_weights : draw_straight) (self, before, place);
-      if (is_layer || place->kind == TD_PLACE_INPUT)
-        before = place;
-      if (place->kind == TD_PLACE_HEAD
-          && td_network_has_edges (self, &self->model->heads[place->head]))
-        draw_outputs (self, last, place);
-    }
+  draw_passes (self);
+  visit_all (self->layout, self->model, draw_line, self);
   for (guint i = 0; i < self->layout->places->len; i++)
     draw_units (self, td_network_layout_get (self->layout, i));
 }

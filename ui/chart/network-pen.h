@@ -31,6 +31,6 @@ void td_network_draw_place (TdNetworkPen *self, const TdNetworkPlace *place);
 /* Units of small layers, and the weights between them. */
 void td_network_draw_neurons (TdNetworkPen *self);
 /* Whether the weights of a head's last layer are drawn instead of its branch. */
-gboolean td_network_has_edges (const TdNetworkPen *self, const TdHeadBox *head);
+gboolean td_network_has_edges (const TdNetworkLayout *layout, const TdHeadBox *head);
 /* Once more, where it is dragged to. */
 void td_network_draw_dragged (TdNetworkPen *self);

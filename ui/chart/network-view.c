@@ -9,8 +9,8 @@
 
 #include <math.h>
 
-const TdNetworkMarks td_no_network_marks = { .hovered = -1, .focused = -1, .dragged = -1,
-                                             .target = -1 };
+const TdNetworkMarks td_no_network_marks = { .hovered = -1, .focused = -1, .edge = { .place = -1 },
+                                             .dragged = -1, .target = -1 };
 
 void
 td_network_round (cairo_t *cr, double x, double y, double width, double height, double r)
@@ -103,7 +103,7 @@ draw_lines (TdNetworkPen *self)
   draw_stem (self);
   for (guint i = 0; i < self->layout->places->len; i++)
     if (td_network_layout_get (self->layout, i)->kind == TD_PLACE_HEAD
-        && !td_network_has_edges (self,
+        && !td_network_has_edges (self->layout,
                                   &self->model->heads[td_network_layout_get (self->layout, i)->head]))
       draw_branch (self, td_network_layout_get (self->layout, i));
 }

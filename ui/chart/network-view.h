@@ -65,11 +65,20 @@ void td_network_model_clear (TdNetworkModel *self);
 
 typedef struct _TdNetworkLayout TdNetworkLayout;
 
+/* A weight that is drawn as a line. */
+typedef struct
+{
+  gint   place;    /* the layer or head it leads to; -1: none */
+  guint  from, to; /* units, from 0 */
+  double value;
+} TdNetworkEdge;
+
 /* What stands out. Places are indices into the layout's; -1: none. */
 typedef struct
 {
   const char *selected; /* a layer's or task's id; NULL: nothing */
   gint        hovered, focused;
+  TdNetworkEdge edge;   /* the line under the pointer */
   gboolean    dragging; /* everything that a layer can be dropped on is shown */
   gint        dragged;  /* the layer under the pointer, drawn once more at (x, y) */
   gint        target;   /* the slot it would drop into */
