@@ -39,6 +39,7 @@ struct _TdNetworkCanvas
   double           pointer_x, pointer_y;
   double           pinched; /* how far, since the last change */
   double           panned_x, panned_y; /* so far in this drag */
+  gboolean         holding; /* the button is down, and what it does wasn't called off */
   gint             pressed; /* place under the pressed button; -1: none */
   double           press_x, press_y;
 };

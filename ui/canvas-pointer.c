@@ -71,6 +71,7 @@ td_canvas_cancel_drag (TdNetworkCanvas *self)
 {
   gboolean was = self->marks.dragging;
 
+  self->holding = FALSE;
   self->pressed = -1;
   self->marks.dragging = FALSE;
   self->marks.dragged = self->marks.target = -1;
@@ -88,6 +89,7 @@ pressed_cb (TdNetworkCanvas *self, double x, double y)
   gint place = td_network_layout_hit (&self->layout, x, y);
   const TdNetworkPlace *at = td_canvas_place (self, place);
 
+  self->holding = TRUE;
   self->pressed = place;
   self->press_x = x;
   self->press_y = y;
@@ -113,12 +115,27 @@ pan_to (TdNetworkCanvas *self, double dx, double dy)
   self->panned_y = dy;
 }
 
+/* A head takes a layer at its end, wherever its card is met. */
+static gint
+find_target (TdNetworkCanvas *self, double x, double y)
+{
+  const TdNetworkPlace *at = td_canvas_place (self, td_network_layout_hit (&self->layout, x, y));
+  TdGap gap;
+
+  if (at == NULL || at->kind != TD_PLACE_HEAD)
+    return td_network_layout_slot (&self->layout, x, y, REACH);
+  gap = (TdGap){ at->id, self->model.heads[at->head].n_layers };
+  return td_canvas_find_slot (self, &gap);
+}
+
 static void
 dragged_cb (TdNetworkCanvas *self, double dx, double dy)
 {
   const TdNetworkPlace *at = td_canvas_place (self, self->pressed);
   double x = self->press_x + dx, y = self->press_y + dy;
 
+  if (!self->holding)
+    return;
   if (at == NULL || at->kind != TD_PLACE_LAYER)
     {
       if (at == NULL || at->kind == TD_PLACE_TRUNK || at->kind == TD_PLACE_INPUT)
@@ -134,7 +151,7 @@ dragged_cb (TdNetworkCanvas *self, double dx, double dy)
     }
   self->marks.x = (x - self->layout.dx) / self->layout.scale;
   self->marks.y = (y - self->layout.dy) / self->layout.scale;
-  self->marks.target = td_network_layout_slot (&self->layout, x, y, REACH);
+  self->marks.target = find_target (self, x, y);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

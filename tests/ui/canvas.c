@@ -341,6 +341,7 @@ static void
 test_layers_are_dragged (void)
 {
   TdWindow *window = td_test_open_digits ();
+  graphene_point_t before, after;
 
   drag (window, "Dense 64", "Insert a layer before Dense 128", FALSE);
   assert_layers (window, NULL, "l3:dense l1:dense l2:dropout ");
@@ -353,11 +354,20 @@ test_layers_are_dragged (void)
   /* Onto itself, or far from everything: nothing. */
   drag (window, "Dropout", "Insert a layer before Dropout", FALSE);
   assert_layers (window, "t4", "l2:dropout ");
-  /* In the middle of a drag the layer may go. */
+  /* A head's card takes it, too. */
+  drag (window, "Dropout", "Has a loop", FALSE);
+  assert_layers (window, "t3", "l2:dropout ");
+  td_test_run (0.1);
+  /* In the middle of a drag the layer may go; what is left of the drag does nothing. */
   drag (window, "Dense 64", "Insert a layer into the head Digit", TRUE);
   td_config_list_remove (td_structure_list (project_of (window), NULL), 0);
   td_test_run (0.1);
-  g_signal_emit_by_name (gesture_of (window, GTK_TYPE_GESTURE_DRAG), "drag-end", 0.0, 0.0);
+  before = middle_of (window, "Digit");
+  g_signal_emit_by_name (gesture_of (window, GTK_TYPE_GESTURE_DRAG), "drag-update", 90.0, 0.0);
+  g_signal_emit_by_name (gesture_of (window, GTK_TYPE_GESTURE_DRAG), "drag-end", 90.0, 0.0);
+  td_test_run (0.1);
+  after = middle_of (window, "Digit");
+  g_assert_cmpfloat (after.x, ==, before.x);
   assert_layers (window, NULL, "l1:dense ");
   assert_layers (window, "t1", "");
   td_test_wait (is_planned, window);
