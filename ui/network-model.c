@@ -225,14 +225,15 @@ td_network_model_fill (TdNetworkModel   *self,
   const TdNetworkSettings *network = td_network_of (project);
   const TdSpecList *tasks = &td_project_of (project)->tasks;
   const TdSharingKind *sharing = (const TdSharingKind *) network->sharing.kind;
+  gboolean agree = td_spec_equal (project, &plan->project);
 
   td_network_model_clear (self);
   self->input_title = g_strdup (_("Input"));
-  self->input_subtitle = count_features (plan);
+  self->input_subtitle = agree ? count_features (plan) : g_strdup ("");
   fill_image (self, plan);
   self->own_trunks = !sharing->has_shared_trunk;
   self->trunk_title = g_strdup (_(sharing->trunk_title));
-  self->trunk_subtitle = count_trunk (plan);
+  self->trunk_subtitle = agree ? count_trunk (plan) : g_strdup ("");
   if (!self->own_trunks)
     {
       self->n_trunk = (guint) network->trunk.n;
@@ -243,7 +244,7 @@ td_network_model_fill (TdNetworkModel   *self,
   for (gsize i = 0; i < tasks->n; i++)
     fill_head (&self->heads[i], &tasks->items[i], plan,
                self->own_trunks ? &network->trunk : NULL, dark);
-  if (td_spec_equal (project, &plan->project))
+  if (agree)
     td_network_model_measure (self, plan);
   if (progress != NULL)
     td_network_model_progress (self, progress);

@@ -50,7 +50,8 @@ draw_two_lines (TdNetworkPen *self, const TdNetworkPlace *place, const char *tit
 {
   double middle = place->y + (place->kind == TD_PLACE_LAYER && place->neurons > 0
                                 ? ABOVE_NEURONS : place->height / 2);
-  double x = place->x + 5, width = place->width - 10;
+  double lock = place->small && place->box->frozen ? 13 : 0;
+  double x = place->x + 5, width = place->width - 10 - lock;
   gboolean both = subtitle != NULL && subtitle[0] != '\0';
   double apart = small ? 7.5 : 9.5;
   td_text_font (&self->text, small ? TD_SMALL_FONT : 0.94, TRUE);
