@@ -286,7 +286,7 @@ td_add_task_init (TdAddTask *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->kinds = g_ptr_array_new ();
-  self->columns = TD_COLUMN_LIST (td_column_list_new (_("Columns")));
+  self->columns = TD_COLUMN_LIST (td_column_list_new (_("Columns"), td_column_item_describe_task));
   gtk_widget_add_css_class (box, "pane");
   gtk_box_append (GTK_BOX (content), make_header (self));
   gtk_box_append (GTK_BOX (content), box);

@@ -123,7 +123,7 @@ td_column_item_get_summary (TdColumnItem *self)
 }
 
 char *
-td_column_item_describe (TdColumnItem *self)
+td_column_item_describe_task (TdColumnItem *self)
 {
   const TdColumnSummary *summary;
   const TdTaskKind *kind;
@@ -140,4 +140,21 @@ td_column_item_describe (TdColumnItem *self)
     return g_strdup_printf (_("nothing to learn · %s"), labels);
   title = g_utf8_strdown (_(kind->kind.title), -1);
   return g_strdup_printf ("%s · %s", title, labels);
+}
+
+char *
+td_column_item_describe_input (TdColumnItem *self)
+{
+  const TdColumnSummary *summary;
+  g_autofree char *count = NULL, *values = NULL;
+
+  g_return_val_if_fail (TD_IS_COLUMN_ITEM (self), NULL);
+
+  summary = td_column_item_get_summary (self);
+  if (summary->n_values > TD_MAX_CLASSES)
+    return g_strdup (_("numbers"));
+  count = td_format_count (summary->n_values);
+  values = g_strdup_printf (g_dngettext (NULL, "%s value", "%s values", summary->n_values), count);
+  return summary->is_numeric ? g_steal_pointer (&values)
+                             : g_strdup_printf (_("text · %s"), values);
 }

@@ -20,5 +20,7 @@ gboolean               td_column_item_get_chosen  (TdColumnItem *self);
 void                   td_column_item_set_chosen  (TdColumnItem *self, gboolean chosen);
 /* Made when it is first asked for. */
 const TdColumnSummary *td_column_item_get_summary (TdColumnItem *self);
-/* "yes or no · 1 797 labels": what it would be as a task. Owned. */
-char                  *td_column_item_describe    (TdColumnItem *self);
+/* "yes or no · 1 797 labels": what it would be as a task; "17 values": what it is as an input.
+ * Owned. */
+char                  *td_column_item_describe_task  (TdColumnItem *self);
+char                  *td_column_item_describe_input (TdColumnItem *self);

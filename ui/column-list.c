@@ -18,6 +18,7 @@ struct _TdColumnList
   GtkWidget  *frame;
   GtkWidget  *list;
   GListStore *columns;
+  TdDescribeColumn describe;
 };
 
 G_DEFINE_FINAL_TYPE (TdColumnList, td_column_list, GTK_TYPE_WIDGET)
@@ -44,12 +45,12 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, TdColumnList *self)
 {
   TdColumnItem *column = gtk_list_item_get_item (item);
   GtkWidget *check = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *text = gtk_widget_get_next_sibling (check);
-  g_autofree char *description = td_column_item_describe (column);
+  g_autofree char *description = self->describe (column);
 
   gtk_check_button_set_label (GTK_CHECK_BUTTON (check), td_column_item_get_name (column));
   td_accessible_set_name (check, td_column_item_get_name (column));
@@ -78,13 +79,25 @@ activate_cb (GtkListView *list, guint position)
   td_column_item_set_chosen (column, !td_column_item_get_chosen (column));
 }
 
+/* The list view would select, of which there is nothing to see; Enter it takes by itself. */
+static gboolean
+key_cb (TdColumnList *self, guint keyval)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (self->list);
+
+  if (keyval != GDK_KEY_space || row == NULL)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate (row);
+  return GDK_EVENT_STOP;
+}
+
 static GtkListItemFactory *
-make_factory (void)
+make_factory (TdColumnList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return factory;
 }
@@ -115,6 +128,20 @@ is_left_out (const char *name, const char *const *except)
   return except != NULL && g_strv_contains (except, name);
 }
 
+/* A list view that was filled or searched after it got its model doesn't take the focus by itself
+ * (GTK 4.8). */
+static gboolean
+td_column_list_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  TdColumnList *self = TD_COLUMN_LIST (widget);
+  GtkWidget *first = gtk_widget_get_first_child (self->list);
+
+  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_DOWN) && first != NULL
+      && gtk_widget_get_focus_child (widget) == self->search)
+    return gtk_widget_grab_focus (first);
+  return GTK_WIDGET_CLASS (td_column_list_parent_class)->focus (widget, direction);
+}
+
 static void
 td_column_list_dispose (GObject *object)
 {
@@ -132,6 +159,7 @@ td_column_list_class_init (TdColumnListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = td_column_list_dispose;
+  widget_class->focus = td_column_list_focus;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -143,14 +171,18 @@ td_column_list_init (TdColumnList *self)
 {
   GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (layout, 6);
   self->columns = g_list_store_new (TD_TYPE_COLUMN_ITEM);
   self->search = gtk_search_entry_new ();
-  self->list = gtk_list_view_new (make_model (self), make_factory ());
+  self->list = gtk_list_view_new (make_model (self), make_factory (self));
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   g_signal_connect (self->list, "activate", G_CALLBACK (activate_cb), NULL);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (self->list, keys);
   td_accessible_set_name (self->search, _("Search Columns"));
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
@@ -163,10 +195,11 @@ td_column_list_init (TdColumnList *self)
 }
 
 GtkWidget *
-td_column_list_new (const char *name)
+td_column_list_new (const char *name, TdDescribeColumn describe)
 {
   TdColumnList *self = g_object_new (TD_TYPE_COLUMN_LIST, NULL);
 
+  self->describe = describe;
   td_accessible_set_name (self->list, name);
   return GTK_WIDGET (self);
 }

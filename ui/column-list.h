@@ -14,8 +14,11 @@
 #define TD_TYPE_COLUMN_LIST (td_column_list_get_type ())
 G_DECLARE_FINAL_TYPE (TdColumnList, td_column_list, TD, COLUMN_LIST, GtkWidget)
 
+/* What is said of a column beside its name; owned. */
+typedef char *(*TdDescribeColumn) (TdColumnItem *item);
+
 /* @name is the list's, for assistive tools. */
-GtkWidget  *td_column_list_new         (const char *name);
+GtkWidget  *td_column_list_new         (const char *name, TdDescribeColumn describe);
 /* All columns but those named in @except; none chosen. */
 void        td_column_list_set_table   (TdColumnList *self, TdTable *table,
                                         const char *const *except);

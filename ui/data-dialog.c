@@ -226,7 +226,8 @@ make_choose_button (TdDataDialog *self)
 static GtkWidget *
 make_columns (TdDataDialog *self)
 {
-  self->columns = TD_COLUMN_LIST (td_column_list_new (_("Input Columns")));
+  self->columns = TD_COLUMN_LIST (td_column_list_new (_("Input Columns"),
+                                                      td_column_item_describe_input));
   gtk_widget_set_size_request (GTK_WIDGET (self->columns), -1, LIST_HEIGHT);
   g_signal_connect_swapped (self->columns, "changed", G_CALLBACK (checked_cb), self);
   return GTK_WIDGET (self->columns);
