@@ -22,6 +22,7 @@ struct _TdTaskList
   GtkListBox *list;
   TdSession  *session;
   GHashTable *metrics;   /* task id to TdTaskMetrics */
+  guint       tick;      /* 0: nothing new to show */
   gint64      shown_at;
   gboolean    selecting; /* from outside */
 };
@@ -61,12 +62,7 @@ show_progress (TdTaskList *self)
 {
   const TdProgress *progress = td_session_get_progress (self->session);
   const TdPlan *plan = td_session_get_plan (self->session);
-  gint64 now = g_get_monotonic_time ();
 
-  if (td_session_get_status (self->session) == TD_RUN_TRAINING
-      && now - self->shown_at < REDRAW_INTERVAL)
-    return;
-  self->shown_at = now;
   if (progress->n_tasks != plan->n_tasks) /* the run hasn't got the latest edit yet */
     return;
   for (guint i = 0; i < plan->n_tasks; i++)
@@ -78,6 +74,30 @@ show_progress (TdTaskList *self)
       if (row != NULL)
         td_task_row_show_metrics (row, &progress->tasks[i]);
     }
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  TdTaskList *self = TD_TASK_LIST (widget);
+
+  self->tick = 0;
+  show_progress (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the next frame, as this one has the charts to draw; at most ten times a second, but what an
+ * idle run says is shown for sure. */
+static void
+progress_cb (TdTaskList *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->tick != 0 || (td_session_get_status (self->session) == TD_RUN_TRAINING
+                          && now - self->shown_at < REDRAW_INTERVAL))
+    return;
+  self->shown_at = now;
+  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 static void
@@ -203,6 +223,9 @@ td_task_list_dispose (GObject *object)
   GtkWidget *child;
 
   self->selecting = TRUE;
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   td_task_list_set_session (self, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -266,7 +289,7 @@ td_task_list_set_session (TdTaskList *self, TdSession *session)
                            G_LIST_MODEL (td_project_get_tasks (td_session_get_project (session))),
                            make_row, self, NULL);
   g_signal_connect_swapped (session, "planned", G_CALLBACK (show_plan), self);
-  g_signal_connect_swapped (session, "progress", G_CALLBACK (show_progress), self);
+  g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
   show_progress (self);
 }
 

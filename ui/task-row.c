@@ -35,7 +35,7 @@ struct _TdTaskRow
   GtkLabel      *kind;
   GtkSwitch     *enabled;
   TdTaskWeight  *weight;
-  GtkLabel      *value;
+  GtkInscription *value;   /* unlike a label it doesn't lay out the window when it changes */
   TdSparkline   *line;
   GtkWidget     *more;
 
@@ -43,6 +43,7 @@ struct _TdTaskRow
   TdConfig  *task;
   TdDataset *dataset;  /* that the texts are about */
   char      *summary;
+  TdTaskMetrics metrics; /* as shown */
   gboolean   renaming;
 };
 
@@ -63,6 +64,14 @@ color_of (TdTaskRow *self)
   if (!is_enabled (self))
     return (GdkRGBA){ 0.5f, 0.5f, 0.5f, 1 };
   return td_style_task_color (td_config_get_text (self->task, "color"));
+}
+
+static const char *
+get_value (TdTaskRow *self)
+{
+  const char *text = gtk_inscription_get_text (self->value);
+
+  return text != NULL ? text : "";
 }
 
 /* Showing the task */
@@ -122,7 +131,7 @@ describe (TdTaskRow *self)
 {
   const char *hint = gtk_label_get_text (self->hint_text);
   g_autofree char *text = g_strdup_printf ("%s %s%s%s", self->summary != NULL ? self->summary : "",
-                                           gtk_label_get_text (self->value),
+                                           get_value (self),
                                            *hint != '\0' ? ". " : "", hint);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -231,6 +240,15 @@ pressed_cb (TdTaskRow *self, int n_press)
 {
   if (n_press == 2)
     td_task_row_start_rename (self);
+}
+
+static gboolean
+tooltip_cb (TdTaskRow *self, int x, int y, gboolean by_keys, GtkTooltip *tooltip)
+{
+  g_autofree char *text = *get_value (self) != '\0' ? td_task_text_metrics (&self->metrics) : NULL;
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
 }
 
 /* Actions */
@@ -358,6 +376,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, right_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
 }
@@ -474,7 +493,7 @@ td_task_row_show_metrics (TdTaskRow *self, const TdTaskMetrics *metrics)
 {
   const TdTaskKind *kind = (const TdTaskKind *) td_config_get_kind (self->task);
   TdTaskMetrics shown = *metrics;
-  g_autofree char *value = NULL, *all = NULL;
+  g_autofree char *value = NULL;
   double latest;
 
   g_return_if_fail (TD_IS_TASK_ROW (self));
@@ -483,11 +502,10 @@ td_task_row_show_metrics (TdTaskRow *self, const TdTaskMetrics *metrics)
   if (!isfinite (kind->has_accuracy ? shown.accuracy : shown.r2)) /* a file was opened just now */
     *(kind->has_accuracy ? &shown.accuracy : &shown.r2) = latest;
   value = td_format_metrics (&shown);
-  all = td_task_text_metrics (&shown);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->value), all);
-  if (g_strcmp0 (value, gtk_label_get_text (self->value)) == 0)
+  self->metrics = shown;
+  if (g_strcmp0 (value, get_value (self)) == 0)
     return;
-  gtk_label_set_text (self->value, value);
+  gtk_inscription_set_text (self->value, value);
   describe (self);
 }
 
