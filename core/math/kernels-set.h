@@ -49,3 +49,9 @@ void TD_SET (rmsprop) (float *w, const float *g, float *square, float *mean, flo
                        float momentum);
 void TD_SET (adam) (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
 void TD_SET (adamw) (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
+void TD_SET (nadam) (float *w, const float *g, float *m, float *v, gsize n,
+                     const TdNadamStep *step);
+void TD_SET (adadelta) (float *w, const float *g, float *square, float *moves, gsize n, float rate,
+                        double rho, float epsilon, float decay);
+void TD_SET (lion) (float *w, const float *g, float *m, gsize n, double rate, double beta1,
+                    double beta2, double decay);

@@ -194,3 +194,84 @@ TD_SET (adamw) (float            *w,
 {
   adam_loop (w, g, m, v, n, step, 0.0f, (float) (1.0 - step->rate * step->decay));
 }
+
+void
+TD_SET (nadam) (float *restrict       w,
+                const float *restrict g,
+                float *restrict       m,
+                float *restrict       v,
+                gsize                 n,
+                const TdNadamStep    *step)
+{
+  const float kept1 = (float) step->beta1;
+  const float kept2 = (float) step->beta2;
+  const float fresh1 = (float) (1.0 - step->beta1);
+  const float fresh2 = (float) (1.0 - step->beta2);
+  const float gradient = (float) step->gradient;
+  const float mean = (float) step->mean;
+  const float correction = (float) (1.0 / sqrt (step->correction2));
+  const float epsilon = (float) step->epsilon;
+  const float decay = (float) step->decay;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float d = fused (decay, w[i], g[i]);
+
+      m[i] = fused (kept1, m[i], fresh1 * d);
+      v[i] = fused (kept2, v[i], fresh2 * d * d);
+      w[i] -= fused (gradient, d, mean * m[i]) / fused (sqrtf (v[i]), correction, epsilon);
+    }
+}
+
+void
+TD_SET (adadelta) (float *restrict       w,
+                   const float *restrict g,
+                   float *restrict       square,
+                   float *restrict       moves,
+                   gsize                 n,
+                   float                 rate,
+                   double                rho,
+                   float                 epsilon,
+                   float                 decay)
+{
+  const float kept = (float) rho;
+  const float fresh = (float) (1.0 - rho);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float d = g[i] + decay * w[i];
+      float move;
+
+      square[i] = fused (kept, square[i], fresh * d * d);
+      move = sqrtf (moves[i] + epsilon) / sqrtf (square[i] + epsilon) * d;
+      moves[i] = fused (kept, moves[i], fresh * move * move);
+      w[i] -= rate * move;
+    }
+}
+
+void
+TD_SET (lion) (float *restrict       w,
+               const float *restrict g,
+               float *restrict       m,
+               gsize                 n,
+               double                rate,
+               double                beta1,
+               double                beta2,
+               double                decay)
+{
+  const float shrink = (float) (1.0 - rate * decay);
+  const float stride = (float) rate;
+  const float kept1 = (float) beta1;
+  const float fresh1 = (float) (1.0 - beta1);
+  const float kept2 = (float) beta2;
+  const float fresh2 = (float) (1.0 - beta2);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float way = fused (kept1, m[i], fresh1 * g[i]);
+      float sign = (way > 0.0f ? 1.0f : 0.0f) - (way < 0.0f ? 1.0f : 0.0f);
+
+      m[i] = fused (kept2, m[i], fresh2 * g[i]);
+      w[i] = shrink * w[i] - stride * sign;
+    }
+}

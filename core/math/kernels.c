@@ -203,4 +203,7 @@ const TdKernels TD_SET (kernels) = {
   .rmsprop = TD_SET (rmsprop),
   .adam = TD_SET (adam),
   .adamw = TD_SET (adamw),
+  .nadam = TD_SET (nadam),
+  .adadelta = TD_SET (adadelta),
+  .lion = TD_SET (lion),
 };

@@ -22,6 +22,14 @@ typedef struct
 
 typedef struct
 {
+  double beta1, beta2, epsilon;
+  double correction2;    /* 1 - beta2^t */
+  double gradient, mean; /* rates of the gradient and of its running mean */
+  double decay;          /* l2 of the gradient */
+} TdNadamStep;
+
+typedef struct
+{
   const char *name; /* "avx512", "avx2", "baseline" */
 
   /* y = f(x); x and y may be the same array. */
@@ -73,6 +81,11 @@ typedef struct
                    float momentum); /* mean, velocity NULL: not used */
   void (*adam)    (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
   void (*adamw)   (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
+  void (*nadam)   (float *w, const float *g, float *m, float *v, gsize n, const TdNadamStep *step);
+  void (*adadelta) (float *w, const float *g, float *square, float *moves, gsize n, float rate,
+                    double rho, float epsilon, float decay);
+  void (*lion)    (float *w, const float *g, float *m, gsize n, double rate, double beta1,
+                   double beta2, double decay);
 } TdKernels;
 
 const TdKernels *td_kernels (void);

@@ -11,7 +11,10 @@
   row (adagrad)                                                                                   \
   row (rmsprop)                                                                                   \
   row (adam)                                                                                      \
-  row (adamw)
+  row (adamw)                                                                                     \
+  row (nadam)                                                                                     \
+  row (adadelta)                                                                                  \
+  row (lion)
 
 #define DECLARE(name) extern const TdOptimizerKind td_optimizer_##name;
 #define ENTRY(name)   &td_optimizer_##name.kind,

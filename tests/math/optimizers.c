@@ -1,7 +1,8 @@
 /* optimizers.c — tests of the optimizer kernels against PyTorch.
  *
  * The weights after three steps were computed with PyTorch 1.13: four weights, the gradients
- * below, learning rate 0.1, weight decay 0.01, momentum 0.9 where there is one, all else default.
+ * below, learning rate 0.1, weight decay 0.01, momentum 0.9 where there is one, all else default;
+ * Lion's with tests/reference/lion.py.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -105,6 +106,41 @@ step_adamw (const TdKernels *kernels, float *w, const float *g, float *a, float 
   kernels->adamw (w, g, a, b, n, &step);
 }
 
+/* The rates of PyTorch's steps 1, 2, 3 with momentum-decay 0.004. */
+static void
+step_nadam (const TdKernels *kernels, float *w, const float *g, float *a, float *b, float *c,
+            gsize n, guint t)
+{
+  TdNadamStep step = { .beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8, .decay = 0.01,
+                       .correction2 = 1 - pow (0.999, t) };
+  double product = 1;
+
+  for (guint i = 1; i <= t; i++)
+    {
+      double now = 0.9 * (1 - 0.5 * pow (0.96, 0.004 * i));
+      double next = 0.9 * (1 - 0.5 * pow (0.96, 0.004 * (i + 1)));
+
+      product *= now;
+      step.gradient = 0.1 * (1 - now) / (1 - product);
+      step.mean = 0.1 * next / (1 - product * next);
+    }
+  kernels->nadam (w, g, a, b, n, &step);
+}
+
+static void
+step_adadelta (const TdKernels *kernels, float *w, const float *g, float *a, float *b, float *c,
+               gsize n, guint t)
+{
+  kernels->adadelta (w, g, a, b, n, RATE, 0.9, 1e-6f, DECAY);
+}
+
+static void
+step_lion (const TdKernels *kernels, float *w, const float *g, float *a, float *b, float *c,
+           gsize n, guint t)
+{
+  kernels->lion (w, g, a, n, 0.1, 0.9, 0.99, 0.01);
+}
+
 static const struct
 {
   const char *name;
@@ -121,6 +157,9 @@ static const struct
   { "both", step_both, { -1.23823345f, 0.334363461f, -0.980452657f, 0.108953916f } },
   { "adam", step_adam, { 0.420805901f, -0.895053208f, 1.80532336f, 0.00381406397f } },
   { "adamw", step_adamw, { 0.421487004f, -0.898941875f, 1.80524969f, 0.206340909f } },
+  { "nadam", step_nadam, { 0.39887023f, -1.01263106f, 1.91206801f, 0.0978138447f } },
+  { "adadelta", step_adadelta, { 0.499578387f, -1.00019455f, 1.99983013f, 0.24951458f } },
+  { "lion", step_lion, { 0.398601413f, -1.09710288f, 1.89430594f, 0.249350756f } },
 };
 
 static void

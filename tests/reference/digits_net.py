@@ -22,6 +22,8 @@ import struct
 
 import torch
 
+from lion import Lion
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "trajectory")
 DATA = os.path.join(HERE, "..", "..", "data", "digits.csv")
@@ -47,6 +49,12 @@ OPTIMIZERS = {
              lambda w: torch.optim.Adam(w, lr=0.003)),
     "adamw": ("adamw", {"learning-rate": 0.003, "weight-decay": 0.1},
               lambda w: torch.optim.AdamW(w, lr=0.003, weight_decay=0.1)),
+    "nadam": ("nadam", {"learning-rate": 0.003},
+              lambda w: torch.optim.NAdam(w, lr=0.003, foreach=True)),
+    "adadelta": ("adadelta", {"learning-rate": 1},
+                 lambda w: torch.optim.Adadelta(w, lr=1)),
+    "lion": ("lion", {"learning-rate": 0.001, "weight-decay": 0.1},
+             lambda w: Lion(w, lr=0.001, weight_decay=0.1)),
 }
 
 

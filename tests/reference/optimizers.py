@@ -5,15 +5,19 @@
 # The network (3 inputs, 4 tanh units, 2 outputs, squared error) and its data are formulas that
 # tests/optim/trajectories.c repeats. Starts and data are rounded to float32, all else runs in
 # double precision: the exact trajectory that float32 programs approximate. The script prints how
-# far PyTorch's own float32 run is from it.
+# far PyTorch's own float32 run is from it. Lion, which PyTorch lacks, is lion.py beside this. NAdam
+# is the foreach one: the plain one of PyTorch 1.13 multiplies by a momentum too often.
 #
 # Needs Debian's python3-torch (1.13). Run it from anywhere: /usr/bin/python3 optimizers.py
 #
 # SPDX-License-Identifier: MIT
+import functools
 import math
 import os
 
 import torch
+
+from lion import Lion
 
 N_ROWS, N_INPUTS, N_UNITS, N_OUTPUTS, N_STEPS = 8, 3, 4, 2, 40
 SHAPES = [(N_UNITS, N_INPUTS), (N_UNITS,), (N_OUTPUTS, N_UNITS), (N_OUTPUTS,)]
@@ -45,6 +49,18 @@ CASES = [
     ("adamw", "learning-rate=0.05 weight-decay=0.5", dict(lr=0.05, weight_decay=0.5)),
     ("adamw", "learning-rate=0.02 beta1=0.8 beta2=0.99",
      dict(lr=0.02, betas=(0.8, 0.99))),
+    ("nadam", "", dict()),
+    ("nadam", "learning-rate=0.02 weight-decay=0.1", dict(lr=0.02, weight_decay=0.1)),
+    ("nadam", "learning-rate=0.02 beta1=0.8 beta2=0.99 momentum-decay=0.1",
+     dict(lr=0.02, betas=(0.8, 0.99), momentum_decay=0.1)),
+    ("nadam", "learning-rate=0.02 momentum-decay=0 epsilon=0.001",
+     dict(lr=0.02, momentum_decay=0, eps=0.001)),
+    ("adadelta", "", dict()),
+    ("adadelta", "learning-rate=0.5 rho=0.8 epsilon=0.0001", dict(lr=0.5, rho=0.8, eps=1e-4)),
+    ("adadelta", "learning-rate=2 weight-decay=0.1", dict(lr=2, weight_decay=0.1)),
+    ("lion", "", dict()),
+    ("lion", "learning-rate=0.005 weight-decay=0.5", dict(lr=0.005, weight_decay=0.5)),
+    ("lion", "learning-rate=0.002 beta1=0.5 beta2=0.8", dict(lr=0.002, betas=(0.5, 0.8))),
 ]
 KINDS = {
     "sgd": torch.optim.SGD,
@@ -52,6 +68,9 @@ KINDS = {
     "rmsprop": torch.optim.RMSprop,
     "adam": torch.optim.Adam,
     "adamw": torch.optim.AdamW,
+    "nadam": functools.partial(torch.optim.NAdam, foreach=True),
+    "adadelta": torch.optim.Adadelta,
+    "lion": Lion,
 }
 
 
