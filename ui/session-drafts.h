@@ -33,3 +33,9 @@ void td_session_drafts_saved    (TdSessionDrafts *self, const TdSaverJob *job,
                                      guint64 n_edits);
 /* A save has failed, and what waited for it goes on. */
 void td_session_drafts_go_on    (TdSessionDrafts *self);
+
+/* What the session has for it. */
+TdSessionDrafts *td_session_get_drafts   (TdSession *self); /* NULL: keeps none */
+guint64          td_session_get_n_edits  (TdSession *self);
+TdSaverJob      *td_session_collect      (TdSession *self); /* all there is to write, as of now */
+void             td_session_tell_drafted (TdSession *self, const GError *error);

@@ -116,9 +116,3 @@ gboolean td_session_link_data (TdSession *self, const char *place, gboolean may_
 void     td_session_keep_drafts (TdSession *self, TdDraft *draft, const TdDraftTiming *timing);
 /* Unsaved work isn't wanted: ends what td_session_keep_drafts() began and removes the draft. */
 void     td_session_drop_draft  (TdSession *self);
-
-/* For session-drafts.c. */
-TdSessionDrafts *td_session_get_drafts   (TdSession *self); /* NULL: keeps none */
-guint64          td_session_get_n_edits  (TdSession *self);
-TdSaverJob      *td_session_collect      (TdSession *self); /* all there is to write, as of now */
-void             td_session_tell_drafted (TdSession *self, const GError *error);

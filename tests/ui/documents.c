@@ -100,6 +100,7 @@ test_open_already (void)
   td_window_open_path (other, link);
   g_assert_null (td_window_get_session (other));
   gtk_window_destroy (GTK_WINDOW (other));
+  td_test_forget_drafts ();
   file = g_file_new_for_path (place.path);
   g_application_open (G_APPLICATION (td_test_application ()), &file, 1, "");
   td_test_run (0.1);

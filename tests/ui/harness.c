@@ -120,6 +120,21 @@ td_test_save (TdWindow *window, const char *path)
   g_signal_handler_disconnect (session, handler);
 }
 
+void
+td_test_forget_drafts (void)
+{
+  g_autofree char *folder = td_drafts_dup_folder ();
+  g_autoptr(GPtrArray) drafts = td_drafts_list (folder);
+
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      g_autoptr(TdDraft) draft
+        = td_draft_claim (folder, ((TdDraftInfo *) drafts->pdata[i])->id, NULL);
+
+      g_assert_true (td_draft_discard (draft, NULL));
+    }
+}
+
 static gboolean
 is_null (gpointer data)
 {

@@ -14,6 +14,8 @@ TdWindow  *td_test_open        (const char *path);
 TdWindow  *td_test_open_digits (void);
 /* Saves there, which succeeds. */
 void       td_test_save        (TdWindow *window, const char *path);
+/* Discards what closed windows left, so that no later start opens it. */
+void       td_test_forget_drafts (void);
 /* Waits until the window, its session and its trainer are gone. */
 void       td_test_close       (TdWindow *window);
 

@@ -24,21 +24,6 @@ is_positive (gpointer n)
   return *(guint *) n > 0;
 }
 
-static void
-forget_drafts (void)
-{
-  g_autofree char *folder = td_drafts_dup_folder ();
-  g_autoptr(GPtrArray) drafts = td_drafts_list (folder);
-
-  for (guint i = 0; i < drafts->len; i++)
-    {
-      g_autoptr(TdDraft) draft
-        = td_draft_claim (folder, ((TdDraftInfo *) drafts->pdata[i])->id, NULL);
-
-      g_assert_true (td_draft_discard (draft, NULL));
-    }
-}
-
 static char *
 dup_digits (void)
 {
@@ -91,7 +76,7 @@ test_restore_and_save (void)
   g_autofree char *origin = dup_digits ();
   TdWindow *window;
 
-  forget_drafts ();
+  td_test_forget_drafts ();
   leave_draft ();
   td_window_restore_drafts (td_test_application ());
   window = find_window ("• Mine");
@@ -114,7 +99,7 @@ test_discard (void)
 {
   TdWindow *window;
 
-  forget_drafts ();
+  td_test_forget_drafts ();
   leave_draft ();
   td_window_restore_drafts (td_test_application ());
   window = find_window ("• Mine");
@@ -135,7 +120,7 @@ test_undo (void)
   TdWindow *window;
   TdSession *session;
 
-  forget_drafts ();
+  td_test_forget_drafts ();
   leave_draft ();
   td_window_restore_drafts (td_test_application ());
   window = find_window ("• Mine");
@@ -161,7 +146,7 @@ test_broken_draft (void)
     = g_build_filename (folder, "44444444-4444-4444-8444-444444444444.tandem", NULL);
   GList *windows;
 
-  forget_drafts ();
+  td_test_forget_drafts ();
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "PK", -1, NULL));
   td_window_restore_drafts (td_test_application ());
@@ -173,7 +158,7 @@ test_broken_draft (void)
   gtk_window_destroy (windows->data);
   td_test_run (0.1);
   g_assert_cmpuint (count_drafts (), ==, 1);
-  forget_drafts ();
+  td_test_forget_drafts ();
 }
 
 void
