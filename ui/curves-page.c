@@ -33,9 +33,44 @@ struct _TdCurvesPage
   GtkWidget      *export;
   GtkCheckButton *log;
   GtkScale       *smooth;
+  guint           late; /* the tick that shows what is new */
+  guint           n_late; /* charts that don't show it yet */
+  gboolean        accuracy_next;
 };
 
 G_DEFINE_FINAL_TYPE (TdCurvesPage, td_curves_page, GTK_TYPE_WIDGET)
+
+/* Lines are what costs a frame most: each chart is drawn in one of its own, and none in that in
+ * which all else in the window changes. */
+static gboolean
+show_one_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  TdCurvesPage *self = TD_CURVES_PAGE (widget);
+
+  if (self->accuracy_next)
+    td_chart_area_set_model (TD_CHART_AREA (self->accuracy), td_curves_accuracy (self->curves));
+  else
+    td_chart_area_set_model (TD_CHART_AREA (self->loss), td_curves_loss (self->curves));
+  self->accuracy_next = !self->accuracy_next;
+  if (--self->n_late > 0)
+    return G_SOURCE_CONTINUE;
+  self->late = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_models (TdCurvesPage *self)
+{
+  if (td_chart_area_get_model (TD_CHART_AREA (self->loss)) == NULL) /* the first picture is whole */
+    {
+      td_chart_area_set_model (TD_CHART_AREA (self->loss), td_curves_loss (self->curves));
+      td_chart_area_set_model (TD_CHART_AREA (self->accuracy), td_curves_accuracy (self->curves));
+      return;
+    }
+  self->n_late = 2;
+  if (self->late == 0)
+    self->late = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_one_cb, NULL, NULL);
+}
 
 static void
 update (TdCurvesPage *self)
@@ -49,8 +84,7 @@ update (TdCurvesPage *self)
                          &td_session_get_plan (self->session)->project,
                          td_session_get_progress (self->session), td_style_is_dark ()))
     return;
-  td_chart_area_set_model (TD_CHART_AREA (self->loss), td_curves_loss (self->curves));
-  td_chart_area_set_model (TD_CHART_AREA (self->accuracy), td_curves_accuracy (self->curves));
+  show_models (self);
   entries = td_curves_get_entries (self->curves, &n_entries);
   td_legend_set_entries (self->legend, entries, n_entries);
 }
@@ -231,6 +265,9 @@ td_curves_page_dispose (GObject *object)
   TdCurvesPage *self = TD_CURVES_PAGE (object);
 
   td_curves_page_set_session (self, NULL);
+  if (self->late != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->late);
+  self->late = 0;
   g_clear_pointer (&self->loss, gtk_widget_unparent);
   g_clear_pointer (&self->accuracy, gtk_widget_unparent);
   g_clear_pointer (&self->legend_scroll, gtk_widget_unparent);

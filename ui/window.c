@@ -33,6 +33,7 @@
 #include <glib/gi18n.h>
 #include <time.h>
 
+#define SHOWING_FRAMES 3 /* after a poll: pages may show what is new in the next ones as well */
 #define LEAST_REST 12 /* times what the last poll cost to show */
 
 struct _TdWindow
@@ -75,7 +76,8 @@ struct _TdWindow
   guint      tick;
   guint      fold_source;
   gint64     polled_at;
-  gint64     poll_began; /* CPU time of this thread; 0: the frame under way shows nothing new */
+  gint64     poll_began; /* CPU time of this thread; 0: all of the last poll is shown */
+  guint      poll_frames; /* drawn since */
   gint64     poll_cost;
   gboolean   notice_closed;
 };
@@ -182,11 +184,19 @@ cpu_time (void)
 }
 
 static void
-painted_cb (TdWindow *self)
+end_poll (TdWindow *self)
 {
   if (self->poll_began != 0)
     self->poll_cost = cpu_time () - self->poll_began;
   self->poll_began = 0;
+  self->poll_frames = 0;
+}
+
+static void
+painted_cb (TdWindow *self)
+{
+  if (++self->poll_frames >= SHOWING_FRAMES)
+    end_poll (self);
 }
 
 /* In microseconds: what the preferences allow, and a rest in proportion to the work. */
@@ -207,6 +217,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   if (now - self->polled_at >= rest (self))
     {
       self->polled_at = now;
+      end_poll (self);
       self->poll_began = cpu_time ();
       td_session_poll (self->session);
     }
