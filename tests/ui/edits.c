@@ -4,6 +4,8 @@
  */
 #include "harness.h"
 
+#include "ui/session-drafts.h"
+
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
