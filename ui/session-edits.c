@@ -23,6 +23,15 @@ use_plan (TdSession *self, TdPlan *plan)
   g_signal_emit_by_name (self, "planned");
 }
 
+/* A run that has lost its data by an edit can't go on, though what it has learned is still of use. */
+static const char *
+find_loss (TdSession *self, const TdPlan *plan)
+{
+  gboolean had_data = self->plan->dataset != NULL || self->problem != NULL;
+
+  return plan->dataset == NULL && had_data ? plan->missing : NULL;
+}
+
 /* The run gets the document of now, if that makes a plan. */
 static void
 plan_and_apply (TdSession *self, TdTensorBox *box)
@@ -33,7 +42,7 @@ plan_and_apply (TdSession *self, TdTensorBox *box)
 
   td_project_dup_spec (self->project, &spec);
   plan = td_plan_new (&spec, self->data, &error);
-  td_session_set_problem (self, plan == NULL ? error->message : NULL);
+  td_session_set_problem (self, plan == NULL ? error->message : find_loss (self, plan));
   if (plan == NULL)
     return;
   td_trainer_apply (self->trainer, plan, box);

@@ -419,12 +419,39 @@ test_data (void)
   td_test_close (window);
 }
 
+/* What a trained network knows it keeps, but other data have to be there for more. */
+static void
+test_lost_data (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+  TdConfig *project = td_project_get_config (td_session_get_project (session));
+  TdConfig *data = td_config_get_child (project, "data");
+  TdConfig *training = td_config_get_child (project, "training");
+
+  g_assert_true (td_config_set_number (training, "epochs", 1, NULL));
+  td_test_act (window, "speed", "full");
+  td_test_act (window, "train", NULL);
+  td_test_wait (is_finished, window);
+  td_config_set_kind (td_config_get_child (data, "source"), td_sources.kinds[1]);
+  td_test_run (0.2);
+  g_assert_nonnull (td_session_get_problem (session));
+  g_assert_true (td_config_set_number (training, "epochs", 2, NULL));
+  td_test_run (0.2);
+  g_assert_nonnull (td_session_get_problem (session));
+  td_test_act (window, "undo", NULL);
+  td_test_act (window, "undo", NULL);
+  g_assert_null (td_session_get_problem (session));
+  td_test_close (window);
+}
+
 void
 td_test_add_tasks (void)
 {
   g_test_add_func ("/ui/tasks/are-added", test_add);
   g_test_add_func ("/ui/tasks/are-added-of-several-columns", test_add_several);
   g_test_add_func ("/ui/tasks/get-other-data", test_data);
+  g_test_add_func ("/ui/tasks/say-that-their-data-are-lost", test_lost_data);
   g_test_add_func ("/ui/tasks/are-renamed-in-place", test_rename);
   g_test_add_func ("/ui/tasks/are-removed-and-come-back", test_remove);
   g_test_add_func ("/ui/tasks/keep-what-they-learned-when-moved", test_move);
