@@ -5,6 +5,7 @@
 #include "ui/embed-switch.h"
 
 #include "ui/accessible.h"
+#include "ui/session-save.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>

@@ -7,6 +7,7 @@
 #include "ui/foot.h"
 
 #include "ui/format.h"
+#include "ui/session-save.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>

@@ -11,7 +11,9 @@
  */
 #pragma once
 #include "ui/saver.h"
-#include "ui/session.h"
+#include "ui/session-save.h"
+
+typedef struct _TdSessionDrafts TdSessionDrafts;
 
 /* @draft is taken; it holds the session as it is now, or nothing yet. @timing NULL: as above, or as
  * the preferences say. */

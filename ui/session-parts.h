@@ -5,7 +5,7 @@
  */
 #pragma once
 #include "core/project/undo.h"
-#include "ui/session.h"
+#include "ui/session-drafts.h"
 
 struct _TdSession
 {

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "ui/session-save.h"
+
 #include "core/project/relocate.h"
 #include "core/project/unpack.h"
 #include "ui/session-drafts.h"

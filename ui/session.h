@@ -1,4 +1,5 @@
-/* session.h — an open document and its run: project, data, plan and trainer together.
+/* session.h — an open document and its run: project, data, plan and trainer together; session-save.h
+ * brings it to a file.
  *
  * Knows nothing of widgets. Edits of the project are recorded to be undone and become a new plan,
  * applied to the trainer, as soon as the main loop is idle; an edit that yields no valid plan leaves
@@ -32,16 +33,6 @@
 
 #define TD_TYPE_SESSION (td_session_get_type ())
 G_DECLARE_FINAL_TYPE (TdSession, td_session, TD, SESSION, GObject)
-
-/* Seconds. */
-typedef struct
-{
-  double after_edit;
-  double while_training; /* at most, from one draft to the end of writing the next */
-  double seeing;         /* between notes that there is work newer than the draft */
-} TdDraftTiming;
-
-typedef struct _TdSessionDrafts TdSessionDrafts;
 
 /* NULL with a sentence. @path may be a .tandem file or a bare project.json. A document that makes no
  * plan opens with `problem` set. */
@@ -97,22 +88,3 @@ const char *td_session_get_redo_label (TdSession *self);
  * goes. */
 TdJob   *td_session_observe   (TdSession *self, const TdJobKind *kind, gpointer question);
 void     td_session_ask       (TdSession *self, TdJob *job, gpointer question);
-
-/* Starts writing; `saved` tells the end. One at a time. A file that another program changed or
- * removed since it was opened or saved here is left alone: G_IO_ERROR_WRONG_ETAG. */
-void     td_session_save      (TdSession *self, const char *path);
-/* The same whatever has become of the file. */
-void     td_session_overwrite (TdSession *self, const char *path);
-gboolean td_session_is_saving (TdSession *self);
-
-/* Whether data files are inside the project file, as it was opened or saved last. */
-gboolean td_session_has_data_inside (TdSession *self);
-/* An edit that names files on disk instead, see td_project_unpack(). */
-gboolean td_session_link_data (TdSession *self, const char *place, gboolean may_write,
-                               GError **error);
-
-/* From now on unsaved work is kept in @draft (taken), which is new or the one that was restored.
- * @timing NULL: the usual. */
-void     td_session_keep_drafts (TdSession *self, TdDraft *draft, const TdDraftTiming *timing);
-/* Unsaved work isn't wanted: ends what td_session_keep_drafts() began and removes the draft. */
-void     td_session_drop_draft  (TdSession *self);

@@ -7,6 +7,7 @@
 #include "ui/window-file.h"
 
 #include "ui/recent.h"
+#include "ui/session-save.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>

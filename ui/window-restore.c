@@ -6,6 +6,7 @@
  */
 #include "ui/window-restore.h"
 
+#include "ui/session-save.h"
 #include "ui/window-file.h"
 
 #include <glib/gi18n.h>

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
-#include "ui/session.h"
+#include "ui/session-save.h"
 
 /* A folder with toy.csv and toy.tandem, untrained; and its drafts folder, not there yet. */
 typedef struct

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "ui/session-save.h"
 #include "ui/window.h"
 
 typedef gboolean (*TdTestCondition) (gpointer data);
