@@ -393,6 +393,7 @@ td_decision_maps_set_session (TdDecisionMaps *self, TdSession *session)
   g_signal_connect_swapped (session, "planned", G_CALLBACK (refill), self);
   g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
   g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
+  g_signal_connect_swapped (session, "notify::status", G_CALLBACK (describe), self);
   refill (self);
   observe (self);
 }

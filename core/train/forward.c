@@ -9,19 +9,19 @@
 #define SLICE_ROWS 256 /* as in evaluate.c */
 
 static void
-prepare (TdForward *self, TdGraph *graph)
+prepare (TdForward *self, TdGraph *graph, gsize n_rows)
 {
-  if (self->network != NULL && self->network->graph == graph)
+  if (self->network != NULL && self->network->graph == graph && self->network->max_rows >= n_rows)
     return;
   td_network_free (self->network);
-  self->network = td_network_new (graph, SLICE_ROWS, FALSE);
+  self->network = td_network_new (graph, n_rows, FALSE);
 }
 
 gboolean
 td_forward_run (TdForward *self, const TdSight *sight, gsize n_rows, TdForwardFill fill,
                 TdForwardTake take, gpointer data, const TdJob *job)
 {
-  prepare (self, sight->plan->graph);
+  prepare (self, sight->plan->graph, CLAMP (n_rows, 1, SLICE_ROWS));
   td_flush_denormals ();
   for (gsize first = 0; first < n_rows; first += SLICE_ROWS)
     {

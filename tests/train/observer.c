@@ -6,6 +6,8 @@
 #include "toy-project.h"
 
 #include "core/base/clock.h"
+#include "core/data/input-row.h"
+#include "core/train/answers.h"
 #include "core/train/checkpoint.h"
 #include "core/train/maps.h"
 #include "core/train/observer.h"
@@ -394,9 +396,56 @@ test_maps_need_a_plane (void)
   toy_folder_remove (folder);
 }
 
+/* A row put in by hand gives what evaluating it gives; another width gives nothing. */
+static void
+test_answers_to_a_row (void)
+{
+  char *folder = toy_folder_new (100);
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  g_autoptr (TdObserver) observer = td_observer_new (trainer);
+  const TdDataset *data = plan->dataset;
+  TdJob *job = NULL;
+
+  for (gsize row = 0; row < 20; row++)
+    {
+      g_autofree double *values = g_new (double, plan->fit->n_inputs);
+      float inputs[4];
+      g_autoptr (TdAnswers) typed = NULL;
+      g_autoptr (TdAnswers) stored = NULL;
+
+      td_input_row_read (plan->fit, data, row, values);
+      td_input_row_encode (plan->fit, values, inputs);
+      if (job == NULL)
+        job = td_observer_add (observer, &td_answers_job, td_answers_ask (inputs, 4));
+      else
+        td_job_ask (job, td_answers_ask (inputs, 4));
+      settle (observer);
+      typed = td_job_take (job);
+      td_job_ask (job, td_answers_ask (data->inputs + row * 4, 4));
+      settle (observer);
+      stored = td_job_take (job);
+      for (guint task = 0; task < plan->n_tasks; task++)
+        {
+          g_autofree char *truth = td_answers_truth (plan, task, row);
+
+          g_assert_cmpint (truth == NULL, ==, isnan (data->targets[task].values[row]));
+          g_assert_cmpstr (typed->texts[task], !=, "");
+          for (guint i = 0; i < typed->n_outputs[task]; i++)
+            g_assert_cmpfloat_with_epsilon (typed->numbers[task][i], stored->numbers[task][i],
+                                            1e-3);
+        }
+    }
+  td_job_ask (job, td_answers_ask (data->inputs, 3));
+  settle (observer);
+  g_assert_null (td_job_take (job));
+  toy_folder_remove (folder);
+}
+
 void
 add_observer_tests (void)
 {
+  g_test_add_func ("/observer/answers-to-a-row", test_answers_to_a_row);
   g_test_add_func ("/observer/maps-cover-the-plane", test_maps_cover_the_plane);
   g_test_add_func ("/observer/maps-need-a-plane", test_maps_need_a_plane);
   g_test_add_func ("/observer/result-is-of-the-newest-parameters",
