@@ -78,14 +78,15 @@ show_origin (TdWhatIfPage *self)
 {
   const TdDataset *data = plan_of (self)->dataset;
   g_autofree char *count = td_format_count (data != NULL ? data->n_rows : 0);
+  g_autofree char *row = td_format_count (self->at + 1);
   g_autofree char *text = NULL;
 
   if (data == NULL)
     text = g_strdup (_("The data file is missing"));
   else if (self->changed)
-    text = g_strdup_printf (_("Row %" G_GSIZE_FORMAT " of %s, changed"), self->at + 1, count);
+    text = g_strdup_printf (_("Row %s of %s, changed"), row, count);
   else
-    text = g_strdup_printf (_("Row %" G_GSIZE_FORMAT " of %s"), self->at + 1, count);
+    text = g_strdup_printf (_("Row %s of %s"), row, count);
   gtk_label_set_text (self->origin, text);
   td_answer_view_set_row (self->answers, self->changed || data == NULL ? -1 : (gssize) self->at);
 }
