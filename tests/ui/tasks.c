@@ -280,6 +280,12 @@ test_color (void)
   td_test_close (window);
 }
 
+static gboolean
+has_problem (gpointer window)
+{
+  return td_session_get_problem (td_window_get_session (window)) != NULL;
+}
+
 /* The dialog of @window that is open; NULL: none. */
 static GtkWidget *
 find_dialog (TdWindow *window)
@@ -408,8 +414,7 @@ test_data (void)
   td_test_act (window, "undo", NULL);
   g_assert_cmpstr (td_config_get_text_list (data, "inputs")[0], ==, "pixel_*");
   td_config_set_kind (td_config_get_child (data, "source"), td_sources.kinds[1]);
-  td_test_run (0.2);
-  g_assert_nonnull (td_session_get_problem (session)); /* no task's columns are there */
+  td_test_wait (has_problem, window); /* no task's columns are there */
   g_assert_nonnull (td_test_find (dialog, "Noise"));
   td_data_dialog_use_file (TD_DATA_DIALOG (dialog), full);
   g_assert_null (td_session_get_problem (session));
@@ -434,10 +439,10 @@ test_lost_data (void)
   td_test_act (window, "train", NULL);
   td_test_wait (is_finished, window);
   td_config_set_kind (td_config_get_child (data, "source"), td_sources.kinds[1]);
-  td_test_run (0.2);
-  g_assert_nonnull (td_session_get_problem (session));
+  td_test_wait (has_problem, window);
+  td_session_begin_edit (session, NULL);
   g_assert_true (td_config_set_number (training, "epochs", 2, NULL));
-  td_test_run (0.2);
+  td_session_end_edit (session); /* planned by now */
   g_assert_nonnull (td_session_get_problem (session));
   td_test_act (window, "undo", NULL);
   td_test_act (window, "undo", NULL);
