@@ -66,6 +66,31 @@ act (TdWindow *window, const char *action, const char *target)
     gtk_widget_activate_action (canvas_of (window), action, NULL);
 }
 
+typedef struct
+{
+  GdkFrameClock *clock;
+  gint64         frame;
+} Frame;
+
+static gboolean
+is_drawn (gpointer data)
+{
+  Frame *frame = data;
+
+  gdk_frame_clock_request_phase (frame->clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  return gdk_frame_clock_get_frame_counter (frame->clock) >= frame->frame;
+}
+
+/* Until what was done is on screen: idle work comes before the next frame. */
+static void
+settle (TdWindow *window)
+{
+  Frame frame = { .clock = gtk_widget_get_frame_clock (GTK_WIDGET (window)) };
+
+  frame.frame = gdk_frame_clock_get_frame_counter (frame.clock) + 3;
+  td_test_wait (is_drawn, &frame);
+}
+
 static gboolean
 is_planned (gpointer window)
 {
@@ -201,7 +226,7 @@ test_edits_are_undone (void)
   assert_layers (window, "t2", "h1:dense ");
   assert_selected (window, "l2");
   g_assert_false (td_session_get_can_undo (session));
-  td_test_run (0.05);
+  settle (window);
   g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Dropout layer"));
   act (window, "network.lock", NULL);
   td_test_act (window, "undo", NULL);
@@ -257,7 +282,7 @@ test_separate_networks_show_copies (void)
 
   td_config_set_value (network, "sharing", "separate", NULL);
   td_test_wait (is_planned, window);
-  td_test_run (0.05);
+  settle (window);
   select_layer (window, "Dropout");
   assert_selected (window, "l2");
   act (window, "network.remove", NULL);
@@ -345,27 +370,27 @@ test_layers_are_dragged (void)
 
   drag (window, "Dense 64", "Insert a layer before Dense 128", FALSE);
   assert_layers (window, NULL, "l3:dense l1:dense l2:dropout ");
-  td_test_run (0.1);
+  settle (window);
   drag (window, "Dropout", "Insert a layer into the head Ink amount", FALSE);
   assert_layers (window, NULL, "l3:dense l1:dense ");
   assert_layers (window, "t4", "l2:dropout ");
   assert_selected (window, "l2");
-  td_test_run (0.1);
+  settle (window);
   /* Onto itself, or far from everything: nothing. */
   drag (window, "Dropout", "Insert a layer before Dropout", FALSE);
   assert_layers (window, "t4", "l2:dropout ");
   /* A head's card takes it, too. */
   drag (window, "Dropout", "Has a loop", FALSE);
   assert_layers (window, "t3", "l2:dropout ");
-  td_test_run (0.1);
+  settle (window);
   /* In the middle of a drag the layer may go; what is left of the drag does nothing. */
   drag (window, "Dense 64", "Insert a layer into the head Digit", TRUE);
   td_config_list_remove (td_structure_list (project_of (window), NULL), 0);
-  td_test_run (0.1);
+  settle (window);
   before = middle_of (window, "Digit");
   g_signal_emit_by_name (gesture_of (window, GTK_TYPE_GESTURE_DRAG), "drag-update", 90.0, 0.0);
   g_signal_emit_by_name (gesture_of (window, GTK_TYPE_GESTURE_DRAG), "drag-end", 90.0, 0.0);
-  td_test_run (0.1);
+  settle (window);
   after = middle_of (window, "Digit");
   g_assert_cmpfloat (after.x, ==, before.x);
   assert_layers (window, NULL, "l1:dense ");
@@ -381,11 +406,11 @@ test_the_picture_is_moved (void)
   graphene_point_t before = middle_of (window, "Digit"), after;
 
   drag (window, "Input", "Dropout", FALSE);
-  td_test_run (0.1);
+  settle (window);
   after = middle_of (window, "Digit");
   g_assert_cmpfloat (after.x, >, before.x + 50);
   act (window, "network.fit", NULL);
-  td_test_run (0.1);
+  settle (window);
   after = middle_of (window, "Digit");
   g_assert_cmpfloat (after.x, ==, before.x);
   td_test_close (window);
@@ -405,16 +430,16 @@ test_zoom_and_fit (void)
 
   for (guint i = 0; i < 6; i++)
     act (window, "network.zoom-in", NULL);
-  td_test_run (0.1);
+  settle (window);
   g_assert_cmpfloat (width_of (window, "Dense 64"), >, 2.5 * width);
   /* What has the focus is in sight. */
   gtk_widget_activate (stop_of (window, "Digit"));
   gtk_widget_child_focus (canvas_of (window), GTK_DIR_LEFT);
   act (window, "network.fit", NULL);
-  td_test_run (0.1);
+  settle (window);
   g_assert_cmpfloat (width_of (window, "Dense 64"), ==, width);
   act (window, "network.zoom-out", NULL);
-  td_test_run (0.1);
+  settle (window);
   g_assert_cmpfloat (width_of (window, "Dense 64"), <, width);
   td_test_close (window);
 }
@@ -429,7 +454,7 @@ test_a_senseless_layer_is_shown (void)
 
   td_config_set_number (td_structure_find (project_of (window), "l1", &gap), "units", 1e6, NULL);
   td_config_set_number (td_structure_find (project_of (window), "l3", &gap), "units", 1e6, NULL);
-  td_test_run (0.1);
+  settle (window);
   g_assert_nonnull (td_session_get_problem (session));
   g_assert_nonnull (stop_of (window, "Dense 1000000"));
   select_layer (window, "Dense 1000000");
