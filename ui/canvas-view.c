@@ -128,23 +128,31 @@ pinch_began_cb (TdNetworkCanvas *self)
   self->pinched = 1;
 }
 
+/* Around what has the focus, else around the middle. */
 static void
-zoom_middle (TdNetworkCanvas *self, double factor)
+zoom_here (TdNetworkCanvas *self, double factor)
 {
-  td_canvas_zoom (self, factor, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
-                  gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+  gint focus = td_canvas_get_focus (self);
+  cairo_rectangle_t area = { 0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                             gtk_widget_get_height (GTK_WIDGET (self)) };
+
+  if (focus >= 0)
+    area = td_network_layout_area (&self->layout, (guint) focus);
+  td_canvas_zoom (self, factor, area.x + area.width / 2, area.y + area.height / 2);
+  if (focus >= 0)
+    td_canvas_show_place (self, focus);
 }
 
 static void
 zoom_in_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zoom_middle (TD_NETWORK_CANVAS (widget), STEP);
+  zoom_here (TD_NETWORK_CANVAS (widget), STEP);
 }
 
 static void
 zoom_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zoom_middle (TD_NETWORK_CANVAS (widget), 1 / STEP);
+  zoom_here (TD_NETWORK_CANVAS (widget), 1 / STEP);
 }
 
 /* All of it, however small. */
