@@ -19,8 +19,9 @@ struct _TdScheduleCurve
 {
   GtkWidget parent_instance;
 
-  TdSession *session;
-  gint64     drawn_at;
+  TdSession    *session;
+  TdHistoryView history;
+  gint64        drawn_at;
 };
 
 G_DEFINE_FINAL_TYPE (TdScheduleCurve, td_schedule_curve, GTK_TYPE_WIDGET)
@@ -34,18 +35,27 @@ model_of (TdScheduleCurve *self)
     = td_training_of (&td_session_get_plan (self->session)->project);
   const TdOptimizerOptions *optimizer = training->optimizer.options;
 
+  guint64 steps_per_epoch = MAX (progress->steps_per_epoch, 1);
+
   return (TdScheduleModel){ .schedule = &training->schedule,
                             .base = optimizer->learning_rate,
-                            .steps_per_epoch = MAX (progress->steps_per_epoch, 1),
+                            .steps_per_epoch = steps_per_epoch,
                             .epochs = (guint64) training->epochs,
-                            .step = progress->step };
+                            .step = progress->epoch * steps_per_epoch + progress->batch,
+                            .drops = progress->drops,
+                            .past = self->history.moments,
+                            .n_past = self->history.n_rows };
 }
 
 static void
 redraw (TdScheduleCurve *self)
 {
-  TdScheduleModel model = model_of (self);
-  g_autofree char *description = td_schedule_view_describe (&model);
+  TdScheduleModel model;
+  g_autofree char *description = NULL;
+
+  td_history_view_update (&self->history, td_session_get_history (self->session));
+  model = model_of (self);
+  description = td_schedule_view_describe (&model);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -100,11 +110,19 @@ td_schedule_curve_dispose (GObject *object)
 }
 
 static void
+td_schedule_curve_finalize (GObject *object)
+{
+  td_history_view_clear (&TD_SCHEDULE_CURVE (object)->history);
+  G_OBJECT_CLASS (td_schedule_curve_parent_class)->finalize (object);
+}
+
+static void
 td_schedule_curve_class_init (TdScheduleCurveClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = td_schedule_curve_dispose;
+  G_OBJECT_CLASS (klass)->finalize = td_schedule_curve_finalize;
   widget_class->snapshot = td_schedule_curve_snapshot;
   widget_class->measure = td_schedule_curve_measure;
   widget_class->css_changed = td_schedule_curve_css_changed;

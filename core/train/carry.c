@@ -144,6 +144,7 @@ carry_counters (TdState *to, const TdState *from)
   to->best_epoch = from->best_epoch;
   to->best_value = from->best_value;
   to->patience = from->patience;
+  to->stall = from->stall;
 }
 
 gboolean

@@ -10,7 +10,6 @@
 #include "core/base/clock.h"
 #include "core/data/sampling.h"
 #include "core/math/kernels.h"
-#include "core/optim/schedule.h"
 #include "core/train/engine.h"
 
 #include <glib/gi18n-lib.h>
@@ -215,7 +214,7 @@ begin_step (TdEngine *self)
   gsize first = self->batch * self->batch_size;
   /* What is done counts in epochs, so that a change of the batch size keeps the clock. */
   TdClock clock = { self->epoch * self->steps_per_epoch + self->batch, self->steps_per_epoch,
-                    training->epochs };
+                    training->epochs, self->stall.drops };
 
   shuffle (self);
   self->rows = self->order + first;
@@ -375,14 +374,18 @@ td_engine_measure (TdEngine *self, TdGoOnFunc go_on, gpointer data)
 gboolean
 td_engine_end_epoch (TdEngine *self, TdGoOnFunc go_on, gpointer data)
 {
+  const TdSpec *schedule = &td_training_of (&self->plan->project)->schedule;
   const TdTaskMetrics *judged = self->evaluator != NULL ? self->validation : self->training;
+  gboolean progress;
 
   if (self->evaluator != NULL && !evaluate (self, go_on, data))
     return FALSE;
   td_engine_training_metrics (self, self->training);
   self->epoch++;
   self->batch = 0;
-  if (td_monitor_take (&self->monitor, self->plan, self->epoch, judged))
+  progress = td_monitor_take (&self->monitor, self->plan, self->epoch, judged);
+  td_schedule_count_progress (schedule, progress, &self->stall);
+  if (progress)
     memcpy (self->best, self->parameters,
             self->plan->graph->layout->n_parameters * sizeof (float));
   return TRUE;

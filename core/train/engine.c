@@ -181,6 +181,7 @@ load (TdEngine *self, const TdState *state)
   self->monitor.best_value = state->best_epoch > 0 ? state->best_value : INFINITY;
   self->monitor.best_epoch = state->best_epoch;
   self->monitor.patience = state->patience;
+  self->stall = state->stall;
   for (guint k = 0; k < self->plan->n_tasks; k++)
     {
       self->monitor.first_loss[k] = state->tasks[k].first_loss;
@@ -311,6 +312,7 @@ td_engine_state (const TdEngine *self)
   state->best_epoch = self->monitor.best_epoch;
   state->best_value = self->monitor.best_value;
   state->patience = self->monitor.patience;
+  state->stall = self->stall;
   state->edits = td_edit_ref (self->edits);
   save_tasks (self, state);
   return state;

@@ -14,6 +14,7 @@
 #include "core/nn/network.h"
 #include "core/nn/tensor-box.h"
 #include "core/optim/optimizer.h"
+#include "core/optim/schedule.h"
 #include "core/train/evaluate.h"
 #include "core/train/monitor.h"
 #include "core/train/state.h"
@@ -83,6 +84,7 @@ typedef struct
   guint64         step, epoch, batch;
   double          seconds, learning_rate;
   TdMonitor       monitor;
+  TdStall         stall;           /* what the schedule has counted */
   TdEvaluator    *evaluator;       /* validation, NULL without such rows */
   TdTaskMetrics  *training, *validation; /* (n_tasks) of the last whole epoch */
   gboolean        measured;        /* validation is that of these parameters or of the last epoch */

@@ -94,6 +94,7 @@ td_progress_fill (TdProgress *progress, const TdEngine *engine)
   progress->epochs = td_training_of (&engine->plan->project)->epochs;
   progress->seconds = engine->seconds;
   progress->learning_rate = engine->learning_rate;
+  progress->drops = engine->stall.drops;
   progress->workers = engine->n_workers;
   progress->best_epoch = engine->monitor.best_epoch;
   if (engine->batch > 0)

@@ -96,6 +96,8 @@ td_state_rest (const TdState *self)
   set_integer (set, "epoch", self->epoch);
   set_integer (set, "batch", self->batch);
   set_integer (set, "patience", self->patience);
+  set_integer (set, "schedule_waited", self->stall.waited);
+  set_integer (set, "schedule_drops", self->stall.drops);
   set_integer (set, "best_epoch", self->best_epoch);
   set_number (set, "best_value", self->best_epoch > 0 ? self->best_value : 0);
   set_number (set, "seconds", self->seconds);
@@ -337,6 +339,8 @@ read_rest (TdState *self, TdArraySet *rest)
   self->epoch = get_integer (rest, "epoch");
   self->batch = get_integer (rest, "batch");
   self->patience = get_integer (rest, "patience");
+  self->stall.waited = get_integer (rest, "schedule_waited");
+  self->stall.drops = get_integer (rest, "schedule_drops");
   self->best_epoch = get_integer (rest, "best_epoch");
   self->best_value = get_number (rest, "best_value");
   self->seconds = MAX (get_number (rest, "seconds"), 0);

@@ -8,6 +8,7 @@
 #include "core/base/refs.h"
 #include "core/nn/layout.h"
 #include "core/optim/optimizer.h"
+#include "core/optim/schedule.h"
 #include "core/project/safetensors.h"
 #include "core/train/edits.h"
 
@@ -37,6 +38,7 @@ typedef struct
   guint64   best_epoch;
   double    best_value;  /* of the monitored quantity */
   guint64   patience;    /* epochs since the best */
+  TdStall   stall;       /* what the schedule has counted */
   guint     n_tasks;
   TdTaskState *tasks;    /* (n_tasks) */
   TdEdit   *edits;       /* the run so far; NULL: not known */

@@ -48,6 +48,7 @@ typedef struct
   double      seconds;        /* spent in the training loop, evaluation excluded */
   double      steps_per_second, samples_per_second; /* over the last second or so, 0 when idle */
   double      learning_rate;
+  guint64     drops;          /* of the rate, for lack of progress */
   guint       workers;        /* in use */
   guint64     best_epoch;     /* 0: none yet */
   guint64     revision;       /* changes whenever anything here does */

@@ -12,4 +12,5 @@ void add_curves_tests  (void);
 void add_edit_tests    (void);
 void add_zoom_tests    (void);
 void add_map_tests (void);
+void add_schedule_tests (void);
 void add_network_tests (void);

@@ -5,6 +5,7 @@
 #include "suite.h"
 #include "toy-project.h"
 
+#include "core/optim/schedule.h"
 #include "core/project/archive.h"
 #include "core/project/document.h"
 #include "core/train/checkpoint.h"
@@ -52,16 +53,25 @@ load (const char *path, const char *folder, TdCheckpoint *checkpoint, TdPlan **p
   return state;
 }
 
+/* "training.optimizer={…}"; a kind that has patience is short of it. */
+static char *
+setting_of (const char *option, const TdKind *kind)
+{
+  gboolean patient = td_kind_find_option (kind, "patience") != NULL;
+
+  return g_strdup_printf ("training.%s={\"kind\":\"%s\"%s}", option, kind->id,
+                          patient ? ",\"patience\":1" : "");
+}
+
 static void
-test_going_on_from_a_file (void)
+check_going_on (const char *option, const TdFamily *family)
 {
   char *folder = toy_folder_new (300);
-  const char *const optimizers[] = { "sgd", "adagrad", "rmsprop", "adam", "adamw", NULL };
 
-  for (guint i = 0; optimizers[i] != NULL; i++)
+  for (const TdKind *const *kind = family->kinds; *kind != NULL; kind++)
     {
-      g_autofree char *optimizer = g_strconcat ("training.optimizer=", optimizers[i], NULL);
-      const char *settings[] = { optimizer, NULL };
+      g_autofree char *setting = setting_of (option, *kind);
+      const char *settings[] = { setting, "training.monitor=mean-accuracy", NULL };
       g_autoptr (TdPlan) plan = toy_plan (folder, settings);
       g_autoptr (TdState) whole = toy_train (plan, NULL, &to_the_end);
       g_autoptr (TdState) half = NULL;
@@ -76,6 +86,14 @@ test_going_on_from_a_file (void)
       toy_assert_same_state (whole, rest);
     }
   toy_folder_remove (folder);
+}
+
+/* In the middle of an epoch, with every optimizer and every schedule. */
+static void
+test_going_on_from_a_file (void)
+{
+  check_going_on ("optimizer", &td_optimizers);
+  check_going_on ("schedule", &td_schedules);
 }
 
 static void

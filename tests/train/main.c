@@ -20,5 +20,6 @@ main (int argc, char **argv)
   add_undo_tests ();
   add_edits_tests ();
   add_observer_tests ();
+  add_schedule_tests ();
   return g_test_run ();
 }

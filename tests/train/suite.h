@@ -12,3 +12,4 @@ void add_checkpoint_tests (void);
 void add_undo_tests       (void);
 void add_edits_tests      (void);
 void add_observer_tests   (void);
+void add_schedule_tests   (void);

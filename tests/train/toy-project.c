@@ -137,6 +137,8 @@ toy_assert_same_state (const TdState *a, const TdState *b)
   for (guint s = 0; s < a->n_slots; s++)
     g_assert_cmpmem (a->slots[s], bytes, b->slots[s], bytes);
   g_assert_cmpuint (a->best_epoch, ==, b->best_epoch);
+  g_assert_cmpuint (a->stall.waited, ==, b->stall.waited);
+  g_assert_cmpuint (a->stall.drops, ==, b->stall.drops);
   if (a->best != NULL)
     g_assert_cmpmem (a->best, bytes, b->best, bytes);
   g_assert_cmpuint (a->n_tasks, ==, b->n_tasks);

@@ -47,15 +47,40 @@ td_schedule_view_end (const TdScheduleModel *model)
   return high;
 }
 
+/* The row of the past that @epoch falls into; NULL: it isn't over. */
+static const TdMoment *
+find_past (const TdScheduleModel *model, double epoch)
+{
+  gsize first = 0, n = model->n_past;
+
+  while (n > 0)
+    {
+      gsize half = n / 2;
+
+      if (model->past[first + half].x > epoch)
+        n = half;
+      else
+        {
+          first += half + 1;
+          n -= half + 1;
+        }
+    }
+  return first < model->n_past ? &model->past[first] : NULL;
+}
+
 double
 td_schedule_view_rate (const TdScheduleModel *model, double epoch)
 {
+  const TdMoment *past;
   TdClock clock;
 
   g_return_val_if_fail (model != NULL && model->schedule != NULL, 0);
 
+  past = td_schedule_follows (model->schedule) ? find_past (model, epoch) : NULL;
+  if (past != NULL)
+    return past->learning_rate;
   clock = (TdClock){ (guint64) (epoch * (double) model->steps_per_epoch), model->steps_per_epoch,
-                     model->epochs };
+                     model->epochs, model->drops };
   return td_schedule_rate (model->schedule, model->base, &clock);
 }
 
@@ -77,6 +102,8 @@ td_schedule_view_describe (const TdScheduleModel *model)
   first = format_rate (td_schedule_view_rate (model, 0));
   last = format_rate (td_schedule_view_rate (model, end));
   now = format_rate (td_schedule_view_rate (model, epochs_done (model)));
+  if (td_schedule_follows (model->schedule))
+    return g_strdup_printf (_("From %s, now %s; lower each time progress stops"), first, now);
   return g_strdup_printf (_("From %s to %s in %.0f epochs, now %s"), first, last, end, now);
 }
 
@@ -101,21 +128,35 @@ find_highest (View *self)
     self->highest = MAX (self->highest, rate_at (self, x));
 }
 
+/* From pixel @first to @last. */
+static void
+draw_piece (const View *self, cairo_t *cr, double first, double last, TdRgba color)
+{
+  for (double x = first; x <= last; x++)
+    cairo_line_to (cr, self->left + x, y_of (self, rate_at (self, x)));
+  td_rgba_set (color, cr);
+  cairo_stroke_preserve (cr);
+  cairo_line_to (cr, self->left + floor (last), self->top + self->height);
+  cairo_line_to (cr, self->left + first, self->top + self->height);
+  td_rgba_set (td_rgba_fade (color, 0.12), cr);
+  cairo_fill (cr);
+}
+
+/* What is to come is pale where it isn't known. */
 static void
 draw_curve (const View *self, cairo_t *cr)
 {
   TdRgba accent = td_rgba_accent (self->palette->dark);
+  double known = self->width;
 
-  for (double x = 0; x <= self->width; x++)
-    cairo_line_to (cr, self->left + x, y_of (self, rate_at (self, x)));
-  td_rgba_set (accent, cr);
+  if (td_schedule_follows (self->model->schedule))
+    known = floor (self->width * MIN (epochs_done (self->model) / self->end, 1));
   cairo_set_line_width (cr, 1.5);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
-  cairo_stroke_preserve (cr);
-  cairo_line_to (cr, self->left + floor (self->width), self->top + self->height);
-  cairo_line_to (cr, self->left, self->top + self->height);
-  td_rgba_set (td_rgba_fade (accent, 0.12), cr);
-  cairo_fill (cr);
+  if (known < self->width)
+    draw_piece (self, cr, known, self->width, td_rgba_fade (accent, 0.45));
+  if (known > 0)
+    draw_piece (self, cr, 0, known, accent);
 }
 
 static void
