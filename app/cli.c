@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "app/cli.h"
+#include "app/language.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -128,11 +129,8 @@ main (int argc, char **argv)
   g_autoptr(GError) error = NULL;
   int status;
 
-  setlocale (LC_ALL, "");
+  td_language_start ();
   setlocale (LC_NUMERIC, "C"); /* tables are read by programs too */
-  bindtextdomain (GETTEXT_PACKAGE, TD_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
   g_set_print_handler (print_cb);
   g_set_printerr_handler (print_error_cb);
 

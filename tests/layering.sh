@@ -43,7 +43,7 @@ report core/export "$(includes_but core/export 'core/')"
 report ui/chart "$(includes_but ui/chart '(core|ui/chart)/')"
 report ui "$(includes_but ui '(core|ui)/')"
 report tandem-cli \
-  "$(grep -nE '#include *"' app/cli*.[ch] | grep -vE '#include *"(core|ui/chart|app/cli)[/.-]')"
+  "$(grep -nE '#include *"' app/cli*.[ch] | grep -vE '#include *"(core|ui/chart|app/(cli|language))[/.-]')"
 
 # Libraries behind the one door they have.
 only_in() {
@@ -89,8 +89,12 @@ report head-comment-and-licence "$(find core ui app tests -name '*.[ch]' -exec a
    END { if (!found) print FILENAME ": no licence line" }' {} \;)"
 
 # Every text on screen can be translated.
-report every-source-with-texts-is-in-potfiles "$(grep -rlE '(^|[^[:alnum:]_])N?_ ?\("' \
-  core ui app --include='*.c' --include='*.h' | sort | comm -23 - <(sort po/POTFILES))"
+with_texts() {
+  grep -rlE '(^|[^[:alnum:]_])(N?_ ?\("|g_dngettext ?\()' core ui app --include='*.[ch]'
+  grep -rl 'translatable="yes"' resources --include='*.ui'
+}
+report every-source-with-texts-is-in-potfiles \
+  "$(with_texts | sort | comm -23 - <(sort po/POTFILES))"
 
 # xgettext knows PRIu64, but would cut the text at a macro of GLib's.
 report translated-texts-are-whole "$(grep -rnE '_ ?\(".*G_[A-Z0-9]+_(FORMAT|MODIFIER)' core ui app \
