@@ -38,7 +38,7 @@ extern const TdScheduleKind td_schedule_step;
 const TdScheduleKind td_schedule_step = {
   .kind = {
     .id = "step",
-    .title = N_("Step"),
+    .title = N_("Step decay"),
     .summary = N_("Multiplies the learning rate by a factor every so many epochs."),
     .options = options_table,
     .options_size = sizeof (StepOptions),
