@@ -23,7 +23,7 @@ td_cli_parse (const TdVerb       *verb,
               GError            **error)
 {
   g_autofree char *program = g_strdup_printf ("tandem-cli %s", verb->name);
-  g_autoptr(GOptionContext) context = g_option_context_new (verb->arguments);
+  g_autoptr(GOptionContext) context = g_option_context_new (_(verb->arguments));
 
   g_set_prgname (program); /* the usage line begins with it */
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
@@ -42,7 +42,7 @@ td_cli_parse (const TdVerb       *verb,
   g_set_error (error, TD_CLI_ERROR, TD_CLI_ERROR_USAGE,
                *argc - 1 < minimum ? _("An argument is missing: tandem-cli %s %s.")
                                    : _("There are too many arguments: tandem-cli %s %s."),
-               verb->name, verb->arguments);
+               verb->name, _(verb->arguments));
   return FALSE;
 }
 

@@ -81,7 +81,7 @@ run (int argc, char **argv, GError **error)
 
 const TdVerb td_verb_evaluate = {
   .name = "evaluate",
-  .arguments = "PROJECT",
+  .arguments = N_("PROJECT"),
   .summary = N_("Measure a trained project, on its own data or on another file"),
   .run = run,
 };

@@ -73,7 +73,7 @@ run (int argc, char **argv, GError **error)
 
 const TdVerb td_verb_export = {
   .name = "export",
-  .arguments = "PROJECT",
+  .arguments = N_("PROJECT"),
   .summary = N_("Write weights or curves for other programs"),
   .run = run,
 };

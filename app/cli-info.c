@@ -318,7 +318,7 @@ run (int argc, char **argv, GError **error)
 
 const TdVerb td_verb_info = {
   .name = "info",
-  .arguments = "PROJECT",
+  .arguments = N_("PROJECT"),
   .summary = N_("Tell what a project consists of: data, tasks, network, parameters"),
   .run = run,
 };

@@ -161,7 +161,7 @@ run (int argc, char **argv, GError **error)
 
 const TdVerb td_verb_list = {
   .name = "list",
-  .arguments = "[FAMILY [KIND]]",
+  .arguments = N_("[FAMILY [KIND]]"),
   .summary = N_("List the kinds of optimizers, layers, losses … and their options"),
   .run = run,
 };

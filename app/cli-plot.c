@@ -53,7 +53,7 @@ run (int argc, char **argv, GError **error)
 
 const TdVerb td_verb_plot = {
   .name = "plot",
-  .arguments = "PROJECT",
+  .arguments = N_("PROJECT"),
   .summary = N_("Draw the curves of a trained project"),
   .run = run,
 };

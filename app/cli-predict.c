@@ -96,7 +96,7 @@ run (int argc, char **argv, GError **error)
 
 const TdVerb td_verb_predict = {
   .name = "predict",
-  .arguments = "PROJECT",
+  .arguments = N_("PROJECT"),
   .summary = N_("Answer the rows of a file with a trained project, as a CSV table"),
   .run = run,
 };

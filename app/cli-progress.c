@@ -27,11 +27,10 @@ append_left (GString *line, const TdProgress *progress, guint64 epochs)
   if (epochs == 0 || progress->steps_per_second <= 0 || steps <= 0)
     return;
   left = (guint) MIN (ceil (steps / progress->steps_per_second), 359999);
-  g_string_append (line, ", ");
   if (left >= 3600)
-    g_string_append_printf (line, _("%u:%02u:%02u left"), left / 3600, left / 60 % 60, left % 60);
+    g_string_append_printf (line, _(", %u:%02u:%02u left"), left / 3600, left / 60 % 60, left % 60);
   else
-    g_string_append_printf (line, _("%u:%02u left"), left / 60, left % 60);
+    g_string_append_printf (line, _(", %u:%02u left"), left / 60, left % 60);
 }
 
 static void

@@ -417,7 +417,7 @@ run (int argc, char **argv, GError **error)
 
 const TdVerb td_verb_train = {
   .name = "train",
-  .arguments = "PROJECT",
+  .arguments = N_("PROJECT"),
   .summary = N_("Train a project; a file with weights continues from its step"),
   .run = run,
 };

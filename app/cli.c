@@ -92,9 +92,10 @@ run (int argc, char **argv, GError **error)
 static int
 fail (const GError *error)
 {
-  const char *end = g_str_has_suffix (error->message, ".") ? "" : ".";
+  const char *stop = _(".");
+  gboolean ends = g_str_has_suffix (error->message, stop) || g_str_has_suffix (error->message, ".");
 
-  g_printerr ("tandem-cli: %s%s\n", error->message, end);
+  g_printerr ("tandem-cli: %s%s\n", error->message, ends ? "" : stop);
   return error->domain == TD_CLI_ERROR || error->domain == G_OPTION_ERROR ? STATUS_USAGE
                                                                           : STATUS_FAILED;
 }
