@@ -1,4 +1,6 @@
-/* main.c — kills a working Tandem again and again, and looks what is lost. Usage: kill [ROUNDS]
+/* main.c — kills a working Tandem again and again, and looks what is lost. Usage: kill [ROUNDS [SCALE]]
+ *
+ * At scale 1 all times are a hundredth of the usual ones, at 10 a tenth.
  *
  * Half of the rounds end at a random moment, the others right after a save began. In a quarter of
  * all the worker is calm: next to no edits and saves, whose drafts would keep the training as well.
@@ -51,6 +53,7 @@ typedef struct
 typedef struct
 {
   char   *program;
+  guint   scale;
   char   *folder;
   GRand  *rand;
   guint   n_in_save, n_saved, n_drafts, n_from_draft, n_slow;
@@ -97,7 +100,8 @@ static void
 start (Kill *kill_test, Round *round, gboolean calm)
 {
   g_autofree char *seed = g_strdup_printf ("%u", g_rand_int (kill_test->rand));
-  char *arguments[] = { kill_test->program, (char *) "--worker", kill_test->folder, seed,
+  g_autofree char *scale = g_strdup_printf ("%u", kill_test->scale);
+  char *arguments[] = { kill_test->program, (char *) "--worker", kill_test->folder, seed, scale,
                         calm ? (char *) "calm" : (char *) "busy", NULL };
   g_autoptr(GError) error = NULL;
   int output;
@@ -115,7 +119,8 @@ start (Kill *kill_test, Round *round, gboolean calm)
 static void
 wait_for_moment (Kill *kill_test, Round *round)
 {
-  gint64 end = g_get_monotonic_time () + g_rand_int_range (kill_test->rand, 30, 1000) * 1000;
+  gint64 end = g_get_monotonic_time () + g_rand_int_range (kill_test->rand, 30, 1000) * 1000
+                                             * (gint64) kill_test->scale;
 
   while (g_get_monotonic_time () < end && round->reports->len < MAX_REPORTS)
     g_assert_true (listen_once (round));
@@ -210,13 +215,15 @@ silence_time (const Round *round)
 static void
 check_bounds (Kill *kill_test, const Round *round, double training, double edits)
 {
+  double interval = TD_KILL_WHILE_TRAINING * kill_test->scale;
+  double delay = TD_KILL_AFTER_EDIT * kill_test->scale;
   double write = longest_write (round), silence = silence_time (round);
-  double excess = MAX (write + silence - MARGIN * TD_KILL_WHILE_TRAINING, 0);
-  double slow = 2 * write + REST * TD_KILL_WHILE_TRAINING + silence;
+  double excess = MAX (write + silence - MARGIN * interval, 0);
+  double slow = 2 * write + REST * interval + silence;
 
   kill_test->n_slow += excess > 0;
-  g_assert_cmpfloat (training, <=, MAX (TD_KILL_WHILE_TRAINING + excess, slow));
-  g_assert_cmpfloat (edits, <=, TD_KILL_AFTER_EDIT + 2 * write + silence + REPORT_TIME);
+  g_assert_cmpfloat (training, <=, MAX (interval + excess, slow));
+  g_assert_cmpfloat (edits, <=, delay + 2 * write + silence + REPORT_TIME);
 }
 
 static void
@@ -285,7 +292,8 @@ tell (Kill *kill_test)
                   "a write and a pause; %u temporary files left",
                   kill_test->edits->len, kill_test->n_in_save, kill_test->n_saved,
                   kill_test->n_drafts, kill_test->n_from_draft, kill_test->n_slow,
-                  MARGIN * TD_KILL_WHILE_TRAINING, td_kill_count_litter (kill_test->folder));
+                  MARGIN * TD_KILL_WHILE_TRAINING * kill_test->scale,
+                  td_kill_count_litter (kill_test->folder));
   tell_seconds ("training lost", kill_test->training);
   tell_seconds ("edits lost", kill_test->edits);
   tell_seconds ("writing when killed, for", kill_test->busy);
@@ -317,14 +325,23 @@ remove_drafts (const char *folder)
   toy_folder_remove (g_steal_pointer (&place));
 }
 
+static guint
+number_of (const char *const *arguments, guint index, guint fallback)
+{
+  if (g_strv_length ((char **) arguments) <= index)
+    return fallback;
+  return (guint) g_ascii_strtoull (arguments[index], NULL, 10);
+}
+
 static void
 test_kill (gconstpointer data)
 {
   const char *const *arguments = data;
-  guint rounds = arguments[1] != NULL ? (guint) g_ascii_strtoull (arguments[1], NULL, 10) : ROUNDS;
+  guint rounds = number_of (arguments, 1, ROUNDS);
   Kill kill_test = {
     .program = g_canonicalize_filename (arguments[0], NULL),
     .folder = toy_folder_new (200),
+    .scale = number_of (arguments, 2, 1),
     .rand = g_rand_new_with_seed (rounds),
     .training = g_array_new (FALSE, FALSE, sizeof (double)),
     .edits = g_array_new (FALSE, FALSE, sizeof (double)),
@@ -353,9 +370,9 @@ test_kill (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  if (argc == 5 && strcmp (argv[1], "--worker") == 0)
+  if (argc == 6 && strcmp (argv[1], "--worker") == 0)
     return td_kill_worker_run (argv[2], (guint32) g_ascii_strtoull (argv[3], NULL, 10),
-                               strcmp (argv[4], "calm") == 0);
+                               atoi (argv[4]), strcmp (argv[5], "calm") == 0);
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/kill/nothing-saved-is-lost", argv, test_kill);
   return g_test_run ();

@@ -18,7 +18,8 @@ typedef struct
 {
   TdSession *session;
   GRand     *rand;
-  int        longest_edit; /* milliseconds to the next one */
+  int        scale;
+  int        longest_edit; /* milliseconds to the next one, at scale 1 */
   int        longest_save;
   guint64    edit;       /* number of the newest */
   guint64    saved_edit; /* of the save under way */
@@ -62,6 +63,13 @@ report_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Milliseconds. */
+static guint
+wait_of (Worker *self, int shortest, int longest)
+{
+  return (guint) (g_rand_int_range (self->rand, shortest, longest) * self->scale);
+}
+
 /* Every fourth edit changes the network as well. */
 static gboolean
 edit_cb (gpointer user_data)
@@ -77,7 +85,7 @@ edit_cb (gpointer user_data)
   if (self->edit % 4 == 0)
     td_spec_set_path (&spec, "network.trunk.0.units", units, NULL);
   td_config_apply_spec (td_project_get_config (project), &spec);
-  g_timeout_add (g_rand_int_range (self->rand, 5, self->longest_edit), edit_cb, self);
+  g_timeout_add (wait_of (self, 5, self->longest_edit), edit_cb, self);
   return G_SOURCE_REMOVE;
 }
 
@@ -95,7 +103,7 @@ save_cb (gpointer user_data)
       td_session_save (self->session,
                        td_project_get_path (td_session_get_project (self->session)));
     }
-  g_timeout_add (g_rand_int_range (self->rand, 20, self->longest_save), save_cb, self);
+  g_timeout_add (wait_of (self, 20, self->longest_save), save_cb, self);
   return G_SOURCE_REMOVE;
 }
 
@@ -142,7 +150,8 @@ resume (const char *path, const char *folder, TdDraft **draft, GError **error)
 static gboolean
 begin (Worker *self, const char *folder, GError **error)
 {
-  static const TdDraftTiming timing = { TD_KILL_AFTER_EDIT, TD_KILL_WHILE_TRAINING, 0.01 };
+  const TdDraftTiming timing = { TD_KILL_AFTER_EDIT * self->scale,
+                                 TD_KILL_WHILE_TRAINING * self->scale, 0.01 * self->scale };
   g_autofree char *path = g_build_filename (folder, TD_KILL_FILE, NULL);
   g_autofree char *drafts = g_build_filename (folder, TD_KILL_DRAFTS, NULL);
   g_autoptr(TdDraft) draft = NULL;
@@ -161,12 +170,13 @@ begin (Worker *self, const char *folder, GError **error)
 }
 
 int
-td_kill_worker_run (const char *folder, guint32 seed, gboolean calm)
+td_kill_worker_run (const char *folder, guint32 seed, int scale, gboolean calm)
 {
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(GError) error = NULL;
   Worker self = {
     .rand = g_rand_new_with_seed (seed),
+    .scale = scale,
     .longest_edit = calm ? 4000 : 120,
     .longest_save = calm ? 4000 : 900,
   };
@@ -180,8 +190,8 @@ td_kill_worker_run (const char *folder, guint32 seed, gboolean calm)
   td_session_train (self.session);
   report_cb (&self);
   g_timeout_add (REPORT_MILLISECONDS, report_cb, &self);
-  g_timeout_add (g_rand_int_range (self.rand, 5, calm ? 4000 : 400), edit_cb, &self);
-  g_timeout_add (g_rand_int_range (self.rand, 20, self.longest_save), save_cb, &self);
+  g_timeout_add (wait_of (&self, 5, calm ? 4000 : 400), edit_cb, &self);
+  g_timeout_add (wait_of (&self, 20, self.longest_save), save_cb, &self);
   g_main_loop_run (loop);
   return 0;
 }

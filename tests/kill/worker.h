@@ -16,10 +16,10 @@
 #define TD_KILL_DRAFTS "drafts"
 #define TD_KILL_EDIT "Edit " /* the project's name, before the number of its newest edit */
 
-/* A hundredth of the usual times, so that a minute of training is over in 0.6 s. */
+/* At scale 1: a hundredth of the usual times, so that a minute of training is over in 0.6 s. */
 #define TD_KILL_AFTER_EDIT 0.03
 #define TD_KILL_WHILE_TRAINING 0.3
 
-/* @calm: edits and saves so rarely that drafts are written for the training alone. Returns only
+/* All times are @scale times as long. @calm: edits and saves so rarely that drafts are written for the training alone. Returns only
  * when it can't begin. */
-int td_kill_worker_run (const char *folder, guint32 seed, gboolean calm);
+int td_kill_worker_run (const char *folder, guint32 seed, int scale, gboolean calm);
