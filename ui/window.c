@@ -24,8 +24,8 @@
 #include "ui/window-drop.h"
 #include "ui/window-curves.h"
 #include "ui/window-edits.h"
-#include "ui/what-if-page.h"
 #include "ui/window-file.h"
+#include "ui/window-pages.h"
 #include "ui/window-restore.h"
 #include "ui/window-run.h"
 #include "ui/window-tasks.h"
@@ -70,7 +70,6 @@ struct _TdWindow
   TdDecisionMaps  *maps;
   GtkBox          *page_tools;
   TdCurvesPage    *curves;
-  TdWhatIfPage    *what_if;
   TdInspector     *inspector;
   TdFoot          *foot;
 
@@ -417,7 +416,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, maps);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, page_tools);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, curves);
-  gtk_widget_class_bind_template_child (widget_class, TdWindow, what_if);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, foot);
   gtk_widget_class_bind_template_callback (widget_class, bar_closed_cb);
@@ -438,8 +436,7 @@ td_window_class_init (TdWindowClass *klass)
   g_type_ensure (TD_TYPE_NETWORK_CANVAS);
   g_type_ensure (TD_TYPE_BESIDE);
   g_type_ensure (TD_TYPE_DECISION_MAPS);
-  g_type_ensure (TD_TYPE_CURVES_PAGE);
-  g_type_ensure (TD_TYPE_WHAT_IF_PAGE);
+  td_window_pages_ensure_types ();
   g_type_ensure (TD_TYPE_INSPECTOR);
   g_type_ensure (TD_TYPE_FOOT);
   g_type_ensure (TD_TYPE_RECENT_LIST);
@@ -448,14 +445,6 @@ td_window_class_init (TdWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = td_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/window.ui");
   bind_children (widget_class);
-}
-
-/* The tools of a page are shown with it. */
-static gboolean
-is_curves (GBinding *binding, const GValue *page, GValue *visible, gpointer curves)
-{
-  g_value_set_boolean (visible, g_value_get_object (page) == curves);
-  return TRUE;
 }
 
 static void
@@ -469,10 +458,7 @@ td_window_init (TdWindow *self)
   name_split_button (self->open, _("Open"), _("Recent Projects"));
   name_menu_button (self->speed, _("Speed"));
   name_menu_button (self->menu, _("Main Menu"));
-  gtk_box_append (self->page_tools, td_curves_page_get_tools (self->curves));
-  g_object_bind_property_full (self->pages, "visible-child", td_curves_page_get_tools (self->curves),
-                               "visible", G_BINDING_SYNC_CREATE, is_curves, NULL, self->curves,
-                               NULL);
+  td_window_pages_init (self->pages, self->page_tools);
   g_object_bind_property (self->inspector_flap, "reveal-flap", self->inspector_toggle, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self->tasks_flap, "reveal-flap", self->tasks_toggle, "active",
@@ -516,8 +502,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   td_task_list_set_session (self->task_list, session);
   td_network_canvas_set_session (self->canvas, session);
   td_decision_maps_set_session (self->maps, session);
-  td_curves_page_set_session (self->curves, session);
-  td_what_if_page_set_session (self->what_if, session);
+  td_window_pages_set_session (self->pages, session);
   td_window_follow_curves (self);
   td_foot_set_session (self->foot, session);
   td_inspector_set_session (self->inspector, session);

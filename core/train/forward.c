@@ -6,8 +6,6 @@
 
 #include "core/math/kernels.h"
 
-#define SLICE_ROWS 256 /* as in evaluate.c */
-
 static void
 prepare (TdForward *self, TdGraph *graph, gsize n_rows)
 {
@@ -21,11 +19,11 @@ gboolean
 td_forward_run (TdForward *self, const TdSight *sight, gsize n_rows, TdForwardFill fill,
                 TdForwardTake take, gpointer data, const TdJob *job)
 {
-  prepare (self, sight->plan->graph, CLAMP (n_rows, 1, SLICE_ROWS));
+  prepare (self, sight->plan->graph, CLAMP (n_rows, 1, TD_FORWARD_ROWS));
   td_flush_denormals ();
-  for (gsize first = 0; first < n_rows; first += SLICE_ROWS)
+  for (gsize first = 0; first < n_rows; first += TD_FORWARD_ROWS)
     {
-      gsize n = MIN (SLICE_ROWS, n_rows - first);
+      gsize n = MIN (TD_FORWARD_ROWS, n_rows - first);
       TdPass pass = td_network_pass (self->network, sight->parameters, n, 0);
 
       if (td_job_is_cancelled (job))

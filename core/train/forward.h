@@ -11,6 +11,8 @@
 #include "core/nn/network.h"
 #include "core/train/observer.h"
 
+#define TD_FORWARD_ROWS 256 /* in a slice at most, as in evaluate.c */
+
 typedef struct
 {
   TdNetwork *network; /* NULL before the first call */

@@ -5,6 +5,7 @@
 #include "tests/chart/suites.h"
 #include "ui/chart/color.h"
 #include "ui/chart/decision-map.h"
+#include "ui/chart/review.h"
 
 #include <math.h>
 
@@ -162,9 +163,52 @@ test_nothing_to_draw_draws_nothing (void)
   g_free (numbers);
 }
 
+/* Whatever there is room for, nothing is drawn twice over or read where nothing is. */
+static void
+test_review_is_drawn_and_read (void)
+{
+  static const char *const names[] = { "no", "yes", "a rather long name of a class" };
+  const guint confusion[] = { 5, 1, 0, 0, 7, 2, 1, 0, 9 };
+  const guint truths[] = { 1, 2, 3, 4, 0, 0, 0, 0, 9, 0, 0, 9 };
+  const double points[] = { 1, 1.1, 2, NAN, 3, 2.7 };
+  TdPalette palette = td_palette (FALSE);
+
+  for (double size = 20; size < 700; size *= 1.7)
+    for (guint form = 0; form < 3; form++)
+      {
+        TdReviewChart chart = { .color = blue, .names = (char **) names, .n = 3 };
+        cairo_surface_t *surface
+          = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) size, (int) size);
+        cairo_t *cr = cairo_create (surface);
+        guint n_read = 0;
+
+        chart.confusion = form == 0 ? confusion : NULL;
+        chart.truths = form == 1 ? truths : NULL;
+        chart.points = form == 2 ? points : NULL;
+        if (form == 2)
+          {
+            chart.n = 1;
+            chart.n_points = 3;
+          }
+        td_review_draw (cr, size, size, &chart, &palette);
+        g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+        for (double x = 0; x < size; x += 3)
+          for (double y = 0; y < size; y += 3)
+            {
+              g_autofree char *words = td_review_read (size, size, &chart, &palette, x, y);
+
+              n_read += words != NULL;
+            }
+        g_assert_true (form == 1 ? n_read == 0 : size < 200 || n_read > 0);
+        cairo_destroy (cr);
+        cairo_surface_destroy (surface);
+      }
+}
+
 void
 add_map_tests (void)
 {
+  g_test_add_func ("/review/is-drawn-and-read", test_review_is_drawn_and_read);
   g_test_add_func ("/maps/yes-is-in-the-tasks-colour", test_yes_is_in_the_tasks_colour);
   g_test_add_func ("/maps/boundary-is-at-one-half", test_boundary_is_at_one_half);
   g_test_add_func ("/maps/classes-have-colours-of-their-own",

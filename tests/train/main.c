@@ -21,5 +21,6 @@ main (int argc, char **argv)
   add_edits_tests ();
   add_observer_tests ();
   add_schedule_tests ();
+  add_review_tests ();
   return g_test_run ();
 }

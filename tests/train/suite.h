@@ -13,3 +13,4 @@ void add_undo_tests       (void);
 void add_edits_tests      (void);
 void add_observer_tests   (void);
 void add_schedule_tests   (void);
+void add_review_tests     (void);
