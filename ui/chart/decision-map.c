@@ -131,11 +131,19 @@ paint_picture (cairo_t *cr, double width, double height, const TdDecisionMap *se
   cairo_surface_destroy (picture);
 }
 
+/* Of a point of the grid: so much for the likeliest class, so much for the one after it. */
+typedef struct
+{
+  guint class;
+  float most, next;
+} Rank;
+
 /* Heights over the grid whose line at 0 is to be drawn. */
 typedef struct
 {
   const TdDecisionMap *map;
   double               level; /* TRUTHS and AMOUNTS */
+  const Rank          *ranks; /* CHOICE: (side, side) */
   guint                class; /* CHOICE: where this one is as likely as the likeliest other */
 } Ground;
 
@@ -143,15 +151,14 @@ static double
 height_at (const Ground *ground, guint x, guint y)
 {
   const TdDecisionMap *map = ground->map;
-  const float *numbers = map->numbers + (y * map->side + x) * map->n_outputs;
-  double other = -INFINITY;
+  guint point = y * map->side + x;
+  const float *numbers = map->numbers + point * map->n_outputs;
+  const Rank *rank;
 
   if (map->form != TD_ANSWER_CHOICE)
     return numbers[map->output] - ground->level;
-  for (guint i = 0; i < map->n_outputs; i++)
-    if (i != ground->class)
-      other = MAX (other, numbers[i]);
-  return numbers[ground->class] - other;
+  rank = &ground->ranks[point];
+  return numbers[ground->class] - (rank->class == ground->class ? rank->next : rank->most);
 }
 
 /* Where the line crosses the side of a cell from corner @a to corner @b; FALSE: it doesn't. */
@@ -220,6 +227,38 @@ draw_line (cairo_t *cr, double width, double height, const Ground *ground, TdRgb
     }
 }
 
+static Rank
+rank (const float *numbers, guint n)
+{
+  Rank rank = { likeliest (numbers, n), 0, -INFINITY };
+
+  rank.most = numbers[rank.class];
+  for (guint i = 0; i < n; i++)
+    if (i != rank.class && numbers[i] > rank.next)
+      rank.next = numbers[i];
+  return rank;
+}
+
+/* Round each class that is the likeliest somewhere. There may be hundreds, so every point compares
+ * them once and not for each of them again. */
+static void
+draw_borders (cairo_t *cr, double width, double height, const TdDecisionMap *self, TdRgba color)
+{
+  guint n_points = self->side * self->side;
+  g_autofree Rank *ranks = g_new (Rank, n_points);
+  g_autofree gboolean *somewhere = g_new0 (gboolean, self->n_outputs);
+
+  for (guint i = 0; i < n_points; i++)
+    {
+      ranks[i] = rank (self->numbers + i * self->n_outputs, self->n_outputs);
+      somewhere[ranks[i].class] = TRUE;
+    }
+  for (guint i = 0; i < self->n_outputs; i++)
+    if (somewhere[i])
+      draw_line (cr, width, height, &(Ground) { .map = self, .ranks = ranks, .class = i }, color,
+                 1);
+}
+
 static void
 draw_lines (cairo_t *cr, double width, double height, const TdDecisionMap *self,
             const TdPalette *palette)
@@ -241,8 +280,7 @@ draw_lines (cairo_t *cr, double width, double height, const TdDecisionMap *self,
       break;
     case TD_ANSWER_CHOICE:
     default:
-      for (guint i = 0; i < self->n_outputs; i++)
-        draw_line (cr, width, height, &(Ground) { .map = self, .class = i }, color, 1);
+      draw_borders (cr, width, height, self, color);
     }
 }
 
