@@ -354,7 +354,7 @@ change_task (TdMonkey *self)
 static void
 repeat (TdMonkey *self, const char *action)
 {
-  guint n = 1 + (guint) below (self, 8);
+  guint n = 1 + (guint) below (self, 4);
 
   g_test_message ("%s %u times", action, n);
   for (guint i = 0; i < n; i++)
