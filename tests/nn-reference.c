@@ -48,59 +48,206 @@ static const ReferenceActivation activations[] = {
   { "softplus", softplus, sigmoid },
 };
 
-static double
-squared_error (const double *z, guint n_outputs, const double *t, guint n_targets,
-               const double *share, double *delta)
+/* A labelled cell, and 0 for the others: its target, what it counts, and 1 - 2 t. */
+typedef struct
 {
+  double t, share, side;
+} Cell;
+
+/* Of classes, one against rest. */
+static Cell
+cell_at (const ReferenceRow *row, guint c)
+{
+  gboolean choice = row->task->form == TD_ANSWER_CHOICE;
+  double t = row->t[choice ? 0 : c];
+
+  if (isnan (t))
+    return (Cell) { 0, 0, 1 };
+  t = choice ? c == t : t;
+  return (Cell) { t, row->share[choice ? 0 : c], 1 - 2 * t };
+}
+
+static double
+squared_error (const ReferenceRow *row, double *delta)
+{
+  gboolean truths = row->task->form == TD_ANSWER_TRUTHS;
   double loss = 0;
 
-  for (guint c = 0; c < n_outputs; c++)
+  for (guint c = 0; c < row->task->n_outputs; c++)
     {
-      double error = isnan (t[c]) ? 0 : z[c] - t[c];
+      Cell cell = cell_at (row, c);
+      double y = truths ? sigmoid (row->z[c], 0) : row->z[c];
+      double slope = truths ? sigmoid_slope (row->z[c], 0) : 1;
+      /* The first of these is exact where y is nearly 1. */
+      double error = truths && cell.t == 1 ? -sigmoid (-row->z[c], 0) : y - cell.t;
 
-      loss += share[c] * error * error;
+      loss += cell.share * error * error;
       if (delta != NULL)
-        delta[c] = share[c] * 2 * error;
+        delta[c] = cell.share * 2 * error * slope;
     }
   return loss;
 }
 
 static double
-softmax_cross_entropy (const double *z, guint n_outputs, const double *t, guint n_targets,
-                       const double *share, double *delta)
+absolute_error (const ReferenceRow *row, double *delta)
 {
-  guint class = isnan (t[0]) ? 0 : (guint) t[0];
-  double weight = isnan (t[0]) ? 0 : share[0];
-  double largest = z[0];
-  double sum = 0;
+  double loss = 0;
 
-  for (guint c = 1; c < n_outputs; c++)
-    largest = MAX (largest, z[c]);
-  for (guint c = 0; c < n_outputs; c++)
-    sum += exp (z[c] - largest);
-  for (guint c = 0; delta != NULL && c < n_outputs; c++)
-    delta[c] = weight * (exp (z[c] - largest) / sum - (c == class));
-  return weight * (log (sum) + largest - z[class]);
+  for (guint c = 0; c < row->task->n_outputs; c++)
+    {
+      Cell cell = cell_at (row, c);
+
+      loss += cell.share * fabs (row->z[c] - cell.t);
+      if (delta != NULL)
+        delta[c] = cell.share * ((row->z[c] > cell.t) - (row->z[c] < cell.t));
+    }
+  return loss;
+}
+
+static double
+huber (const ReferenceRow *row, double *delta)
+{
+  double d = row->parameter, loss = 0;
+
+  for (guint c = 0; c < row->task->n_outputs; c++)
+    {
+      Cell cell = cell_at (row, c);
+      double error = row->z[c] - cell.t;
+      double far = fabs (error) - d;
+
+      loss += cell.share * (far > 0 ? d * far + d * d / 2 : error * error / 2);
+      if (delta != NULL)
+        delta[c] = cell.share * (far > 0 ? d * (error > 0 ? 1 : -1) : error);
+    }
+  return loss;
+}
+
+/* Softmax of the row: log p of each class, in @log_p (n_outputs). */
+static void
+log_softmax (const ReferenceRow *row, double *log_p)
+{
+  double largest = row->z[0], sum = 0;
+
+  for (guint c = 1; c < row->task->n_outputs; c++)
+    largest = MAX (largest, row->z[c]);
+  for (guint c = 0; c < row->task->n_outputs; c++)
+    sum += exp (row->z[c] - largest);
+  for (guint c = 0; c < row->task->n_outputs; c++)
+    log_p[c] = row->z[c] - largest - log (sum);
+}
+
+static double
+softmax_cross_entropy (const ReferenceRow *row, double *delta)
+{
+  g_autofree double *log_p = g_new (double, row->task->n_outputs);
+  guint class = isnan (row->t[0]) ? 0 : (guint) row->t[0];
+  double weight = isnan (row->t[0]) ? 0 : row->share[0];
+
+  log_softmax (row, log_p);
+  for (guint c = 0; delta != NULL && c < row->task->n_outputs; c++)
+    delta[c] = weight * (exp (log_p[c]) - (c == class));
+  return -weight * log_p[class];
 }
 
 /* -t log p - (1 - t) log (1 - p): log p = -softplus (-z), log (1 - p) = -softplus (z). */
 static double
-sigmoid_cross_entropy (const double *z, guint n_outputs, const double *t, guint n_targets,
-                       const double *share, double *delta)
+sigmoid_cross_entropy (const ReferenceRow *row, double *delta)
 {
-  gboolean one_against_rest = n_targets == 1 && n_outputs > 1;
   double loss = 0;
 
-  for (guint c = 0; c < n_outputs; c++)
+  for (guint c = 0; c < row->task->n_outputs; c++)
     {
-      double target = one_against_rest ? (c == t[0]) : t[c];
-      double weight = one_against_rest ? share[0] : share[c];
+      Cell cell = cell_at (row, c);
+      double z = row->z[c];
 
-      if (isnan (one_against_rest ? t[0] : t[c]))
-        weight = target = 0;
-      loss += weight * (target * softplus (-z[c], 0) + (1 - target) * softplus (z[c], 0));
+      loss += cell.share * (cell.t * softplus (-z, 0) + (1 - cell.t) * softplus (z, 0));
       if (delta != NULL)
-        delta[c] = weight * (sigmoid (z[c], 0) - target);
+        delta[c] = cell.share * (sigmoid (z, 0) - cell.t);
+    }
+  return loss;
+}
+
+/* -q^γ log p with q = 1 - p, and its derivative by log p times q. */
+static double
+focal (double gamma, double p, double q, double log_p, double *slope)
+{
+  *slope = -pow (q, gamma) * (q - gamma * p * log_p);
+  return -pow (q, gamma) * log_p;
+}
+
+static double
+focal_truths (const ReferenceRow *row, double *delta)
+{
+  double loss = 0;
+
+  for (guint c = 0; c < row->task->n_outputs; c++)
+    {
+      Cell cell = cell_at (row, c);
+      double a = cell.side * row->z[c], slope; /* p = σ(-a), whose logarithm has the slope -q by a */
+
+      loss += cell.share * focal (row->parameter, sigmoid (-a, 0), sigmoid (a, 0),
+                                  -softplus (a, 0), &slope);
+      if (delta != NULL)
+        delta[c] = cell.share * -slope * cell.side;
+    }
+  return loss;
+}
+
+static double
+focal_choice (const ReferenceRow *row, double *delta)
+{
+  guint n = row->task->n_outputs;
+  g_autofree double *log_p = g_new (double, n);
+  guint class = isnan (row->t[0]) ? 0 : (guint) row->t[0];
+  double weight = isnan (row->t[0]) ? 0 : row->share[0];
+  double q = 0, loss, slope;
+
+  log_softmax (row, log_p);
+  for (guint c = 0; c < n; c++)
+    q += c == class ? 0 : exp (log_p[c]);
+  loss = focal (row->parameter, exp (log_p[class]), q, log_p[class], &slope);
+  for (guint c = 0; delta != NULL && c < n; c++)
+    delta[c] = weight * slope * (c == class ? 1 : -exp (log_p[c]) / q);
+  return weight * loss;
+}
+
+static double
+focal_loss (const ReferenceRow *row, double *delta)
+{
+  return row->task->form == TD_ANSWER_CHOICE ? focal_choice (row, delta) : focal_truths (row, delta);
+}
+
+static double
+hinge_choice (const ReferenceRow *row, double *delta)
+{
+  guint n = row->task->n_outputs;
+  guint class = isnan (row->t[0]) ? 0 : (guint) row->t[0];
+  double weight = isnan (row->t[0]) ? 0 : row->share[0];
+  double most = -INFINITY, lack;
+
+  for (guint c = 0; c < n; c++)
+    most = c == class ? most : MAX (most, row->z[c]);
+  lack = 1 + most - row->z[class];
+  for (guint c = 0; delta != NULL && c < n; c++)
+    delta[c] = lack > 0 ? weight * ((c != class && row->z[c] == most) - (c == class)) : 0;
+  return weight * MAX (lack, 0);
+}
+
+static double
+hinge (const ReferenceRow *row, double *delta)
+{
+  double loss = 0;
+
+  if (row->task->form == TD_ANSWER_CHOICE)
+    return hinge_choice (row, delta);
+  for (guint c = 0; c < row->task->n_outputs; c++)
+    {
+      Cell cell = cell_at (row, c);
+      double lack = 1 + cell.side * row->z[c];
+
+      loss += cell.share * MAX (lack, 0);
+      if (delta != NULL)
+        delta[c] = lack > 0 ? cell.share * cell.side : 0;
     }
   return loss;
 }
@@ -108,7 +255,11 @@ sigmoid_cross_entropy (const double *z, guint n_outputs, const double *t, guint 
 static const ReferenceLoss losses[] = {
   { "sigmoid-cross-entropy", sigmoid_cross_entropy },
   { "softmax-cross-entropy", softmax_cross_entropy },
+  { "focal", focal_loss },
+  { "hinge", hinge },
   { "squared-error", squared_error },
+  { "absolute-error", absolute_error },
+  { "huber", huber },
 };
 
 const ReferenceActivation *
@@ -130,21 +281,31 @@ reference_loss (const char *id)
 }
 
 static double
-first_option (const TdSpec *spec)
+first_number (const TdSpec *spec)
 {
-  const TdOption *option = spec->kind->options;
-
-  return option == NULL ? 0 : *(double *) td_spec_value (spec, option);
+  for (guint i = 0; i < td_kind_n_options (spec->kind); i++)
+    if (spec->kind->options[i].type == TD_NUMBER)
+      return *(double *) td_spec_value (spec, &spec->kind->options[i]);
+  return 0;
 }
 
 double
 reference_activate (const TdSpec *activation, double x)
 {
-  return reference_activation (activation->kind->id)->value (x, first_option (activation));
+  return reference_activation (activation->kind->id)->value (x, first_number (activation));
 }
 
 double
 reference_slope (const TdSpec *activation, double x)
 {
-  return reference_activation (activation->kind->id)->slope (x, first_option (activation));
+  return reference_activation (activation->kind->id)->slope (x, first_number (activation));
+}
+
+double
+reference_cost (const TdSpec *loss, const ReferenceRow *row, double *delta)
+{
+  ReferenceRow with_options = *row;
+
+  with_options.parameter = first_number (loss);
+  return reference_loss (loss->kind->id)->row (&with_options, delta);
 }

@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
-#include "core/base/spec.h"
+#include "core/nn/loss.h"
 
 typedef struct
 {
@@ -17,17 +17,29 @@ typedef struct
   double (*slope) (double x, double a);
 } ReferenceActivation;
 
+/* One row that a loss is measured on; arguments as in core/nn/loss.h. */
+typedef struct
+{
+  const TdLossTask *task;
+  const double     *share;     /* (n_targets) instead of the task's */
+  const double     *z;         /* (n_outputs) */
+  const double     *t;         /* (n_targets) */
+  double            parameter; /* the loss's first number: gamma, delta */
+} ReferenceRow;
+
 typedef struct
 {
   const char *id;
   /* Σ_c share[c] l(z, t[c]) of one row; writes its derivative by each output to @delta (n_outputs)
-   * unless that is NULL. A NaN target adds nothing. Arguments as in core/nn/loss.h. */
-  double (*row) (const double *z, guint n_outputs, const double *t, guint n_targets,
-                 const double *share, double *delta);
+   * unless that is NULL. A NaN target adds nothing. */
+  double (*row) (const ReferenceRow *row, double *delta);
 } ReferenceLoss;
 
 const ReferenceActivation *reference_activation (const char *id);
 const ReferenceLoss       *reference_loss       (const char *id);
+
+/* The cost of @row as @loss, with its options, has it. */
+double reference_cost (const TdSpec *loss, const ReferenceRow *row, double *delta);
 
 /* An activation with its options, as layers hold it. */
 double reference_activate (const TdSpec *activation, double x);

@@ -1,7 +1,7 @@
 /* loss-sigmoid-cross-entropy.c — -t log p - (1 - t) log (1 - p) with p = σ(z), per output.
  *
- * Computed as max (z, 0) - z t + log (1 + e^-|z|), which neither overflows nor cancels. With a
- * single target column and several outputs the target is a class index: one against rest.
+ * Computed as max (z, 0) - z t + log (1 + e^-|z|), which neither overflows nor cancels. Of classes
+ * each is a question of its own: one against rest.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -20,34 +20,26 @@ typedef struct
   float share;
 } Cell;
 
-typedef struct
-{
-  const float *targets; /* (rows, n_targets) */
-  const float *share;   /* (n_targets) */
-  guint        n_outputs;
-  guint        n_targets;
-} Labels;
-
 static Cell
-cell_at (const Labels *labels, gsize row, guint column)
+cell_at (const TdLossTask *task, const float *targets, gsize row, guint column)
 {
-  if (labels->n_targets == labels->n_outputs)
-    return (Cell) { labels->targets[row * labels->n_targets + column], labels->share[column] };
+  if (task->form == TD_ANSWER_TRUTHS)
+    return (Cell) { targets[row * task->n_targets + column], task->share[column] };
 
-  float class = labels->targets[row];
+  float class = targets[row];
 
-  return (Cell) { isnan (class) ? class : column == (guint) class, labels->share[0] };
+  return (Cell) { isnan (class) ? class : column == (guint) class, task->share[0] };
 }
 
 /* Cells @first … @first + @n - 1 of the flattened outputs; adds to the losses of their rows. */
 static void
-evaluate_cells (const Labels *labels, const float *outputs, gsize first, gsize n, double *losses,
-                float *delta)
+evaluate_cells (const TdLossTask *task, const float *outputs, const float *targets, gsize first,
+                gsize n, double *losses, float *delta)
 {
   float tails[SCRATCH]; /* log (1 + e^-|z|) */
   float chances[SCRATCH];
-  gsize row = first / labels->n_outputs;
-  guint column = first % labels->n_outputs;
+  gsize row = first / task->n_outputs;
+  guint column = first % task->n_outputs;
 
   for (gsize i = 0; i < n; i++)
     tails[i] = -fabsf (outputs[first + i]);
@@ -58,14 +50,14 @@ evaluate_cells (const Labels *labels, const float *outputs, gsize first, gsize n
   for (gsize i = 0; i < n; i++)
     {
       double z = outputs[first + i];
-      Cell cell = cell_at (labels, row, column);
+      Cell cell = cell_at (task, targets, row, column);
       gboolean labelled = !isnan (cell.target);
 
       if (labelled)
         losses[row] += cell.share * ((z > 0 ? z : 0) - z * cell.target + tails[i]);
       if (delta != NULL)
         delta[first + i] = labelled ? cell.share * (chances[i] - cell.target) : 0;
-      if (++column == labels->n_outputs)
+      if (++column == task->n_outputs)
         {
           column = 0;
           row++;
@@ -74,25 +66,15 @@ evaluate_cells (const Labels *labels, const float *outputs, gsize first, gsize n
 }
 
 static void
-evaluate (gconstpointer options,
-          const float  *outputs,
-          guint         n_outputs,
-          const float  *targets,
-          guint         n_targets,
-          const float  *share,
-          gsize         rows,
-          double       *losses,
-          float        *delta)
+evaluate (gconstpointer options, const TdLossTask *task, const float *outputs,
+          const float *targets, gsize rows, double *losses, float *delta)
 {
-  Labels labels = { targets, share, n_outputs, n_targets };
-  gsize n = rows * n_outputs;
-
-  g_assert (n_targets == n_outputs || n_targets == 1);
+  gsize n = rows * task->n_outputs;
 
   for (gsize r = 0; r < rows; r++)
     losses[r] = 0;
   for (gsize first = 0; first < n; first += SCRATCH)
-    evaluate_cells (&labels, outputs, first, MIN (SCRATCH, n - first), losses, delta);
+    evaluate_cells (task, outputs, targets, first, MIN (SCRATCH, n - first), losses, delta);
 }
 
 extern const TdLossKind td_loss_sigmoid_cross_entropy;

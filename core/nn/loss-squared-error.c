@@ -1,41 +1,47 @@
 /* loss-squared-error.c — (y - t)² per output, without a half.
  *
+ * Of yes and no, y is the probability of yes: (σ(z) - t)², the Brier score. In terms of the
+ * probability q of the wrong answer that is q², whose slope is 2 q² (1 - q).
+ *
  * SPDX-License-Identifier: MIT
  */
-#include "core/nn/loss.h"
+#include "core/math/kernels.h"
+#include "core/nn/amount-cells.h"
+#include "core/nn/truth-cells.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 static void
-evaluate (gconstpointer options,
-          const float  *outputs,
-          guint         n_outputs,
-          const float  *targets,
-          guint         n_targets,
-          const float  *share,
-          gsize         rows,
-          double       *losses,
-          float        *delta)
+cell_losses (gconstpointer options, const float *against, gsize n, double *costs, float *slopes)
 {
-  g_assert (n_targets == n_outputs);
+  float wrong[TD_TRUTH_CELLS], right[TD_TRUTH_CELLS];
 
-  for (gsize r = 0; r < rows; r++)
+  for (gsize i = 0; i < n; i++)
+    right[i] = -against[i];
+  td_kernels ()->sigmoid (right, right, n);
+  td_kernels ()->sigmoid (against, wrong, n);
+  for (gsize i = 0; i < n; i++)
     {
-      gsize at = r * n_outputs;
-      double loss = 0;
-
-      for (guint c = 0; c < n_outputs; c++)
-        {
-          float target = targets[at + c];
-          double error = isnan (target) ? 0 : (double) outputs[at + c] - target;
-
-          loss += share[c] * error * error;
-          if (delta != NULL)
-            delta[at + c] = (float) (2 * share[c] * error);
-        }
-      losses[r] = loss;
+      costs[i] = (double) wrong[i] * wrong[i];
+      slopes[i] = 2 * wrong[i] * wrong[i] * right[i];
     }
+}
+
+static double
+amount_loss (gconstpointer options, double error, double *slope)
+{
+  *slope = 2 * error;
+  return error * error;
+}
+
+static void
+evaluate (gconstpointer options, const TdLossTask *task, const float *outputs,
+          const float *targets, gsize rows, double *losses, float *delta)
+{
+  if (task->form == TD_ANSWER_AMOUNTS)
+    td_amount_cells (task, outputs, targets, rows, amount_loss, options, losses, delta);
+  else
+    td_truth_cells (task, outputs, targets, rows, cell_losses, options, losses, delta);
 }
 
 extern const TdLossKind td_loss_squared_error;

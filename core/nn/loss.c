@@ -9,7 +9,11 @@
 #define LOSSES(row)                                                                               \
   row (sigmoid_cross_entropy)                                                                     \
   row (softmax_cross_entropy)                                                                     \
-  row (squared_error)
+  row (focal)                                                                                     \
+  row (hinge)                                                                                     \
+  row (squared_error)                                                                             \
+  row (absolute_error)                                                                            \
+  row (huber)
 
 #define DECLARE(name) extern const TdLossKind td_loss_##name;
 #define ENTRY(name)   &td_loss_##name.kind,

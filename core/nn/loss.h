@@ -9,22 +9,37 @@
 #pragma once
 #include "core/base/spec.h"
 
+/* What a task's outputs say, whatever its kind is called. */
+typedef enum
+{
+  TD_ANSWER_TRUTHS,  /* each output is a question of its own: the logit of yes */
+  TD_ANSWER_CHOICE,  /* one of several: logits of probabilities that sum up to 1 */
+  TD_ANSWER_AMOUNTS, /* numbers, scaled as the task's fit says */
+} TdAnswerForm;
+
+/* The task that a loss is measured on. */
+typedef struct
+{
+  TdAnswerForm form;
+  guint        n_outputs;
+  guint        n_targets; /* columns: 1 of CHOICE, the index of the true class; else one per output:
+                           * 0 or 1 of TRUTHS, a real of AMOUNTS. NaN: unlabelled */
+  const float *share;     /* (n_targets) 1/number of labelled rows, 0 where there are none */
+} TdLossTask;
+
 typedef struct
 {
   TdKind kind;
   /* For each row r: losses[r] = Σ_c share[c] l(outputs, targets[r,c]); a NaN target adds nothing.
-   * @share (n_targets) is 1/number of labelled rows of each column (0 when there is none). With
-   * @delta (rows, n_outputs) also writes the derivative of losses[r] by each output, all of it.
-   * A target column is a class index for classes (n_targets 1), else 0/1 or a real per output. */
-  void (*evaluate) (gconstpointer options,
-                    const float  *outputs, /* (rows, n_outputs) */
-                    guint         n_outputs,
-                    const float  *targets, /* (rows, n_targets) */
-                    guint         n_targets,
-                    const float  *share,   /* (n_targets) */
-                    gsize         rows,
-                    double       *losses,  /* (rows) */
-                    float        *delta);  /* (rows, n_outputs) or NULL */
+   * With @delta also writes the derivative of losses[r] by each output, all of it. Where a loss has
+   * a kink, any slope between those of its sides. */
+  void (*evaluate) (gconstpointer     options,
+                    const TdLossTask *task,
+                    const float      *outputs, /* (rows, n_outputs) */
+                    const float      *targets, /* (rows, n_targets) */
+                    gsize             rows,
+                    double           *losses,  /* (rows) */
+                    float            *delta);  /* (rows, n_outputs) or NULL */
 } TdLossKind;
 
 extern const TdFamily td_losses;

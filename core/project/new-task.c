@@ -73,6 +73,15 @@ td_new_task (const TdSpec *project, const TdTaskKind *kind, const char *id,
   set_text (&options->name, name);
 }
 
+/* Nobody chose a kind that is the default: where another one is, that takes its place. */
+static gboolean
+may_keep_kind (const TdOption *option, const TdOption *from, const TdKind *kind)
+{
+  if (g_strcmp0 (kind->id, from->text) == 0 && g_strcmp0 (kind->id, option->text) != 0)
+    return FALSE;
+  return g_strv_contains (option->choices, kind->id);
+}
+
 /* Whether @value, of @from, may be one of @option. */
 static gboolean
 may_keep (const TdOption *option, const TdOption *from, gconstpointer value)
@@ -81,7 +90,7 @@ may_keep (const TdOption *option, const TdOption *from, gconstpointer value)
     return FALSE;
   if (option->type == TD_KIND && option->choices != NULL)
     return ((const TdSpec *) value)->kind == NULL
-           || g_strv_contains (option->choices, ((const TdSpec *) value)->kind->id);
+           || may_keep_kind (option, from, ((const TdSpec *) value)->kind);
   return option->choices == from->choices;
 }
 

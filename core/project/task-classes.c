@@ -6,7 +6,6 @@
  * SPDX-License-Identifier: MIT
  */
 #include "core/nn/layer.h"
-#include "core/nn/loss.h"
 #include "core/project/measure.h"
 #include "core/project/most-frequent.h"
 #include "core/project/target-values.h"
@@ -21,7 +20,8 @@ typedef struct
   TdTaskOptions common;
 } Options;
 
-static const char *const losses[] = { "softmax-cross-entropy", "sigmoid-cross-entropy", NULL };
+static const char *const losses[] = { "softmax-cross-entropy", "sigmoid-cross-entropy", "focal",
+                                      "hinge", NULL };
 
 static const TdOption options_table[] = {
   TD_TASK_COMMON_OPTIONS (Options, losses, "softmax-cross-entropy"),

@@ -5,7 +5,6 @@
  * SPDX-License-Identifier: MIT
  */
 #include "core/nn/layer.h"
-#include "core/nn/loss.h"
 #include "core/project/measure.h"
 #include "core/project/most-frequent.h"
 #include "core/project/target-values.h"
@@ -18,7 +17,7 @@ typedef struct
   TdTaskOptions common;
 } Options;
 
-static const char *const losses[] = { "sigmoid-cross-entropy", NULL };
+static const char *const losses[] = { "sigmoid-cross-entropy", "focal", "hinge", NULL };
 
 static const TdOption options_table[] = {
   TD_TASK_COMMON_OPTIONS (Options, losses, "sigmoid-cross-entropy"),

@@ -8,7 +8,6 @@
 #include "core/data/csv-write.h"
 #include "core/data/settings.h"
 #include "core/nn/layer.h"
-#include "core/nn/loss.h"
 #include "core/project/target-values.h"
 
 #include <float.h>
@@ -21,7 +20,7 @@ typedef struct
   int           scaling; /* TdScaling */
 } Options;
 
-static const char *const losses[] = { "squared-error", NULL };
+static const char *const losses[] = { "squared-error", "absolute-error", "huber", NULL };
 static const char *const scalings[] = { "standard", "none", NULL };
 
 static const TdOption options_table[] = {

@@ -8,6 +8,7 @@
 #pragma once
 #include "core/base/spec.h"
 #include "core/data/dataset.h"
+#include "core/nn/loss.h"
 #include "core/nn/metrics.h"
 #include "core/project/column-summary.h"
 
@@ -24,7 +25,7 @@ typedef struct
 } TdTaskOptions;
 
 /* The rows of the option table for it; S is the task's options struct, LOSSES the ids it takes.
- * Needs core/nn/layer.h and core/nn/loss.h. */
+ * Needs core/nn/layer.h. */
 #define TD_TASK_COMMON_OPTIONS(S, LOSSES, DEFAULT_LOSS)                                           \
   { "id", N_("Id"), N_("What tells it apart, whatever its name."), TD_TEXT,                       \
     .offset = G_STRUCT_OFFSET (S, common.id), .text = "", .hidden = TRUE },                       \
@@ -44,14 +45,6 @@ typedef struct
     .family = &td_losses, .live = TRUE },                                                         \
   { "head", N_("Head"), N_("Its own layers."), TD_KIND_LIST,                                      \
     .offset = G_STRUCT_OFFSET (S, common.head), .family = &td_layers, .hidden = TRUE }
-
-/* What a task's outputs say, whatever its kind is called. */
-typedef enum
-{
-  TD_ANSWER_TRUTHS,  /* each output is a question of its own: the probability of yes */
-  TD_ANSWER_CHOICE,  /* one of several: probabilities that sum up to 1 */
-  TD_ANSWER_AMOUNTS, /* numbers in the user's units */
-} TdAnswerForm;
 
 typedef struct
 {
@@ -94,7 +87,8 @@ typedef struct
    * aren't finite. */
   void (*answer) (const TdTargetFit *fit, const float *outputs /* (n_outputs) */, guint n_outputs,
                   GString *text, double *details);
-  /* The same as numbers alone, one per output, of the form above; of AMOUNTS, targets too. */
+  /* The same as numbers alone, one per output: probabilities, or amounts in the user's units; of
+   * AMOUNTS, targets too. */
   void (*numbers) (const TdTargetFit *fit, const float *outputs /* (n_outputs) */, guint n_outputs,
                    double *numbers);
   /* What the outputs are about: one name per output; for g_strfreev(). */

@@ -67,8 +67,8 @@ run_task (TdEngine *self, TdTaskRun *task, guint slice, gsize first, gsize last)
   td_tally_reset (&task->slices[slice]);
   if (!task->enabled)
     return;
-  task->loss->evaluate (task->loss_options, outputs, task->n_outputs, targets, n_columns, task->share,
-                        rows, task->losses + first, delta);
+  task->loss->evaluate (task->loss_options, &task->measured, outputs, targets, rows,
+                        task->losses + first, delta);
   if (task->applied != 1)
     td_kernels ()->scale (delta, rows * task->n_outputs, task->applied);
   task->kind->measure (task->fit, outputs, task->n_outputs, targets, n_columns, rows,

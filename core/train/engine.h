@@ -26,6 +26,7 @@ typedef struct
   const TdTargetFit   *fit;
   const TdLossKind    *loss;
   gconstpointer        loss_options;
+  TdLossTask           measured;   /* what the loss is to know of the task */
   const TdTargets     *targets;
   double               weight;     /* λ */
   gboolean             enabled;

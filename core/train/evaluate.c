@@ -141,10 +141,10 @@ tally_task (TdEvaluator *self, Worker *worker, guint task, const guint32 *rows, 
   guint value = self->plan->graph->outputs[task];
   const float *outputs = worker->network->values[value];
   guint n_outputs = self->plan->graph->values[value].width;
+  const TdLossTask measured = { kind->form, n_outputs, targets->n_columns, self->shares[task] };
 
   gather (worker->targets, targets->values, targets->n_columns, rows, n);
-  ((const TdLossKind *) loss->kind)->evaluate (loss->options, outputs, n_outputs, worker->targets,
-                                               targets->n_columns, self->shares[task], n,
+  ((const TdLossKind *) loss->kind)->evaluate (loss->options, &measured, outputs, worker->targets, n,
                                                worker->losses, NULL);
   td_tally_reset (tally);
   kind->measure (td_plan_target (self->plan, task), outputs, n_outputs, worker->targets,

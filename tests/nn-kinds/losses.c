@@ -12,43 +12,58 @@
 
 #define SENTINEL 12345.5f
 
-typedef enum
-{
-  CLASS, /* one class index per row */
-  BITS,  /* 0 or 1 per output */
-  REALS,
-} TargetKind;
-
 typedef struct
 {
-  const char *loss;
-  TargetKind  targets;
-  guint       n_outputs;
+  const char  *loss; /* as JSON */
+  TdAnswerForm form;
+  guint        n_outputs;
 } Case;
+
+#define TRUTHS TD_ANSWER_TRUTHS
+#define CHOICE TD_ANSWER_CHOICE
+#define AMOUNTS TD_ANSWER_AMOUNTS
 
 /* 1500 outputs are more than any scratch buffer holds. */
 static const Case cases[] = {
-  { "sigmoid-cross-entropy", BITS, 1 },
-  { "sigmoid-cross-entropy", BITS, 5 },
-  { "sigmoid-cross-entropy", CLASS, 4 },
-  { "sigmoid-cross-entropy", CLASS, 1500 },
-  { "softmax-cross-entropy", CLASS, 2 },
-  { "softmax-cross-entropy", CLASS, 10 },
-  { "softmax-cross-entropy", CLASS, 1500 },
-  { "squared-error", REALS, 1 },
-  { "squared-error", REALS, 3 },
+  { "\"sigmoid-cross-entropy\"", TRUTHS, 1 },
+  { "\"sigmoid-cross-entropy\"", TRUTHS, 5 },
+  { "\"sigmoid-cross-entropy\"", CHOICE, 4 },
+  { "\"sigmoid-cross-entropy\"", CHOICE, 1500 },
+  { "\"softmax-cross-entropy\"", CHOICE, 2 },
+  { "\"softmax-cross-entropy\"", CHOICE, 10 },
+  { "\"softmax-cross-entropy\"", CHOICE, 1500 },
+  { "\"focal\"", TRUTHS, 1 },
+  { "\"focal\"", TRUTHS, 5 },
+  { "\"focal\"", CHOICE, 3 },
+  { "\"focal\"", CHOICE, 1500 },
+  { "{\"kind\":\"focal\",\"gamma\":0}", TRUTHS, 2 },
+  { "{\"kind\":\"focal\",\"gamma\":0}", CHOICE, 3 },
+  { "{\"kind\":\"focal\",\"gamma\":0.5}", TRUTHS, 300 },
+  { "{\"kind\":\"focal\",\"gamma\":0.5}", CHOICE, 5 },
+  { "\"hinge\"", TRUTHS, 1 },
+  { "\"hinge\"", TRUTHS, 5 },
+  { "\"hinge\"", CHOICE, 2 },
+  { "\"hinge\"", CHOICE, 1500 },
+  { "\"squared-error\"", AMOUNTS, 1 },
+  { "\"squared-error\"", AMOUNTS, 3 },
+  { "\"squared-error\"", TRUTHS, 1 },
+  { "\"absolute-error\"", AMOUNTS, 1 },
+  { "\"absolute-error\"", AMOUNTS, 3 },
+  { "\"huber\"", AMOUNTS, 1 },
+  { "{\"kind\":\"huber\",\"delta\":2.5}", AMOUNTS, 3 },
 };
 
 /* A case with random outputs and targets, a fifth of which are missing. */
 typedef struct
 {
-  const Case       *c;
-  const TdLossKind *kind;
-  gsize             rows;
-  guint             n_targets;
-  float            *outputs;
-  float            *targets;
-  float            *share;
+  const Case *c;
+  TdSpec      loss;
+  TdLossTask  task;
+  gsize       rows;
+  guint       n_targets;
+  float      *outputs;
+  float      *targets;
+  float      *share;
 } Batch;
 
 static float
@@ -56,9 +71,9 @@ draw_target (const Case *c, GRand *rand)
 {
   if (g_rand_double (rand) < 0.2)
     return NAN;
-  if (c->targets == CLASS)
+  if (c->form == CHOICE)
     return (float) g_rand_int_range (rand, 0, (gint32) c->n_outputs);
-  if (c->targets == BITS)
+  if (c->form == TRUTHS)
     return g_rand_boolean (rand);
   return (float) g_rand_double_range (rand, -3, 3);
 }
@@ -76,13 +91,22 @@ count_shares (Batch *batch)
     }
 }
 
+static void
+read_loss (TdSpec *loss, const char *json)
+{
+  g_autoptr (JsonNode) node = td_json_parse (json, strlen (json), "test", NULL);
+
+  g_assert_true (td_spec_from_json (loss, &td_losses, NULL, node, "loss", NULL));
+}
+
 static Batch
 batch_new (const Case *c, gsize rows)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (c->n_outputs);
-  Batch batch = { c, (const TdLossKind *) td_family_find (&td_losses, c->loss), rows };
+  Batch batch = { .c = c, .rows = rows };
 
-  batch.n_targets = c->targets == CLASS ? 1 : c->n_outputs;
+  read_loss (&batch.loss, c->loss);
+  batch.n_targets = c->form == CHOICE ? 1 : c->n_outputs;
   batch.outputs = g_new (float, rows * c->n_outputs);
   batch.targets = g_new (float, rows * batch.n_targets);
   batch.share = g_new (float, batch.n_targets);
@@ -91,12 +115,14 @@ batch_new (const Case *c, gsize rows)
   for (gsize i = 0; i < rows * batch.n_targets; i++)
     batch.targets[i] = draw_target (c, rand);
   count_shares (&batch);
+  batch.task = (TdLossTask) { c->form, c->n_outputs, batch.n_targets, batch.share };
   return batch;
 }
 
 static void
 batch_clear (Batch *batch)
 {
+  td_spec_clear (&batch->loss);
   g_free (batch->outputs);
   g_free (batch->targets);
   g_free (batch->share);
@@ -107,10 +133,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
 static void
 evaluate (const Batch *batch, gsize first, gsize n, double *losses, float *delta)
 {
-  batch->kind->evaluate (NULL,
-                         batch->outputs + first * batch->c->n_outputs, batch->c->n_outputs,
-                         batch->targets + first * batch->n_targets, batch->n_targets,
-                         batch->share, n, losses, delta);
+  ((const TdLossKind *) batch->loss.kind)->evaluate (
+    batch->loss.options, &batch->task, batch->outputs + first * batch->c->n_outputs,
+    batch->targets + first * batch->n_targets, n, losses, delta);
 }
 
 static double *
@@ -129,8 +154,7 @@ reference_row (const Batch *batch, gsize row, const double *z, double *delta)
   g_autofree double *t = widen (batch->targets + row * batch->n_targets, batch->n_targets);
   g_autofree double *share = widen (batch->share, batch->n_targets);
 
-  return reference_loss (batch->c->loss)->row (z, batch->c->n_outputs, t, batch->n_targets, share,
-                                               delta);
+  return reference_cost (&batch->loss, &(ReferenceRow) { &batch->task, share, z, t }, delta);
 }
 
 typedef void (*Check) (const Batch *batch);
@@ -257,9 +281,9 @@ answer (const Batch *batch, float certainty)
         float target = batch->targets[batch->n_targets == n ? r * n + c : r];
         float *output = &batch->outputs[r * n + c];
 
-        if (batch->c->targets == CLASS)
+        if (batch->c->form == CHOICE)
           *output = (float) c == target ? certainty : -certainty;
-        else if (batch->c->targets == BITS)
+        else if (batch->c->form == TRUTHS)
           *output = target == 1 ? certainty : -certainty;
         else if (!isnan (target))
           *output = target;
@@ -300,18 +324,29 @@ check_extremes (const Batch *batch)
     }
 }
 
+/* What the kind of @json makes of one column. */
+static void
+evaluate_column (const char *json, TdAnswerForm form, guint n_outputs, const float *outputs,
+                 const float *targets, float share, gsize rows, double *losses, float *delta)
+{
+  const TdLossTask task = { form, n_outputs, 1, &share };
+  g_auto (TdSpec) loss = { NULL };
+
+  read_loss (&loss, json);
+  ((const TdLossKind *) loss.kind)->evaluate (loss.options, &task, outputs, targets, rows, losses,
+                                              delta);
+}
+
 /* 3 labels in 4 rows: the losses add up to their mean over the 3. */
 static void
 test_mean (void)
 {
-  const TdLossKind *kind = (const TdLossKind *) td_family_find (&td_losses, "squared-error");
   const float outputs[] = { 1, 2, 3, 4 };
   const float targets[] = { 0, NAN, 5, 1 };
-  const float share = 1.0f / 3;
   double losses[4];
   float delta[4];
 
-  kind->evaluate (NULL, outputs, 1, targets, 1, &share, 4, losses, delta);
+  evaluate_column ("\"squared-error\"", AMOUNTS, 1, outputs, targets, 1.0f / 3, 4, losses, delta);
   g_assert_cmpfloat_with_epsilon (losses[0] + losses[1] + losses[2] + losses[3],
                                   (1 + 4 + 9) / 3.0, 1e-6);
   g_assert_cmpfloat_with_epsilon (delta[2], 2 * -2 / 3.0, 1e-6);
@@ -322,13 +357,49 @@ test_mean (void)
 static void
 test_even_odds (void)
 {
-  const TdLossKind *kind = (const TdLossKind *) td_family_find (&td_losses, "softmax-cross-entropy");
   const float outputs[4] = { 3, 3, 3, 3 };
-  const float target = 2, share = 1;
+  const float target = 2;
   double loss;
 
-  kind->evaluate (NULL, outputs, 4, &target, 1, &share, 1, &loss, NULL);
+  evaluate_column ("\"softmax-cross-entropy\"", CHOICE, 4, outputs, &target, 1, 1, &loss, NULL);
   g_assert_cmpfloat_with_epsilon (loss, log (4), 1e-6);
+}
+
+/* torch.nn.HuberLoss (delta=1.5); the others are their formulas on a calculator. */
+static void
+test_known_values (void)
+{
+  static const float z[] = { 0.5f, -1.2f, 2.0f };
+  static const struct
+  {
+    const char  *loss;
+    TdAnswerForm form;
+    guint        n_outputs;
+    float        target;
+    double       cost;
+  } known[] = {
+    { "{\"kind\":\"huber\",\"delta\":1.5}", AMOUNTS, 1, 3.0f, 2.625 },
+    { "{\"kind\":\"huber\",\"delta\":1.5}", AMOUNTS, 1, 1.0f, 0.125 },
+    { "\"absolute-error\"", AMOUNTS, 1, 3.0f, 2.5 },
+    { "\"focal\"", TRUTHS, 1, 1, 0.0675734905 },
+    { "\"focal\"", TRUTHS, 1, 0, 0.3774116009 },
+    { "\"focal\"", CHOICE, 3, 0, 1.1759288860 },
+    { "\"hinge\"", TRUTHS, 1, 1, 0.5 },
+    { "\"hinge\"", TRUTHS, 1, 0, 1.5 },
+    { "\"hinge\"", CHOICE, 3, 0, 2.5 },
+    { "\"hinge\"", CHOICE, 3, 2, 0 },
+    { "\"squared-error\"", TRUTHS, 1, 1, 0.1425369566 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      double cost;
+
+      evaluate_column (known[i].loss, known[i].form, known[i].n_outputs, z, &known[i].target, 1, 1,
+                       &cost, NULL);
+      g_test_message ("%s", known[i].loss);
+      g_assert_cmpfloat_with_epsilon (cost, known[i].cost, 1e-6);
+    }
 }
 
 static void
@@ -340,7 +411,12 @@ test_table (void)
       gboolean covered = FALSE;
 
       for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-        covered |= g_str_equal (cases[i].loss, (*kind)->id);
+        {
+          g_auto (TdSpec) loss = { NULL };
+
+          read_loss (&loss, cases[i].loss);
+          covered |= loss.kind == *kind;
+        }
       g_assert_true (covered);
     }
 }
@@ -351,6 +427,7 @@ add_loss_tests (void)
   g_test_add_func ("/loss/table-is-well-formed", test_table);
   g_test_add_func ("/loss/mean-is-over-labelled-rows", test_mean);
   g_test_add_func ("/loss/even-odds-cost-log-of-classes", test_even_odds);
+  g_test_add_func ("/loss/known-values", test_known_values);
   g_test_add_data_func ("/loss/derivative-of-the-formula-is-its-central-difference",
                         (gconstpointer) check_derivative, check_all);
   g_test_add_data_func ("/loss/matches-the-formula", (gconstpointer) check_values, check_all);

@@ -162,6 +162,57 @@ test_convert (void)
   g_assert_cmpstr (td_task_options (&back)->loss.kind->id, ==, "sigmoid-cross-entropy");
 }
 
+/* A loss that was chosen goes along to the kinds that take it. */
+static void
+test_convert_keeps_loss (void)
+{
+  const TdTaskKind *yes_no = (const TdTaskKind *) td_family_find (&td_tasks, "yes-no");
+  const TdTaskKind *number = (const TdTaskKind *) td_family_find (&td_tasks, "number");
+  g_auto(TdSpec) task = { NULL, NULL };
+
+  td_spec_init (&task, td_family_find (&td_tasks, "classes"));
+  g_assert_true (td_spec_set_path (&task, "loss", "focal", NULL));
+  g_assert_true (td_spec_set_path (&task, "loss.gamma", "3", NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      const TdTaskKind *kind = i == 0 ? yes_no : number;
+      g_autofree char *text = NULL;
+      g_auto(TdSpec) converted = { NULL, NULL };
+
+      td_convert_task (&task, kind, &converted);
+      g_assert_cmpstr (td_task_options (&converted)->loss.kind->id, ==,
+                       kind == yes_no ? "focal" : "squared-error");
+      text = td_spec_get_path (&converted, "loss.gamma", NULL);
+      g_assert_cmpstr (text, ==, kind == yes_no ? "3" : NULL);
+    }
+}
+
+/* All pairs of task kinds and losses are these; others are refused with the list. */
+static void
+test_losses (void)
+{
+  static const char *const expected[][2] = {
+    { "yes-no", "sigmoid-cross-entropy, focal, hinge, squared-error" },
+    { "classes", "sigmoid-cross-entropy, softmax-cross-entropy, focal, hinge" },
+    { "labels", "sigmoid-cross-entropy, focal, hinge" },
+    { "number", "squared-error, absolute-error, huber" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    for (const TdKind *const *loss = td_losses.kinds; *loss != NULL; loss++)
+      {
+        GError *error = NULL;
+        g_auto(TdSpec) task = { NULL, NULL };
+        gboolean listed = strstr (expected[i][1], (*loss)->id) != NULL;
+
+        td_spec_init (&task, td_family_find (&td_tasks, expected[i][0]));
+        g_assert_true (td_spec_set_path (&task, "loss", (*loss)->id, &error) == listed);
+        g_assert_true (listed == (error == NULL));
+        if (!listed)
+          assert_says (error, expected[i][1]);
+      }
+}
+
 static void
 assert_refused (const TdSpecList *tasks, const char *id, const char *name, const char *part)
 {
@@ -235,5 +286,7 @@ add_guess_tests (void)
   g_test_add_func ("/most-frequent/what-always-answering-so-gets-right", test_most_frequent);
   g_test_add_func ("/new-task/has-a-name-and-colour-of-its-own", test_new_task);
   g_test_add_func ("/new-task/another-kind-keeps-what-both-have", test_convert);
+  g_test_add_func ("/new-task/convert-keeps-a-chosen-loss", test_convert_keeps_loss);
+  g_test_add_func ("/task/losses-that-each-kind-takes", test_losses);
   g_test_add_func ("/new-task/names-that-make-no-sense-are-refused", test_names);
 }

@@ -37,6 +37,7 @@ network_gradient (const TdPlan *plan, const float *parameters, gboolean training
       guint value = plan->graph->outputs[k];
       gsize n_outputs = plan->graph->values[value].width;
       float share[8];
+      TdLossTask measured;
 
       for (guint c = 0; c < targets->n_columns; c++)
         {
@@ -46,10 +47,11 @@ network_gradient (const TdPlan *plan, const float *parameters, gboolean training
             n += !isnan (targets->values[r * targets->n_columns + c]);
           share[c] = 1.0f / n;
         }
-      ((const TdLossKind *) task->loss.kind)->evaluate (task->loss.options, network->values[value],
-                                                        n_outputs, targets->values,
-                                                        targets->n_columns, share, N_ROWS, losses,
-                                                        network->deltas[value]);
+      measured = (TdLossTask) { td_task_kind (td_plan_task (plan, k))->form, (guint) n_outputs,
+                                targets->n_columns, share };
+      ((const TdLossKind *) task->loss.kind)->evaluate (task->loss.options, &measured,
+                                                        network->values[value], targets->values,
+                                                        N_ROWS, losses, network->deltas[value]);
       for (gsize i = 0; i < N_ROWS * n_outputs; i++)
         network->deltas[value][i] *= task->weight;
     }
