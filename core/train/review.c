@@ -162,13 +162,15 @@ take (gpointer data, gsize first, gsize n)
   const TdSpec *loss = &td_task_options (td_plan_task (self->plan, self->task))->loss;
   guint n_columns = work->targets->n_columns, width;
   const float *outputs = td_forward_outputs (&work->question->forward, self->task, &width);
+  TdLossTask measured;
 
   for (gsize i = 0; i < n; i++)
     memcpy (work->values + i * n_columns,
             work->targets->values + work->rows[first + i] * (gsize) n_columns,
             n_columns * sizeof (float));
-  ((const TdLossKind *) loss->kind)->evaluate (loss->options, outputs, width, work->values,
-                                               n_columns, work->share, n, work->losses, NULL);
+  measured = (TdLossTask) { work->kind->form, width, n_columns, work->share };
+  ((const TdLossKind *) loss->kind)->evaluate (loss->options, &measured, outputs, work->values, n,
+                                               work->losses, NULL);
   work->kind->measure (work->fit, outputs, width, work->values, n_columns, n, &work->tally);
   for (gsize i = 0; i < n; i++)
     {
