@@ -195,13 +195,13 @@ static void
 td_worst_list_init (TdWorstList *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  GtkWidget *title = gtk_label_new (_("Worst mistakes"));
+  GtkWidget *title = gtk_label_new (_("Worst rows"));
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
-  td_accessible_set_name (GTK_WIDGET (self->list), _("Worst mistakes"));
+  td_accessible_set_name (GTK_WIDGET (self->list), _("Worst rows"));
   for (guint i = 0; i < TD_REVIEW_WORST; i++)
     make_entry (self, &self->entries[i]);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self,

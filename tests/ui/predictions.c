@@ -79,7 +79,7 @@ test_worst_rows_can_be_tried (void)
   GtkWidget *list, *row;
 
   show_page (window);
-  list = td_test_find (GTK_WIDGET (window), "Worst mistakes");
+  list = td_test_find (GTK_WIDGET (window), "Worst rows");
   row = gtk_widget_get_first_child (list);
   g_assert_true (gtk_widget_get_visible (row));
   g_assert_true (gtk_widget_activate (row));
