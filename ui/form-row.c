@@ -5,8 +5,8 @@
 #include "ui/form-row.h"
 
 #include "ui/accessible.h"
-#include "ui/format.h"
 #include "ui/kind-choice.h"
+#include "ui/name-choice.h"
 #include "ui/option-entry.h"
 #include "ui/option-text.h"
 
@@ -84,7 +84,7 @@ make_choice (TdFormRow *self)
   GtkWidget *drop_down;
 
   for (guint i = 0; self->option->choices[i] != NULL; i++)
-    gtk_string_list_take (titles, td_format_id (self->option->choices[i]));
+    gtk_string_list_take (titles, td_option_dup_title (self->option, self->option->choices[i]));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (chosen_cb), self);
   return drop_down;
@@ -158,6 +158,8 @@ add_control (TdFormRow *self, const char *title)
     self->control = make_switch (self);
   else if (self->option->type == TD_CHOICE)
     self->control = make_choice (self);
+  else if (self->option->suggest != NULL)
+    self->control = td_name_choice_new (self->config, self->option);
   else
     {
       add_entry (self, title);

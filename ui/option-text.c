@@ -101,6 +101,16 @@ dup_shown_numbers (TdConfig *config, const TdOption *option)
 }
 
 char *
+td_option_dup_title (const TdOption *option, const char *text)
+{
+  g_return_val_if_fail (option != NULL && text != NULL, NULL);
+
+  if (option->choices != NULL && g_strv_contains (option->choices, text))
+    return td_format_id (text);
+  return g_strdup (text);
+}
+
+char *
 td_option_dup_shown (TdConfig *config, const TdOption *option)
 {
   g_return_val_if_fail (TD_IS_CONFIG (config) && option != NULL, NULL);
@@ -245,8 +255,8 @@ td_option_dup_default (const TdOption *option)
     return td_option_dup_number (option, option->number);
   if (option->type == TD_BOOLEAN)
     return g_strdup (option->number != 0 ? _("on") : _("off"));
-  if (option->type == TD_CHOICE)
-    return td_format_id (option->text);
+  if (option->type == TD_CHOICE || option->type == TD_TEXT)
+    return td_option_dup_title (option, option->text != NULL ? option->text : "");
   if (option->type != TD_KIND)
     return dup_default_value (option);
   kind = default_kind (option);

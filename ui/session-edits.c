@@ -105,6 +105,7 @@ void
 td_session_follow_edits (TdSession *self)
 {
   self->undo = td_undo_new (self->project);
+  td_session_follow_names (self);
   g_signal_connect_swapped (self->undo, "notify", G_CALLBACK (undo_notify_cb), self);
   g_signal_connect_swapped (self->project, "edited", G_CALLBACK (edited_cb), self);
   g_signal_connect_swapped (self->project, "notify::modified",

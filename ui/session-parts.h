@@ -1,4 +1,4 @@
-/* session-parts.h — what session.c (the run), session-edits.c (undo), session-open.c and
+/* session-parts.h — what session.c (the run), session-edits.c (undo), session-names.c, session-open.c and
  * session-save.c (the file) share.
  *
  * SPDX-License-Identifier: MIT
@@ -26,6 +26,7 @@ struct _TdSession
   TdProgress  progress;
   TdRunLimits limits;
   TdRunStatus status;
+  GHashTable *names;   /* of tasks, by id, as they were at the last change */
   char       *problem;
   char       *notice;
   guint       replan_source;
@@ -40,6 +41,8 @@ struct _TdSession
 /* From now on edits are recorded and reach the run; the project and its run are in place. */
 void td_session_follow_edits (TdSession *self);
 void td_session_end_edits    (TdSession *self);
+/* From now on settings that name a task follow its name. */
+void td_session_follow_names (TdSession *self);
 /* After td_session_follow_edits(), of a document that was restored from @draft: what it has more
  * than its file is one entry, and unsaved. */
 void td_session_follow_file  (TdSession *self, const TdCheckpoint *draft, const TdDraftInfo *info);

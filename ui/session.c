@@ -113,6 +113,7 @@ td_session_finalize (GObject *object)
   g_clear_pointer (&self->view, td_view_state_free);
   g_clear_object (&self->project);
   td_spec_clear (&self->saved);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   g_free (self->problem);
   g_free (self->notice);
   G_OBJECT_CLASS (td_session_parent_class)->finalize (object);

@@ -67,15 +67,15 @@ take_out_of_inputs (TdSession *session, const char *const *targets)
     td_config_set_value (data, "inputs", text, NULL);
 }
 
-/* @name NULL: the task is gone. */
+/* Nothing is named after it any more. */
 static void
-follow_name (TdSession *session, const char *old, const char *name)
+forget_name (TdSession *session, const char *name)
 {
   TdConfig *training = td_project_get_training (td_session_get_project (session));
   const TdOption *option = td_kind_find_option (td_config_get_kind (training), "monitor");
 
-  if (g_strcmp0 (td_config_get_text (training, option->name), old) == 0)
-    td_config_set_text (training, option->name, name != NULL ? name : option->text, NULL);
+  if (g_strcmp0 (td_config_get_text (training, option->name), name) == 0)
+    td_config_set_text (training, option->name, option->text, NULL);
 }
 
 TdConfig *
@@ -111,7 +111,7 @@ td_task_edit_remove (TdSession *session, guint position)
   name = g_strdup (td_config_get_text (td_config_list_get (tasks_of (session), position), "name"));
   td_session_begin_edit (session, _("Remove task"));
   td_config_list_remove (tasks_of (session), position);
-  follow_name (session, name, NULL);
+  forget_name (session, name);
   td_session_end_edit (session);
 }
 
@@ -131,7 +131,6 @@ gboolean
 td_task_edit_rename (TdSession *session, TdConfig *task, const char *name, GError **error)
 {
   g_auto(TdSpec) project = { NULL, NULL };
-  g_autofree char *old = NULL;
   gboolean renamed;
 
   g_return_val_if_fail (TD_IS_SESSION (session) && TD_IS_CONFIG (task), FALSE);
@@ -140,11 +139,8 @@ td_task_edit_rename (TdSession *session, TdConfig *task, const char *name, GErro
   if (!td_check_task_name (&td_project_of (&project)->tasks, td_config_get_text (task, "id"), name,
                            error))
     return FALSE;
-  old = g_strdup (td_config_get_text (task, "name"));
   td_session_begin_edit (session, _("Rename task"));
   renamed = td_config_set_text (task, "name", name, error);
-  if (renamed)
-    follow_name (session, old, name);
   td_session_end_edit (session);
   return renamed;
 }

@@ -13,6 +13,7 @@
 #include <glib.h>
 
 typedef struct _TdFamily TdFamily;
+typedef struct _TdSpec TdSpec; /* spec.h */
 
 /* How a value lives in the options struct. */
 typedef enum
@@ -50,7 +51,7 @@ typedef struct
   double             number;  /* default of NUMBER, INTEGER, BOOLEAN */
   const char        *text;    /* default of TEXT, CHOICE (id), KIND (id; NULL: absent) */
   const char *const *choices; /* CHOICE: its ids. KIND, KIND_LIST: the ids allowed here,
-                              * NULL for the whole family */
+                              * NULL for the whole family. TEXT: ids among what @suggest says */
   const TdFamily    *family;  /* KIND and KIND_LIST */
   gboolean           live;    /* takes effect during a run without rebuilding the network */
   gboolean           hidden;  /* in files and on the command line, but no form row of its own */
@@ -63,6 +64,8 @@ typedef struct
   double             usual;   /* where people start who leave zero or @special; 0: nothing usual */
   const char        *special; /* N_() what the minimum stands for: "Off"; NULL: just a number */
   const char        *special_from; /* path of the number in force then: "training.l2"; or NULL */
+  char            **(*suggest) (const TdSpec *root); /* TEXT: what makes sense in the whole document,
+                                                      * owned, NULL-terminated; NULL: anything */
 } TdOption;
 
 typedef struct

@@ -23,11 +23,11 @@ typedef enum
   TD_SPEC_ERROR_VALUE,   /* wrong type, out of range, not one of the choices */
 } TdSpecError;
 
-typedef struct
+struct _TdSpec
 {
   const TdKind *kind;    /* NULL: absent */
   gpointer      options; /* kind->options_size bytes; NULL when the kind has no options */
-} TdSpec;
+};
 
 typedef struct
 {

@@ -34,6 +34,29 @@ static const TdOption network_options[] = {
   { NULL }
 };
 
+static const char *const monitors[] = { "loss", "mean-accuracy", NULL };
+
+/* The monitors, with accuracy where a task has one, and the tasks by name; a task that is called
+ * like a monitor can't be meant. */
+static char **
+suggest_monitors (const TdSpec *root)
+{
+  const TdOption *option = td_kind_find_option (root->kind, "tasks");
+  const TdSpecList *tasks = option != NULL ? td_spec_value (root, option) : NULL;
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  gboolean any_accuracy = tasks == NULL;
+
+  for (gsize i = 0; tasks != NULL && i < tasks->n; i++)
+    any_accuracy = any_accuracy || td_task_kind (&tasks->items[i])->has_accuracy;
+  g_strv_builder_add (names, monitors[0]);
+  if (any_accuracy)
+    g_strv_builder_add (names, monitors[1]);
+  for (gsize i = 0; tasks != NULL && i < tasks->n; i++)
+    if (!g_strv_contains (monitors, td_task_options (&tasks->items[i])->name))
+      g_strv_builder_add (names, td_task_options (&tasks->items[i])->name);
+  return g_strv_builder_end (names);
+}
+
 static const TdOption training_options[] = {
   { "optimizer", N_("Optimizer"), N_("How gradients become weight updates."), TD_KIND,
     .offset = TRAINING (optimizer), .text = "adam", .family = &td_optimizers, .live = TRUE },
@@ -72,7 +95,8 @@ static const TdOption training_options[] = {
     .offset = TRAINING (early_stopping), .minimum = 0, .maximum = 1e9, .live = TRUE,
     .unit = N_("epochs"), .usual = 10, .special = N_("Off") },
   { "monitor", N_("Monitor"), N_("What has to improve: loss, mean-accuracy or a task's name."),
-    TD_TEXT, .offset = TRAINING (monitor), .text = "loss", .live = TRUE },
+    TD_TEXT, .offset = TRAINING (monitor), .text = "loss", .choices = monitors, .live = TRUE,
+    .suggest = suggest_monitors },
   { NULL }
 };
 

@@ -105,6 +105,50 @@ test_selection (void)
   td_test_close (window);
 }
 
+static const char *
+title_at (GtkDropDown *drop_down, guint position)
+{
+  GtkStringList *titles = GTK_STRING_LIST (gtk_drop_down_get_model (drop_down));
+
+  return gtk_string_list_get_string (titles, position);
+}
+
+/* What has to improve is chosen from what there is, and follows the names of tasks. */
+static void
+test_monitor (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+  TdProject *project = td_session_get_project (session);
+  TdConfig *training = td_project_get_training (project);
+  GtkDropDown *monitor = GTK_DROP_DOWN (td_test_find (GTK_WIDGET (window), "Monitor"));
+  TdConfig *task = td_config_list_get (td_project_get_tasks (project), 1);
+
+  g_assert_cmpstr (title_at (monitor, 0), ==, "Loss");
+  g_assert_cmpstr (title_at (monitor, 1), ==, "Mean accuracy");
+  g_assert_cmpstr (title_at (monitor, 3), ==, "Is even");
+  g_assert_cmpuint (gtk_drop_down_get_selected (monitor), ==, 0);
+  gtk_drop_down_set_selected (monitor, 3);
+  g_assert_cmpstr (td_config_get_text (training, "monitor"), ==, "Is even");
+  td_test_settle ();
+
+  g_assert_true (td_config_set_text (task, "name", "Odd", NULL));
+  g_assert_cmpstr (td_config_get_text (training, "monitor"), ==, "Odd");
+  g_assert_cmpstr (title_at (monitor, gtk_drop_down_get_selected (monitor)), ==, "Odd");
+  td_test_settle ();
+  g_assert_null (td_session_get_problem (session));
+  td_session_undo (session);
+  g_assert_cmpstr (td_config_get_text (training, "monitor"), ==, "Is even");
+  g_assert_cmpstr (td_config_get_text (task, "name"), ==, "Is even");
+  g_assert_cmpuint (gtk_drop_down_get_selected (monitor), ==, 3);
+
+  g_assert_true (td_config_set_text (training, "monitor", "nobody", NULL));
+  g_assert_cmpstr (title_at (monitor, gtk_drop_down_get_selected (monitor)), ==, "nobody");
+  gtk_drop_down_set_selected (monitor, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (monitor)), ==, 6);
+  td_test_close (window);
+}
+
 static void
 press (GtkWidget *entry, guint key, GdkModifierType state)
 {
@@ -239,6 +283,7 @@ td_test_add_form (void)
   g_test_add_func ("/ui/form/what-makes-no-sense-is-refused-in-place", test_refused);
   g_test_add_func ("/ui/form/a-kind-brings-its-rows", test_kind);
   g_test_add_func ("/ui/form/a-chosen-task-is-shown", test_selection);
+  g_test_add_func ("/ui/form/the-monitor-is-chosen-by-name", test_monitor);
   g_test_add_func ("/ui/form/steps-act-on-the-run", test_step_while_training);
   g_test_add_func ("/ui/form/the-focus-stays", test_focus);
   g_test_add_func ("/ui/form/a-layer-says-what-it-inherits", test_inherited);
