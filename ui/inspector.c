@@ -11,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-#define SELECTION "" /* what the group of the selection is called, whatever is selected */
+#define SELECTION "selection" /* what the group of the selection is called, whatever is selected */
 
 struct _TdInspector
 {
@@ -28,7 +28,7 @@ struct _TdInspector
   char         *id;        /* of what is selected; NULL: nothing is */
   TdConfig     *selected;  /* NULL too while the project has nothing of that id */
   guint         source;
-  GHashTable   *folded;    /* names of groups */
+  TdViewState  *view;      /* which groups are folded */
 };
 
 G_DEFINE_FINAL_TYPE (TdInspector, td_inspector, GTK_TYPE_WIDGET)
@@ -71,25 +71,43 @@ find_config (TdProject *project, const char *id)
 
 /* Groups */
 
+/* "folded-balance-tasks-by": what view.json calls it that a group is folded. */
+static char *
+dup_folded_name (const char *group)
+{
+  char *name = g_strconcat ("folded-", group, NULL);
+
+  for (char *p = name; *p != '\0'; p++)
+    *p = g_ascii_isalnum (*p) ? g_ascii_tolower (*p) : '-';
+  return name;
+}
+
+static void
+keep_folded (TdForm *form, TdViewState *view)
+{
+  g_autofree char *name
+    = dup_folded_name (g_object_get_data (G_OBJECT (form), "td-name"));
+
+  td_view_state_set_boolean (view, name, !td_form_get_expanded (form));
+}
+
 static void
 expanded_cb (TdInspector *self, GParamSpec *pspec, TdForm *form)
 {
-  const char *name = g_object_get_data (G_OBJECT (form), "td-name");
-
-  if (td_form_get_expanded (form))
-    g_hash_table_remove (self->folded, name);
-  else
-    g_hash_table_add (self->folded, g_strdup (name));
+  keep_folded (form, self->view);
 }
 
-/* @name tells the group from others for as long as the window lives. */
+/* @name tells the group from others, in every window and language. */
 static TdForm *
 new_form (TdInspector *self, const char *title, const char *name)
 {
   TdForm *form = TD_FORM (g_object_ref_sink (td_form_new (title)));
+  g_autofree char *folded_name = dup_folded_name (name);
+  gboolean folded = FALSE;
 
   g_object_set_data_full (G_OBJECT (form), "td-name", g_strdup (name), g_free);
-  td_form_set_expanded (form, !g_hash_table_contains (self->folded, name));
+  td_view_state_get_boolean (self->view, folded_name, &folded);
+  td_form_set_expanded (form, !folded);
   g_signal_connect_object (form, "notify::expanded", G_CALLBACK (expanded_cb), self,
                            G_CONNECT_SWAPPED);
   return form;
@@ -263,6 +281,21 @@ edited_cb (TdInspector *self)
     self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, edited_idle_cb, self, NULL);
 }
 
+static void
+keep_all_folded (GtkWidget *box, TdViewState *view)
+{
+  for (GtkWidget *form = gtk_widget_get_first_child (box); form != NULL;
+       form = gtk_widget_get_next_sibling (form))
+    keep_folded (TD_FORM (form), view);
+}
+
+static void
+looking_cb (TdInspector *self, TdViewState *view)
+{
+  keep_all_folded (self->selection, view);
+  keep_all_folded (self->settings, view);
+}
+
 /* Widget */
 
 static void
@@ -284,7 +317,7 @@ td_inspector_dispose (GObject *object)
 static void
 td_inspector_finalize (GObject *object)
 {
-  g_hash_table_unref (TD_INSPECTOR (object)->folded);
+  td_view_state_free (TD_INSPECTOR (object)->view);
   G_OBJECT_CLASS (td_inspector_parent_class)->finalize (object);
 }
 
@@ -310,7 +343,7 @@ td_inspector_class_init (TdInspectorClass *klass)
 static void
 td_inspector_init (TdInspector *self)
 {
-  self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->view = td_view_state_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search);
   td_accessible_set_name (GTK_WIDGET (self->search), _("Search settings"));
@@ -324,6 +357,9 @@ td_inspector_set_session (TdInspector *self, TdSession *session)
 
   self->session = g_object_ref (session);
   self->project = g_object_ref (td_session_get_project (session));
+  td_view_state_free (self->view);
+  self->view = td_view_state_copy (td_session_get_view (session));
+  g_signal_connect_object (session, "looking", G_CALLBACK (looking_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->project, "edited", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (td_project_get_config (self->project), "changed",

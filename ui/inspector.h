@@ -2,7 +2,8 @@
  *
  * All of it is made from option tables: each kind of the training settings becomes a group, the
  * rest stands in the groups that the table names, what names none in the last. Without a selection
- * the network's own settings come first. Groups fold and stay so while others are selected.
+ * the network's own settings come first. Groups fold and stay so while others are selected,
+ * and when the project is opened again.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -34,6 +34,12 @@ find_smooth (TdWindow *window)
   return GTK_RANGE (widget);
 }
 
+static GtkToggleButton *
+find_group (TdWindow *window, const char *title)
+{
+  return GTK_TOGGLE_BUTTON (td_test_find (GTK_WIDGET (window), title));
+}
+
 static const char *
 get_speed (TdWindow *window)
 {
@@ -55,6 +61,8 @@ test_comes_back (void)
   gtk_check_button_set_active (find_log (window), FALSE);
   gtk_range_set_value (find_smooth (window), 0.25);
   gtk_paned_set_position (find_panes (window), 390);
+  gtk_toggle_button_set_active (find_group (window, "Regularization"), FALSE);
+  gtk_toggle_button_set_active (find_group (window, "Task: Yes or no"), FALSE);
   td_test_act (window, "speed", "60");
   td_test_run (0.2);
   g_assert_false (td_session_get_modified (td_window_get_session (window)));
@@ -68,6 +76,9 @@ test_comes_back (void)
   g_assert_cmpint (gtk_paned_get_position (find_panes (window)), ==, 390);
   g_assert_cmpstr (get_speed (window), ==, "60");
   g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Task: Yes or no"));
+  g_assert_false (gtk_toggle_button_get_active (find_group (window, "Regularization")));
+  g_assert_false (gtk_toggle_button_get_active (find_group (window, "Task: Yes or no")));
+  g_assert_true (gtk_toggle_button_get_active (find_group (window, "Optimizer")));
   g_assert_false (td_session_get_modified (td_window_get_session (window)));
   td_test_close (window);
   g_remove (path);
