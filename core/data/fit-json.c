@@ -13,7 +13,6 @@
 #include <string.h>
 
 #define MAX_INPUTS 100000
-#define MAX_CATEGORIES 50
 #define MAX_TARGETS 10000
 #define MAX_TARGET_COLUMNS 100000
 #define MAX_CLASSES 1000000
@@ -320,7 +319,7 @@ read_input (Reader     *self,
                     : g_strdup ("");
   if (object == NULL)
     return;
-  input->categories = read_texts (self, object, "categories", MAX_CATEGORIES);
+  input->categories = read_texts (self, object, "categories", TD_MAX_CATEGORIES);
   if (input->categories != NULL)
     {
       read_object (self, node, category_names);

@@ -12,6 +12,8 @@
 #include "core/base/refs.h"
 #include "core/data/table.h"
 
+#define TD_MAX_CATEGORIES 50 /* of an input; more of them are names of rows */
+
 typedef struct
 {
   char  *column;

@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_CATEGORIES 50
 #define MAX_LISTED 8 /* names in a sentence */
 
 static gboolean
@@ -135,11 +134,11 @@ fit_categories (TdInputFit     *fit,
       if (code == TD_MISSING || seen[code])
         continue;
       seen[code] = TRUE;
-      if (++n > MAX_CATEGORIES)
+      if (++n > TD_MAX_CATEGORIES)
         {
           g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_VALUE,
                        _("Input column “%s” holds more than %d different texts, such as “%s”; "
-                         "take it out of data.inputs."), column->name, MAX_CATEGORIES,
+                         "take it out of data.inputs."), column->name, TD_MAX_CATEGORIES,
                        column->values[code]);
           return FALSE;
         }

@@ -22,6 +22,25 @@ static const TdKind *const kinds[] = {
 
 const TdFamily td_sources = { "sources", N_("Data source"), kinds, FALSE };
 
+const TdOption *
+td_source_file_option (const TdKind *kind)
+{
+  for (guint i = 0; i < td_kind_n_options (kind); i++)
+    if (kind->options[i].file)
+      return &kind->options[i];
+  return NULL;
+}
+
+const TdKind *
+td_source_file_kind (void)
+{
+  guint i = 0;
+
+  while (kinds[i] != NULL && td_source_file_option (kinds[i]) == NULL)
+    i++;
+  return kinds[i];
+}
+
 TdTable *
 td_source_load (const TdSpec   *spec,
                 const TdFolder *folder,

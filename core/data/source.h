@@ -16,6 +16,11 @@ typedef struct
 
 extern const TdFamily td_sources;
 
+/* The option of @kind that names its files; NULL: it reads none. */
+const TdOption *td_source_file_option (const TdKind *kind);
+/* The first kind that reads files. */
+const TdKind   *td_source_file_kind   (void);
+
 /* The source that @spec names. */
 TdTable *td_source_load (const TdSpec *spec, const TdFolder *folder, GError **error);
 

@@ -5,6 +5,7 @@
 #include "tests/project/suite.h"
 
 #include "core/data/source.h"
+#include "core/project/guess-project.h"
 #include "core/project/guess-task.h"
 #include "core/project/new-task.h"
 
@@ -276,6 +277,54 @@ test_most_frequent (void)
   g_assert_null (((const TdTaskKind *) td_family_find (&td_tasks, "number"))->most_frequent);
 }
 
+/* What a table becomes, in short: "x, size -> yes-no label". */
+static char *
+guess_table (const char *csv)
+{
+  g_auto(TdSpec) project = { NULL, NULL };
+  g_autoptr(TdTable) table = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+  const TdProjectSettings *settings;
+  g_autofree char *inputs = NULL, *path = test_path ("my table.csv");
+
+  write_text ("my table.csv", csv);
+  table = td_csv_load (path, NULL, NULL);
+  g_assert_nonnull (table);
+  g_assert_true (td_guess_project (table, path, &project, NULL));
+  settings = td_project_of (&project);
+  g_assert_cmpstr (settings->name, ==, "my table");
+  inputs = g_strjoinv (", ", td_data_of (&project)->inputs);
+  g_string_append_printf (text, "%s ->", inputs);
+  for (gsize i = 0; i < settings->tasks.n; i++)
+    g_string_append_printf (text, " %s %s", settings->tasks.items[i].kind->id,
+                            td_task_options (&settings->tasks.items[i])->name);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_table (void)
+{
+  static const struct { const char *csv, *guess; } tables[] = {
+    { "a,b,kind\n1,2,cat\n3,4,dog\n1,2,dog\n", "* -> yes-no kind" },
+    { "label,a,b\n1,2.5,2\n0,3,4.5\n1,2,7\n", "* -> yes-no label" },
+    { "y1,a,y2,year\n1.5,2.5,2,1999\n0,3,4.5,2001\n1,2,7,2003\n", "* -> number y1 number y2" },
+    { "id,a,b\n1,2.5,2\n2,3,4.5\n3,2,7\n", "a -> number b" },
+    { "a,b,id\n0.5,2.5,1\n1,3,2\n3,2,3\n", "a -> number b" },
+    { "a,name,b\n0,Ann,2\n1,Bob,4.5\n0,Cid,7\n", "a -> number b" },
+    { "a,b\n0,2\n1,2\n", "* -> yes-no a" },
+    { "class,label\n0,2\n1,3\n1,2\n", "* -> yes-no label" },
+    { "a,b\n2,2\n2,2\n", "* ->" },
+    { "a\n2\n3.5\n", "* ->" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *guess = guess_table (tables[i].csv);
+
+      g_assert_cmpstr (guess, ==, tables[i].guess);
+    }
+}
+
 void
 add_guess_tests (void)
 {
@@ -289,4 +338,5 @@ add_guess_tests (void)
   g_test_add_func ("/new-task/convert-keeps-a-chosen-loss", test_convert_keeps_loss);
   g_test_add_func ("/task/losses-that-each-kind-takes", test_losses);
   g_test_add_func ("/new-task/names-that-make-no-sense-are-refused", test_names);
+  g_test_add_func ("/guess/a-table-makes-a-project", test_table);
 }
