@@ -35,6 +35,7 @@ static const Key keys[] = {
   { "app.quit", "<Control>q" },
   { "app.preferences", "<Control>comma" },
   { "window.close", "<Control>w" },
+  { "win.new", "<Control>n" },
   { "win.open", "<Control>o" },
   { "win.save", "<Control>s" },
   { "win.save-as", "<Control><Shift>s" },

@@ -13,6 +13,7 @@
 #include "ui/accessible.h"
 #include "ui/column-list.h"
 #include "ui/form.h"
+#include "ui/table-files.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -133,26 +134,13 @@ checked_cb (TdDataDialog *self)
 
 /* Files */
 
-/* The option of @kind that names its files; NULL: it has none. */
-static const TdOption *
-find_file_option (const TdKind *kind)
-{
-  for (guint i = 0; i < td_kind_n_options (kind); i++)
-    if (kind->options[i].file)
-      return &kind->options[i];
-  return NULL;
-}
-
 /* The kind of source in force if it reads files, else the first that does. */
 static const TdKind *
 find_file_kind (TdDataDialog *self)
 {
   const TdKind *kind = td_config_get_kind (td_config_get_child (self->data, "source"));
 
-  for (guint i = 0; (kind == NULL || find_file_option (kind) == NULL) && td_sources.kinds[i] != NULL;
-       i++)
-    kind = td_sources.kinds[i];
-  return kind;
+  return kind != NULL && td_source_file_option (kind) != NULL ? kind : td_source_file_kind ();
 }
 
 /* As the project names it: relative where it lies in the project's folder. */
@@ -180,21 +168,6 @@ response_cb (TdDataDialog *self, int response, GtkNativeDialog *chooser)
 }
 
 static void
-add_filters (GtkFileChooser *chooser)
-{
-  g_autoptr(GtkFileFilter) tables = gtk_file_filter_new (), all = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (tables, _("Tables"));
-  gtk_file_filter_add_pattern (tables, "*.csv");
-  gtk_file_filter_add_pattern (tables, "*.tsv");
-  gtk_file_filter_add_pattern (tables, "*.txt");
-  gtk_file_filter_set_name (all, _("All files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (chooser, tables);
-  gtk_file_chooser_add_filter (chooser, all);
-}
-
-static void
 choose_cb (TdDataDialog *self)
 {
   GtkFileChooserNative *chooser
@@ -205,7 +178,7 @@ choose_cb (TdDataDialog *self)
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-  add_filters (GTK_FILE_CHOOSER (chooser));
+  td_table_files_add_filters (GTK_FILE_CHOOSER (chooser));
   g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -342,6 +315,6 @@ td_data_dialog_use_file (TdDataDialog *self, const char *path)
   text = td_json_writer_finish (writer, NULL);
   td_session_begin_edit (self->session, _("Choose data"));
   td_config_set_kind (source, kind);
-  td_config_set_value (source, find_file_option (kind)->name, text, NULL);
+  td_config_set_value (source, td_source_file_option (kind)->name, text, NULL);
   td_session_end_edit (self->session);
 }

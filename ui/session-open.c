@@ -6,6 +6,9 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "core/data/source.h"
+#include "core/project/guess-project.h"
+#include "core/project/relocate.h"
 #include "ui/session-parts.h"
 
 #define FIRST_REPORT 0.2 /* seconds to wait for it at most */
@@ -112,6 +115,65 @@ td_session_open (const char *path, GError **error)
   td_project_dup_spec (self->project, &self->saved);
   td_session_follow_edits (self);
   return g_steal_pointer (&self);
+}
+
+/* Data files that aren't inside are named by their whole path, wherever the copy will be. */
+static void
+name_wholly_cb (char **name, gpointer data)
+{
+  const TdFolder *folder = data;
+  char *path;
+
+  if (**name == '\0' || td_folder_find (folder, *name) != NULL)
+    return;
+  path = td_folder_resolve (folder, *name);
+  g_free (*name);
+  *name = g_canonicalize_filename (path, NULL);
+  g_free (path);
+}
+
+/* A session of a document that no file holds. */
+static TdSession *
+open_untitled (TdCheckpoint *file, GError **error)
+{
+  g_autoptr(TdSession) self = g_object_new (TD_TYPE_SESSION, NULL);
+
+  if (!start (self, file, NULL, TRUE, error))
+    return NULL;
+  td_project_dup_spec (self->project, &self->saved);
+  td_session_follow_edits (self);
+  return g_steal_pointer (&self);
+}
+
+TdSession *
+td_session_open_copy (const char *path, GError **error)
+{
+  g_auto(TdCheckpoint) file = { 0 };
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!td_checkpoint_load (path, &file, error))
+    return NULL;
+  td_project_each_file (&file.project, name_wholly_cb, file.folder);
+  return open_untitled (&file, error);
+}
+
+TdSession *
+td_session_new_from_table (const char *path, GError **error)
+{
+  g_auto(TdCheckpoint) file = { 0 };
+  g_autoptr(TdTable) table = NULL;
+  g_autofree char *full = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  full = g_canonicalize_filename (path, NULL);
+  table = td_csv_load (full, NULL, error);
+  if (table == NULL || !td_guess_project (table, full, &file.project, error))
+    return NULL;
+  file.folder = td_folder_new (NULL);
+  file.view = td_view_state_new ();
+  return open_untitled (&file, error);
 }
 
 /* Data files that aren't inside are looked for there. */

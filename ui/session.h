@@ -37,6 +37,10 @@ G_DECLARE_FINAL_TYPE (TdSession, td_session, TD, SESSION, GObject)
 /* NULL with a sentence. @path may be a .tandem file or a bare project.json. A document that makes no
  * plan opens with `problem` set. */
 TdSession *td_session_open    (const char *path, GError **error);
+/* The same without a place of its own: saving asks for one, and @path stays as it is. */
+TdSession *td_session_open_copy (const char *path, GError **error);
+/* A project to begin with, guessed from the table at @path (core/project/guess-project.h). */
+TdSession *td_session_new_from_table (const char *path, GError **error);
 /* What an abandoned draft holds, as unsaved changes of the file it came from. */
 TdSession *td_session_restore (TdDraft *draft, const TdDraftInfo *info, GError **error);
 

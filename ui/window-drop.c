@@ -6,14 +6,16 @@
  */
 #include "ui/window-drop.h"
 
+#include "ui/table-files.h"
 #include "ui/window-file.h"
 
 #include <glib/gi18n.h>
 
 static gboolean
-is_project (const char *path)
+is_offered (const char *path)
 {
-  return g_str_has_suffix (path, ".tandem") || g_str_has_suffix (path, ".json");
+  return g_str_has_suffix (path, ".tandem") || g_str_has_suffix (path, ".json")
+         || td_table_files_has (path);
 }
 
 static void
@@ -22,7 +24,7 @@ say_other (TdWindow *self, GFile *file)
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
   g_autofree char *text
-    = g_strdup_printf (_("%s isn’t a project: drop .tandem or .json files to open them"), name);
+    = g_strdup_printf (_("%s is neither a project (.tandem, .json) nor a table (.csv)"), name);
 
   td_window_say (self, text);
 }
@@ -37,7 +39,7 @@ drop_cb (TdWindow *self, const GValue *value)
     {
       const char *path = g_file_peek_path (i->data);
 
-      if (path == NULL || !is_project (path))
+      if (path == NULL || !is_offered (path))
         {
           say_other (self, i->data);
           continue;

@@ -8,6 +8,8 @@
 
 #include "ui/recent.h"
 #include "ui/session-save.h"
+#include "ui/table-files.h"
+#include "ui/window-new.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -55,16 +57,17 @@ say (TdWindow *self, const char *title, const char *sentence)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static void
-say_cannot_open (TdWindow *self, const char *path, const GError *error)
+void
+td_window_say_cannot_open (TdWindow *self, const char *path, const GError *error)
 {
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *name = g_filename_display_name (base);
   g_autofree char *title = g_strdup_printf (_("Can’t Open “%s”"), name);
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  g_return_if_fail (TD_IS_WINDOW (self));
 
   if (td_window_get_session (self) == NULL)
-    td_window_show_error (self, escaped, error->message);
+    td_window_show_error (self, title, error->message);
   else
     say (self, title, error->message);
 }
@@ -79,46 +82,46 @@ td_window_present_open (GtkApplication *application, const char *path)
   return window != NULL;
 }
 
+TdWindow *
+td_window_show_session (TdWindow *self, TdSession *session)
+{
+  g_autofree char *drafts = td_drafts_dup_folder ();
+  TdWindow *window = self;
+
+  g_return_val_if_fail (TD_IS_WINDOW (self) && TD_IS_SESSION (session), NULL);
+
+  if (td_window_get_session (self) != NULL)
+    window = td_window_new (gtk_window_get_application (GTK_WINDOW (self)));
+  td_session_keep_drafts (session, td_draft_new (drafts), NULL);
+  td_window_set_session (window, session);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
 void
 td_window_open_path (TdWindow *self, const char *path)
 {
   g_autoptr(TdSession) session = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *full = g_canonicalize_filename (path, NULL);
-  g_autofree char *drafts = td_drafts_dup_folder ();
-  TdWindow *window = self;
 
   g_return_if_fail (TD_IS_WINDOW (self));
 
+  if (td_table_files_has (full))
+    {
+      td_window_new_from_table (self, full);
+      return;
+    }
   if (td_window_present_open (gtk_window_get_application (GTK_WINDOW (self)), full))
     return;
   session = td_session_open (full, &error);
   if (session == NULL)
     {
-      say_cannot_open (self, full, error);
+      td_window_say_cannot_open (self, full, error);
       return;
     }
-  if (td_window_get_session (self) != NULL)
-    window = td_window_new (gtk_window_get_application (GTK_WINDOW (self)));
-  td_session_keep_drafts (session, td_draft_new (drafts), NULL);
-  td_window_set_session (window, session);
+  td_window_show_session (self, session);
   td_recent_add (full);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-char *
-td_window_dup_example (void)
-{
-  static const char *const places[] = { TD_EXAMPLES };
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      g_autofree char *path = g_build_filename (places[i], "digits.json", NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        return g_steal_pointer (&path);
-    }
-  return NULL;
 }
 
 /* File choosers */
@@ -157,15 +160,6 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   add_filter (GTK_FILE_CHOOSER (chooser));
   g_signal_connect_object (chooser, "response", G_CALLBACK (open_response_cb), user_data, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static void
-open_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  g_autofree char *path = td_window_dup_example ();
-
-  if (path != NULL)
-    td_window_open_path (user_data, path);
 }
 
 static void
@@ -223,6 +217,20 @@ suggest_place (GtkFileChooser *chooser, const char *path)
   gtk_file_chooser_set_current_name (chooser, suggestion);
 }
 
+/* Of a document that has no place yet: among the user's own, under the project's name. */
+static void
+suggest_name (GtkFileChooser *chooser, const char *name)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autoptr(GFile) folder
+    = g_file_new_for_path (documents != NULL ? documents : g_get_home_dir ());
+  g_autofree char *suggestion = g_strconcat (name, SUFFIX, NULL);
+
+  g_strdelimit (suggestion, "/", '-');
+  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+  gtk_file_chooser_set_current_name (chooser, suggestion);
+}
+
 static void
 save_as (TdWindow *self)
 {
@@ -234,6 +242,9 @@ save_as (TdWindow *self)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   if (td_project_get_path (project) != NULL)
     suggest_place (GTK_FILE_CHOOSER (chooser), td_project_get_path (project));
+  else
+    suggest_name (GTK_FILE_CHOOSER (chooser),
+                  td_config_get_text (td_project_get_config (project), "name"));
   g_signal_connect_object (chooser, "response", G_CALLBACK (save_response_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -423,17 +434,14 @@ td_window_add_file_actions (TdWindow *self)
 {
   static const GActionEntry entries[] = {
     { "open", open_cb },
-    { "open-example", open_example_cb },
     { "open-path", open_path_cb, "ay" },
     { "save", save_cb },
     { "save-as", save_as_cb },
   };
-  g_autofree char *example = td_window_dup_example ();
 
   g_return_if_fail (TD_IS_WINDOW (self));
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  enable (self, "open-example", example != NULL);
   enable (self, "save", FALSE);
   enable (self, "save-as", FALSE);
 }

@@ -14,9 +14,12 @@ void     td_window_follow_saves     (TdWindow *self);
 gboolean td_window_may_close        (TdWindow *self);
 
 /* Opens @path in @self when it is empty, else in a window of its own; says so when it can't. A file
- * that is open already is shown instead. */
+ * that is open already is shown instead; a table makes a new project (window-new.h). */
 void     td_window_open_path        (TdWindow *self, const char *path);
 /* Shows the window that has @path open; FALSE: none has. */
 gboolean td_window_present_open     (GtkApplication *application, const char *path);
-/* The example that comes with the program; NULL when it isn't there. */
-char    *td_window_dup_example      (void);
+/* Shows @session, with drafts, in @self when it is empty, else in a window of its own: in which one.
+ */
+TdWindow *td_window_show_session    (TdWindow *self, TdSession *session);
+/* On the page of an empty window, else in a dialog. */
+void     td_window_say_cannot_open  (TdWindow *self, const char *path, const GError *error);

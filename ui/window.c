@@ -20,11 +20,13 @@
 #include "ui/network-tools.h"
 #include "ui/preferences.h"
 #include "ui/recent-list.h"
+#include "ui/start-page.h"
 #include "ui/task-list.h"
 #include "ui/window-drop.h"
 #include "ui/window-curves.h"
 #include "ui/window-edits.h"
 #include "ui/window-file.h"
+#include "ui/window-new.h"
 #include "ui/window-pages.h"
 #include "ui/window-restore.h"
 #include "ui/window-run.h"
@@ -56,8 +58,7 @@ struct _TdWindow
   GtkInfoBar      *restored_bar;
   GtkLabel        *restored_text;
   GtkStack        *stack;
-  AdwStatusPage   *status;
-  GtkWidget       *example;
+  TdStartPage     *start;
   AdwToastOverlay *toasts;
   AdwFlap         *inspector_flap;
   AdwFlap         *tasks_flap;
@@ -402,8 +403,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, restored_bar);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, restored_text);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, TdWindow, status);
-  gtk_widget_class_bind_template_child (widget_class, TdWindow, example);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, start);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, inspector_flap);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, tasks_flap);
@@ -440,6 +440,7 @@ td_window_class_init (TdWindowClass *klass)
   g_type_ensure (TD_TYPE_INSPECTOR);
   g_type_ensure (TD_TYPE_FOOT);
   g_type_ensure (TD_TYPE_RECENT_LIST);
+  g_type_ensure (TD_TYPE_START_PAGE);
   G_OBJECT_CLASS (klass)->dispose = td_window_dispose;
   widget_class->realize = td_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = td_window_close_request;
@@ -464,14 +465,12 @@ td_window_init (TdWindow *self)
   g_object_bind_property (self->tasks_flap, "reveal-flap", self->tasks_toggle, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   td_window_add_file_actions (self);
+  td_window_add_new_actions (self);
   td_window_take_drops (self, adw_application_window_get_content (ADW_APPLICATION_WINDOW (self)));
   td_window_add_edit_actions (self, self->undo, self->redo);
   td_window_add_task_actions (self, self->task_list);
   td_window_add_restore_action (self);
   td_window_add_curves_actions (self, self->curves);
-  gtk_widget_set_visible (self->example,
-                          g_action_group_get_action_enabled (G_ACTION_GROUP (self),
-                                                             "open-example"));
   td_window_add_run_actions (self, GTK_MENU_BUTTON (self->speed));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
@@ -525,13 +524,8 @@ td_window_get_session (TdWindow *self)
 void
 td_window_show_error (TdWindow *self, const char *title, const char *sentence)
 {
-  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
-
   g_return_if_fail (TD_IS_WINDOW (self));
-
-  adw_status_page_set_icon_name (self->status, "dialog-warning-symbolic");
-  adw_status_page_set_title (self->status, title);
-  adw_status_page_set_description (self->status, escaped);
+  td_start_page_show_error (self->start, title, sentence);
 }
 
 void
@@ -562,12 +556,10 @@ td_window_add_toast (TdWindow *self, AdwToast *toast)
 void
 td_window_say (TdWindow *self, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
   g_return_if_fail (TD_IS_WINDOW (self));
 
   if (self->session != NULL)
     td_window_toast (self, text);
   else
-    adw_status_page_set_description (self->status, escaped);
+    td_start_page_say (self->start, text);
 }

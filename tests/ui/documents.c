@@ -148,10 +148,10 @@ test_drop (void)
 
   place_init (&place);
   gtk_window_present (GTK_WINDOW (window));
-  g_assert_false (drop (window, "/nowhere/a.csv", "/nowhere/rows.csv"));
-  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "rows.csv isn’t a project"));
+  g_assert_false (drop (window, "/nowhere/a.doc", "/nowhere/rows.pdf"));
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "rows.pdf is neither a project"));
   g_assert_null (td_window_get_session (window));
-  g_assert_true (drop (window, "/nowhere/rows.csv", place.path));
+  g_assert_true (drop (window, "/nowhere/rows.pdf", place.path));
   g_assert_nonnull (td_window_get_session (window));
   td_test_close (window);
   place_clear (&place);

@@ -56,7 +56,7 @@ test_empty (void)
   g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Open Project"));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "train"));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "save"));
-  td_test_act (window, "open-example", NULL);
+  td_test_act (window, "open-template", "digits.json");
   g_assert_nonnull (td_window_get_session (window));
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "train"));
   td_test_close (window);
