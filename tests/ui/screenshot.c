@@ -1,6 +1,6 @@
 /* screenshot.c — a picture of the window: screenshot PROJECT WIDTH HEIGHT EPOCHS FILE.png [dark]
  *
- * A tool, not a test: it makes docs/screenshot.png. Trains, selects the first layer of the trunk,
+ * A tool, not a test: it makes the pictures in docs. Trains, selects the first layer of the trunk,
  * and saves what the window then shows.
  *
  * SPDX-License-Identifier: MIT
