@@ -11,6 +11,7 @@
 #define SHARE 0.05       /* step between 0 and 1 */
 #define FIRST 0.1        /* step from 0 to either side */
 #define DEFAULT_FLOOR 1e-6
+#define LEAST_REST 1e-6  /* what is nearer to one is one */
 #define FLOOR_DECADES 3  /* below what is usual, before a number falls to zero */
 
 /* Without the dust of floating point: 0.30000000000000004 is 0.3. */
@@ -113,6 +114,8 @@ step_near_one (const TdOption *option, double value, int direction, gboolean fin
   if (value <= option->minimum && direction > 0)
     return option->usual > 0 ? option->usual : 0.5;
   rest = fine ? step_digit (rest, -direction, FALSE) : step_1_2_5 (rest, -direction);
+  if (direction > 0 && rest < LEAST_REST)
+    return option->maximum;
   return rest >= 1 ? option->minimum : tidy (1 - rest);
 }
 
