@@ -48,6 +48,23 @@ static const ReferenceActivation activations[] = {
   { "softplus", softplus, sigmoid },
 };
 
+/* What a label of @column counts. */
+static double
+share_of (const ReferenceRow *row, guint column, guint class)
+{
+  double weight = row->task->weights == NULL
+                    ? 1 : row->task->weights[column * row->task->n_classes + class];
+
+  return weight * row->share[column];
+}
+
+/* What the row of a choice counts by its true class; 0 without a label. */
+static double
+row_share (const ReferenceRow *row)
+{
+  return isnan (row->t[0]) ? 0 : share_of (row, 0, (guint) row->t[0]);
+}
+
 /* A labelled cell, and 0 for the others: its target, what it counts, and 1 - 2 t. */
 typedef struct
 {
@@ -59,12 +76,14 @@ static Cell
 cell_at (const ReferenceRow *row, guint c)
 {
   gboolean choice = row->task->form == TD_ANSWER_CHOICE;
-  double t = row->t[choice ? 0 : c];
+  double label = row->t[choice ? 0 : c];
+  double t = choice ? c == label : label;
 
-  if (isnan (t))
+  if (isnan (label))
     return (Cell) { 0, 0, 1 };
-  t = choice ? c == t : t;
-  return (Cell) { t, row->share[choice ? 0 : c], 1 - 2 * t };
+  if (row->task->form == TD_ANSWER_AMOUNTS)
+    return (Cell) { t, row->share[c], 0 };
+  return (Cell) { t, share_of (row, choice ? 0 : c, (guint) label), 1 - 2 * t };
 }
 
 static double
@@ -136,33 +155,44 @@ log_softmax (const ReferenceRow *row, double *log_p)
     log_p[c] = row->z[c] - largest - log (sum);
 }
 
+/* PyTorch's cross_entropy with weight and label_smoothing, of a single row:
+ * Σ_c w_c (ε / C + (1 - ε) [c = class]) (-log p_c). */
 static double
 softmax_cross_entropy (const ReferenceRow *row, double *delta)
 {
-  g_autofree double *log_p = g_new (double, row->task->n_outputs);
-  guint class = isnan (row->t[0]) ? 0 : (guint) row->t[0];
-  double weight = isnan (row->t[0]) ? 0 : row->share[0];
+  guint n = row->task->n_outputs;
+  g_autofree double *log_p = g_new (double, n);
+  g_autofree double *part = g_new0 (double, n);
+  double epsilon = row->parameter, loss = 0, total = 0;
 
   log_softmax (row, log_p);
-  for (guint c = 0; delta != NULL && c < row->task->n_outputs; c++)
-    delta[c] = weight * (exp (log_p[c]) - (c == class));
-  return -weight * log_p[class];
+  for (guint c = 0; !isnan (row->t[0]) && c < n; c++)
+    part[c] = share_of (row, 0, c) * (epsilon / n + (c == row->t[0] ? 1 - epsilon : 0));
+  for (guint c = 0; c < n; c++)
+    {
+      loss -= part[c] * log_p[c];
+      total += part[c];
+    }
+  for (guint c = 0; delta != NULL && c < n; c++)
+    delta[c] = total * exp (log_p[c]) - part[c];
+  return loss;
 }
 
-/* -t log p - (1 - t) log (1 - p): log p = -softplus (-z), log (1 - p) = -softplus (z). */
+/* -t log p - (1 - t) log (1 - p): log p = -softplus (-z), log (1 - p) = -softplus (z). Smoothed, the
+ * target is t (1 - ε) + ½ ε. */
 static double
 sigmoid_cross_entropy (const ReferenceRow *row, double *delta)
 {
-  double loss = 0;
+  double epsilon = row->parameter, loss = 0;
 
   for (guint c = 0; c < row->task->n_outputs; c++)
     {
       Cell cell = cell_at (row, c);
-      double z = row->z[c];
+      double z = row->z[c], t = cell.t * (1 - epsilon) + epsilon / 2;
 
-      loss += cell.share * (cell.t * softplus (-z, 0) + (1 - cell.t) * softplus (z, 0));
+      loss += cell.share * (t * softplus (-z, 0) + (1 - t) * softplus (z, 0));
       if (delta != NULL)
-        delta[c] = cell.share * (sigmoid (z, 0) - cell.t);
+        delta[c] = cell.share * (sigmoid (z, 0) - t);
     }
   return loss;
 }
@@ -199,7 +229,7 @@ focal_choice (const ReferenceRow *row, double *delta)
   guint n = row->task->n_outputs;
   g_autofree double *log_p = g_new (double, n);
   guint class = isnan (row->t[0]) ? 0 : (guint) row->t[0];
-  double weight = isnan (row->t[0]) ? 0 : row->share[0];
+  double weight = row_share (row);
   double q = 0, loss, slope;
 
   log_softmax (row, log_p);
@@ -222,7 +252,7 @@ hinge_choice (const ReferenceRow *row, double *delta)
 {
   guint n = row->task->n_outputs;
   guint class = isnan (row->t[0]) ? 0 : (guint) row->t[0];
-  double weight = isnan (row->t[0]) ? 0 : row->share[0];
+  double weight = row_share (row);
   double most = -INFINITY, lack;
 
   for (guint c = 0; c < n; c++)

@@ -24,7 +24,7 @@ typedef struct
   const double     *share;     /* (n_targets) instead of the task's */
   const double     *z;         /* (n_outputs) */
   const double     *t;         /* (n_targets) */
-  double            parameter; /* the loss's first number: gamma, delta */
+  double            parameter; /* the loss's first number: gamma, delta, label-smoothing */
 } ReferenceRow;
 
 typedef struct

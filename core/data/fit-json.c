@@ -101,6 +101,8 @@ write_target (const TdTargetFit *target,
     write_numbers (writer, "mean", target->mean, target->n_columns);
   if (target->scale != NULL)
     write_numbers (writer, "scale", target->scale, target->n_columns);
+  if (target->counts != NULL)
+    write_numbers (writer, "counts", target->counts, target->n_columns * target->n_classes);
   td_json_writer_end_object (writer);
 }
 
@@ -304,6 +306,37 @@ read_numbers (Reader     *self,
   return values;
 }
 
+static double
+label_count_of (Reader     *self,
+                const char *name,
+                JsonNode   *node)
+{
+  return (double) count_of (self, name, node, MAX_COUNT);
+}
+
+/* As many for each column; absent in files of before they were counted. */
+static void
+read_counts (Reader      *self,
+             JsonObject  *object,
+             TdTargetFit *target)
+{
+  static const char name[] = "counts";
+  JsonArray *array;
+  guint n;
+
+  if (!json_object_has_member (object, name))
+    return;
+  array = read_array (self, object, name, MAX_CLASSES);
+  n = array != NULL ? json_array_get_length (array) : 0;
+  if (target->n_columns == 0 || n == 0 || n % target->n_columns != 0)
+    {
+      complain (self, name, _("hasn't as many numbers for each column"));
+      return;
+    }
+  target->n_classes = n / target->n_columns;
+  target->counts = read_numbers (self, object, name, n, label_count_of);
+}
+
 static void
 read_input (Reader     *self,
             JsonNode   *node,
@@ -335,7 +368,8 @@ read_target (Reader      *self,
              JsonNode    *node,
              TdTargetFit *target)
 {
-  static const char *const names[] = { "task", "columns", "classes", "mean", "scale", NULL };
+  static const char *const names[] = { "task", "columns", "classes", "mean", "scale", "counts",
+                                       NULL };
   JsonObject *object = read_object (self, node, names);
 
   target->task = object != NULL ? text_of (self, "task", json_object_get_member (object, "task"))
@@ -350,6 +384,7 @@ read_target (Reader      *self,
   target->scale = read_numbers (self, object, "scale", target->n_columns, scale_of);
   if ((target->mean == NULL) != (target->scale == NULL))
     complain (self, "scale", _("and mean must come together"));
+  read_counts (self, object, target);
 }
 
 static void

@@ -73,4 +73,5 @@ td_target_fit_clear (TdTargetFit *self)
   g_clear_pointer (&self->classes, g_strfreev);
   g_clear_pointer (&self->mean, g_free);
   g_clear_pointer (&self->scale, g_free);
+  g_clear_pointer (&self->counts, g_free);
 }

@@ -29,6 +29,8 @@ typedef struct
   char  **classes;     /* NULL-terminated; NULL where there are none */
   guint   n_columns;   /* target columns */
   double *mean, *scale; /* (n_columns); NULL where targets aren't scaled */
+  guint   n_classes;    /* of the labels of each column; 0 of numbers */
+  double *counts;       /* (n_columns, n_classes) training labels of each; NULL: not counted */
 } TdTargetFit;
 
 typedef struct

@@ -2,20 +2,22 @@
  *
  * p is the probability of the true answer: of each yes or no as in the paper; of classes, that of
  * the true class in their softmax. With q = 1 - p, computed without cancellation, the derivative by
- * log p is -q^γ (q + γ p (-log p)) / q. γ = 0 is cross-entropy. The paper's α is for class weights.
+ * log p is -q^γ (q + γ p (-log p)) / q. γ = 0 is cross-entropy. For the paper's α there are
+ * class weights.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "core/math/kernels.h"
+#include "core/nn/loss-options.h"
 #include "core/nn/softmax-rows.h"
 #include "core/nn/truth-cells.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 typedef struct
 {
-  double gamma;
+  TdClassLossOptions base;
+  double             gamma;
 } FocalOptions;
 
 static const TdOption options_table[] = {
@@ -23,6 +25,7 @@ static const TdOption options_table[] = {
     .help = N_("How little counts what is known already; 0 is cross-entropy."),
     .type = TD_NUMBER, .offset = G_STRUCT_OFFSET (FocalOptions, gamma),
     .minimum = 0, .maximum = 10, .number = 2, .live = TRUE },
+  TD_OPTION_CLASS_WEIGHTS,
   { NULL }
 };
 
@@ -60,7 +63,8 @@ static double
 row_loss (gconstpointer user, const TdSoftmaxRow *row, float *delta)
 {
   const Job *job = user;
-  double share = job->task->share[0], surprise = td_softmax_surprise (row, row->class);
+  double share = td_loss_share (job->task, 0, row->class);
+  double surprise = td_softmax_surprise (row, row->class);
   double others = td_softmax_others (row), wrong = others / row->sum;
   double weight = pow (wrong, job->gamma), slope;
   float factor;
@@ -98,5 +102,6 @@ const TdLossKind td_loss_focal = {
     .options = options_table,
     .options_size = sizeof (FocalOptions),
   },
+  .weighs_classes = TRUE,
   .evaluate = evaluate,
 };

@@ -6,10 +6,15 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "core/nn/loss-options.h"
 #include "core/nn/truth-cells.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
+
+static const TdOption options_table[] = {
+  TD_OPTION_CLASS_WEIGHTS,
+  { NULL }
+};
 
 static void
 cell_losses (gconstpointer options, const float *against, gsize n, double *costs, float *slopes)
@@ -61,7 +66,8 @@ evaluate_classes (const TdLossTask *task, const float *outputs, const float *tar
     delta[i] = 0;
   for (gsize r = 0; r < rows; r++)
     losses[r] = isnan (targets[r]) ? 0
-                : row_loss (outputs + r * n, n, (guint) targets[r], task->share[0],
+                : row_loss (outputs + r * n, n, (guint) targets[r],
+                            td_loss_share (task, 0, targets[r]),
                             delta != NULL ? delta + r * n : NULL);
 }
 
@@ -83,6 +89,9 @@ const TdLossKind td_loss_hinge = {
     .title = N_("Hinge"),
     .summary = N_("Costs nothing once an answer is right by a margin; its odds mean little."),
     .paper = "Crammer & Singer, 2001, JMLR 2",
+    .options = options_table,
+    .options_size = sizeof (TdClassLossOptions),
   },
+  .weighs_classes = TRUE,
   .evaluate = evaluate,
 };

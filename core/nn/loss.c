@@ -2,9 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "core/nn/loss.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/nn/loss-options.h"
 
 #define LOSSES(row)                                                                               \
   row (sigmoid_cross_entropy)                                                                     \
@@ -20,6 +18,12 @@
 
 LOSSES (DECLARE)
 
+const char *const td_class_weights[] = {
+  [TD_CLASS_WEIGHTS_NONE] = "none",
+  [TD_CLASS_WEIGHTS_BALANCED] = "balanced",
+  NULL
+};
+
 static const TdKind *const kinds[] = { LOSSES (ENTRY) NULL };
 
 const TdFamily td_losses = {
@@ -27,3 +31,12 @@ const TdFamily td_losses = {
   .title = N_("Losses"),
   .kinds = kinds,
 };
+
+gboolean
+td_loss_is_balanced (const TdSpec *loss)
+{
+  const TdClassLossOptions *options = loss->options;
+
+  return ((const TdLossKind *) loss->kind)->weighs_classes
+         && options->class_weights == TD_CLASS_WEIGHTS_BALANCED;
+}

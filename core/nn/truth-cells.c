@@ -56,7 +56,7 @@ td_truth_cells (const TdLossTask *task, const float *outputs, const float *targe
       for (gsize i = 0; i < piece; i++, go_on (&place, task->n_outputs))
         {
           float target = targets[first + i];
-          float share = isnan (target) ? 0 : task->share[place.column];
+          float share = isnan (target) ? 0 : td_loss_share (task, place.column, target);
 
           if (share > 0)
             losses[place.row] += share * costs[i];

@@ -309,6 +309,7 @@ encode (TdData       *self,
   dataset = td_encode_project (project, fit, self->table, &parts, n_unseen, error);
   if (dataset == NULL || !check_labels (project, dataset, error))
     return FALSE;
+  td_fit_count_labels (fit, project, dataset);
 
   g_clear_pointer (&self->fit, td_fit_unref);
   g_clear_pointer (&self->dataset, td_dataset_unref);

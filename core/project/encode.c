@@ -7,6 +7,7 @@
 #include "core/project/task.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 static const TdSpecList *
 tasks_of (const TdSpec *project)
@@ -33,6 +34,7 @@ copy_target (const TdTargetFit *from)
   copy.classes = g_strdupv (from->classes);
   copy.mean = g_memdup2 (from->mean, from->n_columns * sizeof *from->mean);
   copy.scale = g_memdup2 (from->scale, from->n_columns * sizeof *from->scale);
+  copy.counts = g_memdup2 (from->counts, from->n_columns * from->n_classes * sizeof *from->counts);
   return copy;
 }
 
@@ -253,4 +255,42 @@ td_encode_project (const TdSpec  *project,
     parts->rows[p] = NULL;
   dataset->notes = notes;
   return dataset;
+}
+
+static void
+count_target (const TdTargets *targets,
+              const guint32   *rows,
+              gsize            n_rows,
+              TdTargetFit     *fit)
+{
+  fit->counts = g_new0 (double, targets->n_columns * fit->n_classes);
+  for (gsize i = 0; i < n_rows; i++)
+    for (guint c = 0; c < targets->n_columns; c++)
+      {
+        float class = targets->values[rows[i] * (gsize) targets->n_columns + c];
+
+        if (!isnan (class))
+          fit->counts[c * fit->n_classes + (guint) class] += 1;
+      }
+}
+
+void
+td_fit_count_labels (TdFit           *self,
+                     const TdSpec    *project,
+                     const TdDataset *dataset)
+{
+  const TdSpecList *tasks = tasks_of (project);
+
+  for (gsize k = 0; k < tasks->n; k++)
+    {
+      TdTargetFit *fit = &self->targets[k];
+      guint n_classes = td_task_n_classes (&tasks->items[k], fit);
+
+      if (n_classes == 0 || (fit->counts != NULL && fit->n_classes == n_classes))
+        continue;
+      g_clear_pointer (&fit->counts, g_free);
+      fit->n_classes = n_classes;
+      count_target (&dataset->targets[k], dataset->rows[TD_PART_TRAIN],
+                    dataset->n_part[TD_PART_TRAIN], fit);
+    }
 }

@@ -31,6 +31,10 @@ TdFit *td_fit_project (const TdSpec             *project,
                        const TdTargetFit *const *targets,
                        GError                  **error);
 
+/* Counts the training labels of each class where @self, a fit of that project that is nobody
+ * else's yet, doesn't know. */
+void td_fit_count_labels (TdFit *self, const TdSpec *project, const TdDataset *dataset);
+
 /* Takes the content of @parts. Target columns that @table lacks are missing labels. @n_unseen
  * (n_tasks): labels that @fit doesn't know, counted as missing; may be NULL. */
 TdDataset *td_encode_project (const TdSpec  *project,

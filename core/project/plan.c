@@ -17,6 +17,33 @@
  * and the best, first and last snapshots. */
 #define PARAMETER_ARRAYS 8
 
+/* n / (C n_c), so that every class weighs as much as any other, and all labels together what they
+ * number; a class without a training label counts as if it had one. NULL where the loss doesn't ask
+ * for it, or nobody has counted: a file of before counts, whose data are gone. */
+static float *
+balance_classes (const TdSpec      *task,
+                 const TdTargetFit *fit)
+{
+  guint n_classes = td_task_n_classes (task, fit);
+  float *weights;
+
+  if (!td_loss_is_balanced (&td_task_options (task)->loss) || fit->counts == NULL
+      || fit->n_classes != n_classes)
+    return NULL;
+  weights = g_new (float, fit->n_columns * n_classes);
+  for (guint column = 0; column < fit->n_columns; column++)
+    {
+      const double *counts = fit->counts + column * n_classes;
+      double n = 0;
+
+      for (guint c = 0; c < n_classes; c++)
+        n += counts[c];
+      for (guint c = 0; c < n_classes; c++)
+        weights[column * n_classes + c] = (float) (n / (n_classes * MAX (counts[c], 1)));
+    }
+  return weights;
+}
+
 static gboolean
 find_shape (const TdDataSettings *data,
             gsize                 n_features,
@@ -118,6 +145,9 @@ fill (TdPlan  *self,
   self->n_unseen = g_steal_pointer (&prepared.n_unseen);
   self->missing = g_steal_pointer (&prepared.missing);
   self->changed = g_steal_pointer (&prepared.changed);
+  self->class_weights = g_new0 (float *, MAX (self->n_tasks, 1));
+  for (guint k = 0; k < self->n_tasks; k++)
+    self->class_weights[k] = balance_classes (td_plan_task (self, k), td_plan_target (self, k));
   return build_graph (self, error) && check_memory (self, error);
 }
 
@@ -177,6 +207,9 @@ td_plan_unref (TdPlan *self)
   g_clear_pointer (&self->graph, td_graph_unref);
   g_clear_pointer (&self->dataset, td_dataset_unref);
   g_clear_pointer (&self->fit, td_fit_unref);
+  for (guint k = 0; self->class_weights != NULL && k < self->n_tasks; k++)
+    g_free (self->class_weights[k]);
+  g_free (self->class_weights);
   g_free (self->n_unseen);
   g_free (self->missing);
   g_free (self->changed);
@@ -200,6 +233,25 @@ td_plan_target (const TdPlan *self,
   g_return_val_if_fail (task < self->n_tasks, NULL);
 
   return &self->fit->targets[task];
+}
+
+TdLossTask
+td_plan_loss_task (const TdPlan *self,
+                   guint         task,
+                   const float  *share)
+{
+  const TdSpec *spec = td_plan_task (self, task);
+  const TdTargetFit *fit = td_plan_target (self, task);
+  const TdTaskKind *kind = td_task_kind (spec);
+
+  return (TdLossTask) {
+    .form = kind->form,
+    .n_outputs = kind->n_outputs (spec->options, fit),
+    .n_targets = kind->n_columns (spec->options, fit),
+    .share = share,
+    .n_classes = td_task_n_classes (spec, fit),
+    .weights = self->class_weights[task],
+  };
 }
 
 guint64

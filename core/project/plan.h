@@ -48,6 +48,7 @@ typedef struct
   gsize     *n_unseen; /* (n_tasks) labels that no training row has, counted as missing; NULL
                           without a dataset */
   TdGraph   *graph;   /* borrows options from @project */
+  float    **class_weights; /* (n_tasks) of (columns, classes) as in TdLossTask; NULL: all alike */
   guint      n_tasks;
 } TdPlan;
 
@@ -62,6 +63,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdPlan, td_plan_unref)
 
 const TdSpec        *td_plan_task     (const TdPlan *self, guint task);
 const TdTargetFit   *td_plan_target   (const TdPlan *self, guint task);
+/* What the task's loss has to know, with the 1/labelled rows of each column; borrows from both. */
+TdLossTask           td_plan_loss_task (const TdPlan *self, guint task, const float *share);
 guint64              td_plan_steps_per_epoch (const TdPlan *self); /* 0 without a dataset */
 
 /* Another table (`evaluate --data`) encoded as this plan's fit says; every row is in the test

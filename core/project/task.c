@@ -55,6 +55,16 @@ td_task_color_name (guint position)
   return position < G_N_ELEMENTS (names) ? names[position] : NULL;
 }
 
+guint
+td_task_n_classes (const TdSpec *task, const TdTargetFit *fit)
+{
+  const TdTaskKind *kind = td_task_kind (task);
+
+  if (kind->form == TD_ANSWER_AMOUNTS)
+    return 0;
+  return kind->form == TD_ANSWER_CHOICE ? kind->n_outputs (task->options, fit) : 2;
+}
+
 char **
 td_task_choices (const TdSpec *task, const TdTargetFit *fit)
 {

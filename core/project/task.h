@@ -101,6 +101,8 @@ extern const TdFamily td_tasks;
 
 const TdTaskKind    *td_task_kind    (const TdSpec *task);
 const TdTaskOptions *td_task_options (const TdSpec *task);
+/* Classes that a label of one column is of: 2 where it is yes or no, 0 where it is a number. */
+guint                td_task_n_classes (const TdSpec *task, const TdTargetFit *fit);
 /* What one answer is chosen from: the classes, or what no and yes are called; borrowed from @fit.
  * NULL: it is numbers, or several answers. */
 char               **td_task_choices (const TdSpec *task, const TdTargetFit *fit);

@@ -35,8 +35,7 @@ init_task (TdEngine *self, guint index)
   task->n_outputs = self->plan->graph->values[task->value].width;
   task->batch = g_new0 (float, self->batch_size * MAX (task->targets->n_columns, 1));
   task->share = g_new0 (float, MAX (task->targets->n_columns, 1));
-  task->measured = (TdLossTask) { task->kind->form, task->n_outputs, task->targets->n_columns,
-                                  task->share };
+  task->measured = td_plan_loss_task (self->plan, index, task->share);
   task->losses = g_new0 (double, self->batch_size);
   task->batch_loss = NAN;
   n_numbers = task->kind->n_numbers != NULL ? task->kind->n_numbers (task->fit) : 0;

@@ -141,7 +141,7 @@ tally_task (TdEvaluator *self, Worker *worker, guint task, const guint32 *rows, 
   guint value = self->plan->graph->outputs[task];
   const float *outputs = worker->network->values[value];
   guint n_outputs = self->plan->graph->values[value].width;
-  const TdLossTask measured = { kind->form, n_outputs, targets->n_columns, self->shares[task] };
+  const TdLossTask measured = td_plan_loss_task (self->plan, task, self->shares[task]);
 
   gather (worker->targets, targets->values, targets->n_columns, rows, n);
   ((const TdLossKind *) loss->kind)->evaluate (loss->options, &measured, outputs, worker->targets, n,

@@ -168,7 +168,7 @@ take (gpointer data, gsize first, gsize n)
     memcpy (work->values + i * n_columns,
             work->targets->values + work->rows[first + i] * (gsize) n_columns,
             n_columns * sizeof (float));
-  measured = (TdLossTask) { work->kind->form, width, n_columns, work->share };
+  measured = td_plan_loss_task (self->plan, self->task, work->share);
   ((const TdLossKind *) loss->kind)->evaluate (loss->options, &measured, outputs, work->values, n,
                                                work->losses, NULL);
   work->kind->measure (work->fit, outputs, width, work->values, n_columns, n, &work->tally);

@@ -30,6 +30,10 @@ example (void)
       fit->targets[1].mean[i] = 0.7 + i;
       fit->targets[1].scale[i] = 1e-8 + i;
     }
+  fit->targets[0].n_classes = 3;
+  fit->targets[0].counts = g_new0 (double, 3);
+  for (guint c = 0; c < 3; c++)
+    fit->targets[0].counts[c] = 100 * c;
   fit->n_files = 1;
   fit->files = g_new0 (TdTableFile, 1);
   fit->files[0] = (TdTableFile) { .path = g_strdup ("a b.csv"), .n_rows = 1797, .n_columns = 68 };
@@ -84,6 +88,9 @@ test_json_round_trip_is_exact (void)
   g_assert_cmpuint (td_fit_width (copy), ==, 4);
   g_assert_cmpstrv (td_fit_find_target (copy, "t1")->classes, fit->targets[0].classes);
   g_assert_cmpfloat (td_fit_find_target (copy, "t2")->scale[1], ==, fit->targets[1].scale[1]);
+  g_assert_cmpuint (td_fit_find_target (copy, "t1")->n_classes, ==, 3);
+  g_assert_cmpfloat (td_fit_find_target (copy, "t1")->counts[2], ==, 200);
+  g_assert_null (td_fit_find_target (copy, "t2")->counts);
   g_assert_null (td_fit_find_target (copy, "t3"));
   g_assert_cmpstr (copy->files[0].sha256, ==, fit->files[0].sha256);
   g_assert_cmpuint (copy->files[0].n_rows, ==, 1797);
@@ -117,6 +124,14 @@ test_hostile_json_is_refused (void)
       "\"scale\": [1, 1]}], \"files\": []}", "targets.0.mean hasn't a number per column" },
     { "{\"inputs\": [], \"targets\": [{\"task\": \"t\", \"columns\": 1, \"mean\": [1]}], "
       "\"files\": []}", "targets.0.scale and mean must come together" },
+    { "{\"inputs\": [], \"targets\": [{\"task\": \"t\", \"columns\": 2, \"counts\": [1, 2, 3]}], "
+      "\"files\": []}", "targets.0.counts hasn't as many numbers for each column" },
+    { "{\"inputs\": [], \"targets\": [{\"task\": \"t\", \"columns\": 0, \"counts\": [1]}], "
+      "\"files\": []}", "targets.0.counts hasn't as many numbers for each column" },
+    { "{\"inputs\": [], \"targets\": [{\"task\": \"t\", \"columns\": 1, \"counts\": [1, -2]}], "
+      "\"files\": []}", "targets.0.counts isn't a possible count" },
+    { "{\"inputs\": [], \"targets\": [{\"task\": \"t\", \"columns\": 1, \"counts\": []}], "
+      "\"files\": []}", "targets.0.counts hasn't as many numbers for each column" },
     { "{\"inputs\": [], \"targets\": [{\"task\": \"t\", \"columns\": 1, \"classes\": [1]}], "
       "\"files\": []}", "targets.0.classes isn't text" },
     { "{\"inputs\": [], \"targets\": [], \"files\": [{\"path\": \"a\", \"sha256\": \"zz\", "

@@ -17,11 +17,14 @@ typedef struct
   const char  *loss; /* as JSON */
   TdAnswerForm form;
   guint        n_outputs;
+  gboolean     weighted; /* classes */
 } Case;
 
 #define TRUTHS TD_ANSWER_TRUTHS
 #define CHOICE TD_ANSWER_CHOICE
 #define AMOUNTS TD_ANSWER_AMOUNTS
+
+#define SMOOTH(which) "{\"kind\":\"" which "-cross-entropy\",\"label-smoothing\":0.2}"
 
 /* 1500 outputs are more than any scratch buffer holds. */
 static const Case cases[] = {
@@ -32,6 +35,19 @@ static const Case cases[] = {
   { "\"softmax-cross-entropy\"", CHOICE, 2 },
   { "\"softmax-cross-entropy\"", CHOICE, 10 },
   { "\"softmax-cross-entropy\"", CHOICE, 1500 },
+  { "\"sigmoid-cross-entropy\"", TRUTHS, 3, TRUE },
+  { "\"sigmoid-cross-entropy\"", CHOICE, 4, TRUE },
+  { "\"softmax-cross-entropy\"", CHOICE, 10, TRUE },
+  { SMOOTH ("sigmoid"), TRUTHS, 2 },
+  { SMOOTH ("sigmoid"), TRUTHS, 300, TRUE },
+  { SMOOTH ("sigmoid"), CHOICE, 3, TRUE },
+  { SMOOTH ("softmax"), CHOICE, 4 },
+  { SMOOTH ("softmax"), CHOICE, 5, TRUE },
+  { SMOOTH ("softmax"), CHOICE, 1500, TRUE },
+  { "\"focal\"", TRUTHS, 3, TRUE },
+  { "\"focal\"", CHOICE, 4, TRUE },
+  { "\"hinge\"", TRUTHS, 3, TRUE },
+  { "\"hinge\"", CHOICE, 4, TRUE },
   { "\"focal\"", TRUTHS, 1 },
   { "\"focal\"", TRUTHS, 5 },
   { "\"focal\"", CHOICE, 3 },
@@ -64,6 +80,7 @@ typedef struct
   float      *outputs;
   float      *targets;
   float      *share;
+  float      *weights; /* (n_targets, classes) */
 } Batch;
 
 static float
@@ -99,6 +116,19 @@ read_loss (TdSpec *loss, const char *json)
   g_assert_true (td_spec_from_json (loss, &td_losses, NULL, node, "loss", NULL));
 }
 
+static void
+weigh_classes (Batch *batch, GRand *rand)
+{
+  const Case *c = batch->c;
+  guint n_classes = c->form == CHOICE ? c->n_outputs : c->form == TRUTHS ? 2 : 0;
+
+  batch->weights = g_new (float, batch->n_targets * n_classes + 1);
+  for (guint i = 0; i < batch->n_targets * n_classes; i++)
+    batch->weights[i] = (float) g_rand_double_range (rand, 0.1, 3);
+  batch->task = (TdLossTask) { c->form, c->n_outputs, batch->n_targets, batch->share, n_classes,
+                               c->weighted ? batch->weights : NULL };
+}
+
 static Batch
 batch_new (const Case *c, gsize rows)
 {
@@ -115,7 +145,7 @@ batch_new (const Case *c, gsize rows)
   for (gsize i = 0; i < rows * batch.n_targets; i++)
     batch.targets[i] = draw_target (c, rand);
   count_shares (&batch);
-  batch.task = (TdLossTask) { c->form, c->n_outputs, batch.n_targets, batch.share };
+  weigh_classes (&batch, rand);
   return batch;
 }
 
@@ -126,6 +156,7 @@ batch_clear (Batch *batch)
   g_free (batch->outputs);
   g_free (batch->targets);
   g_free (batch->share);
+  g_free (batch->weights);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
 
@@ -290,12 +321,23 @@ answer (const Batch *batch, float certainty)
       }
 }
 
+/* Smoothed labels have no right answer. */
+static gboolean
+is_smoothed (const Batch *batch)
+{
+  const TdOption *option = td_kind_find_option (batch->loss.kind, "label-smoothing");
+
+  return option != NULL && *(double *) td_spec_value (&batch->loss, option) > 0;
+}
+
 static void
 check_perfect (const Batch *batch)
 {
   g_autofree double *losses = g_new (double, batch->rows);
   g_autofree float *delta = g_new (float, batch->rows * batch->c->n_outputs);
 
+  if (is_smoothed (batch))
+    return;
   answer (batch, 40);
   evaluate (batch, 0, batch->rows, losses, delta);
   for (gsize r = 0; r < batch->rows; r++)
@@ -388,6 +430,7 @@ test_known_values (void)
     { "\"hinge\"", TRUTHS, 1, 0, 1.5 },
     { "\"hinge\"", CHOICE, 3, 0, 2.5 },
     { "\"hinge\"", CHOICE, 3, 2, 0 },
+    { SMOOTH ("sigmoid"), TRUTHS, 1, 1, 0.5240769842 }, /* PyTorch's with a target of 0.9 */
     { "\"squared-error\"", TRUTHS, 1, 1, 0.1425369566 },
   };
 
@@ -398,6 +441,34 @@ test_known_values (void)
       evaluate_column (known[i].loss, known[i].form, known[i].n_outputs, z, &known[i].target, 1, 1,
                        &cost, NULL);
       g_test_message ("%s", known[i].loss);
+      g_assert_cmpfloat_with_epsilon (cost, known[i].cost, 1e-6);
+    }
+}
+
+/* torch.nn.functional.cross_entropy of one row with reduction "none". */
+static void
+test_weights_and_smoothing (void)
+{
+  static const float z[] = { 0.5f, -1.2f, 2.0f }, weights[] = { 0.5f, 2.0f, 1.25f };
+  static const struct
+  {
+    double       smoothing;
+    const float *weights;
+    double       cost;
+  } known[] = { { 0.1, weights, 6.4491608973 }, { 0.1, NULL, 3.2708628038 },
+                { 0, weights, 6.8683922743 } };
+  const float target = 1, share = 1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      const TdLossTask task = { CHOICE, 3, 1, &share, 3, known[i].weights };
+      g_autofree char *text = td_json_number_to_text (known[i].smoothing);
+      g_auto (TdSpec) loss = { NULL };
+      double cost;
+
+      td_spec_init (&loss, td_family_find (&td_losses, "softmax-cross-entropy"));
+      g_assert_true (td_spec_set_path (&loss, "label-smoothing", text, NULL));
+      ((const TdLossKind *) loss.kind)->evaluate (loss.options, &task, z, &target, 1, &cost, NULL);
       g_assert_cmpfloat_with_epsilon (cost, known[i].cost, 1e-6);
     }
 }
@@ -428,6 +499,7 @@ add_loss_tests (void)
   g_test_add_func ("/loss/mean-is-over-labelled-rows", test_mean);
   g_test_add_func ("/loss/even-odds-cost-log-of-classes", test_even_odds);
   g_test_add_func ("/loss/known-values", test_known_values);
+  g_test_add_func ("/loss/weights-and-smoothing-as-pytorch", test_weights_and_smoothing);
   g_test_add_data_func ("/loss/derivative-of-the-formula-is-its-central-difference",
                         (gconstpointer) check_derivative, check_all);
   g_test_add_data_func ("/loss/matches-the-formula", (gconstpointer) check_values, check_all);

@@ -313,6 +313,79 @@ test_many_layers (void)
   assert_says (error, "one layer too many");
 }
 
+/* Training rows of @class, found in the encoded data. */
+static double
+count_class (const TdPlan *plan,
+             guint         task,
+             guint         class)
+{
+  const TdDataset *data = plan->dataset;
+  double n = 0;
+
+  for (gsize i = 0; i < data->n_part[TD_PART_TRAIN]; i++)
+    n += data->targets[task].values[data->rows[TD_PART_TRAIN][i]] == (float) class;
+  return n;
+}
+
+static void
+assert_balanced (const TdPlan *plan,
+                 guint         task,
+                 guint         n_classes)
+{
+  const TdTargetFit *fit = td_plan_target (plan, task);
+  double n = 0, sum = 0;
+
+  g_assert_cmpuint (fit->n_classes, ==, n_classes);
+  for (guint c = 0; c < n_classes; c++)
+    n += fit->counts[c];
+  for (guint c = 0; c < n_classes; c++)
+    {
+      g_assert_cmpfloat_with_epsilon (plan->class_weights[task][c], n / (n_classes * fit->counts[c]),
+                                      1e-6);
+      sum += plan->class_weights[task][c] * fit->counts[c];
+    }
+  g_assert_cmpfloat_with_epsilon (sum, n, 1e-4); /* together they weigh what they number */
+}
+
+/* Balanced class weights come from the training rows and stay with the fit. */
+static void
+test_class_weights (void)
+{
+  g_auto(TdSpec) project = { NULL, NULL };
+  g_autoptr(TdData) data = td_data_new (test_folder, NULL);
+  g_autoptr(TdData) changed = NULL;
+  g_autoptr(TdData) gone = NULL;
+  g_autoptr(TdPlan) plain = NULL, balanced = NULL, later = NULL, last = NULL;
+  g_autofree char *path = test_path ("digits.csv");
+
+  write_digits ("digits.csv", 0);
+  parse_project (example_json, &project);
+  plain = plan_of (&project, data);
+  g_assert_null (plain->class_weights[0]);
+  for (guint c = 0; c < 3; c++)
+    g_assert_cmpfloat (td_plan_target (plain, 0)->counts[c], ==, count_class (plain, 0, c));
+  set (&project, "tasks.0.loss.class-weights", "balanced");
+  set (&project, "tasks.1.loss", "{\"kind\":\"focal\",\"class-weights\":\"balanced\"}");
+  balanced = plan_of (&project, data);
+  g_assert_true (balanced->dataset == plain->dataset);
+  assert_balanced (balanced, 0, 3);
+  assert_balanced (balanced, 1, 2);
+  g_assert_true (td_plan_loss_task (balanced, 0, NULL).weights == balanced->class_weights[0]);
+
+  write_text ("digits.csv", "pixel_0,pixel_1,pixel_2,pixel_3,digit,even\n1,2,3,4,0,1\n1,2,3,5,1,0\n"
+                            "1,2,3,4,2,1\n1,2,3,5,1,0\n");
+  changed = td_data_new (test_folder, balanced->fit);
+  later = plan_of (&project, changed);
+  g_remove (path);
+  gone = td_data_new (test_folder, balanced->fit);
+  last = plan_of (&project, gone);
+  for (guint c = 0; c < 3; c++)
+    {
+      g_assert_cmpfloat (later->class_weights[0][c], ==, balanced->class_weights[0][c]);
+      g_assert_cmpfloat (last->class_weights[0][c], ==, balanced->class_weights[0][c]);
+    }
+}
+
 void
 add_plan_tests (void)
 {
@@ -320,6 +393,7 @@ add_plan_tests (void)
   g_test_add_func ("/plan/an-edit-of-the-optimizer-reads-no-file", test_cache);
   g_test_add_func ("/plan/a-kept-fit-stays-until-what-it-is-for-changes", test_kept_fit);
   g_test_add_func ("/plan/a-loaded-fit-outlives-its-data", test_loaded_fit);
+  g_test_add_func ("/plan/balanced-classes-are-weighed-by-the-fit", test_class_weights);
   g_test_add_func ("/plan/another-table-is-encoded-as-the-fit-says", test_encode);
   g_test_add_func ("/plan/classes-only-tests-have-are-counted", test_unseen);
   g_test_add_func ("/plan/a-test-file-is-the-test-part", test_test_file);

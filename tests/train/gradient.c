@@ -47,8 +47,7 @@ network_gradient (const TdPlan *plan, const float *parameters, gboolean training
             n += !isnan (targets->values[r * targets->n_columns + c]);
           share[c] = 1.0f / n;
         }
-      measured = (TdLossTask) { td_task_kind (td_plan_task (plan, k))->form, (guint) n_outputs,
-                                targets->n_columns, share };
+      measured = td_plan_loss_task (plan, k, share);
       ((const TdLossKind *) task->loss.kind)->evaluate (task->loss.options, &measured,
                                                         network->values[value], targets->values,
                                                         N_ROWS, losses, network->deltas[value]);
@@ -145,6 +144,31 @@ test_every_activation (void)
   toy_folder_remove (folder);
 }
 
+/* As it comes, and with what it has of classes weighed and labels smoothed. */
+static void
+check_loss (const char *folder, guint task, const char *id)
+{
+  const TdKind *kind = td_family_find (&td_losses, id);
+  g_autofree char *loss = g_strdup_printf ("tasks.%u.loss=%s", task, id);
+  g_autofree char *weights = g_strdup_printf ("tasks.%u.loss.class-weights=balanced", task);
+  g_autofree char *smoothing = g_strdup_printf ("tasks.%u.loss.label-smoothing=0.1", task);
+  const char *settings[4] = { loss };
+  g_autoptr (TdPlan) plain = toy_plan (folder, settings);
+  g_autoptr (TdPlan) adorned = NULL;
+  guint n = 1;
+
+  g_test_message ("%s", loss);
+  check_plan (plain, FALSE);
+  if (td_kind_find_option (kind, "class-weights") != NULL)
+    settings[n++] = weights;
+  if (td_kind_find_option (kind, "label-smoothing") != NULL)
+    settings[n++] = smoothing;
+  if (n == 1)
+    return;
+  adorned = toy_plan (folder, settings);
+  check_plan (adorned, FALSE);
+}
+
 static void
 test_every_loss (void)
 {
@@ -158,14 +182,7 @@ test_every_loss (void)
       toy_project (&project, NULL);
       loss = td_kind_find_option (td_project_of (&project)->tasks.items[k].kind, "loss");
       for (guint i = 0; loss->choices[i] != NULL; i++)
-        {
-          g_autofree char *setting = g_strdup_printf ("tasks.%u.loss=%s", k, loss->choices[i]);
-          const char *settings[] = { setting, NULL };
-          g_autoptr (TdPlan) plan = toy_plan (folder, settings);
-
-          g_test_message ("%s", setting);
-          check_plan (plan, FALSE);
-        }
+        check_loss (folder, k, loss->choices[i]);
     }
   toy_folder_remove (folder);
 }

@@ -213,8 +213,7 @@ task_row (ReferenceNetwork *self, guint k, gsize row, const double *features, gs
   Trace *head = trace_new (self, &task->head, prefix, features, n_features, row);
   const double *last = trace_output (head, &width);
   g_autofree double *z = dense_forward (self, prefix, task->head.n, last, width, n_outputs);
-  const TdLossTask measured = { td_task_kind (td_plan_task (self->plan, k))->form, (guint) n_outputs,
-                                targets->n_columns, NULL };
+  const TdLossTask measured = td_plan_loss_task (self->plan, k, NULL);
   double loss;
 
   for (guint c = 0; c < targets->n_columns; c++)
