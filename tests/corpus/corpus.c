@@ -79,6 +79,8 @@ assert_same_state (const TdState *a, const TdState *b)
   g_assert_cmpuint (a->step, ==, b->step);
   g_assert_cmpuint (a->epoch, ==, b->epoch);
   g_assert_cmpuint (a->batch, ==, b->batch);
+  g_assert_cmpuint (a->stall.waited, ==, b->stall.waited);
+  g_assert_cmpuint (a->stall.drops, ==, b->stall.drops);
   g_assert_cmpstr (a->optimizer, ==, b->optimizer);
   g_assert_cmpuint (a->n_slots, ==, b->n_slots);
   for (guint s = 0; s < a->n_slots; s++)
