@@ -113,6 +113,8 @@ step_near_one (const TdOption *option, double value, int direction, gboolean fin
 
   if (value <= option->minimum && direction > 0)
     return option->usual > 0 ? option->usual : 0.5;
+  if (direction < 0 && rest < LEAST_REST)
+    return tidy (1 - LEAST_REST);
   rest = fine ? step_digit (rest, -direction, FALSE) : step_1_2_5 (rest, -direction);
   if (direction > 0 && rest < LEAST_REST)
     return option->maximum;
