@@ -18,3 +18,9 @@ td_accessible_set_name (GtkWidget *widget, const char *name)
   if (GTK_IS_DROP_DOWN (widget))
     set_name (gtk_widget_get_first_child (widget), name);
 }
+
+void
+td_accessible_set_row_name (GtkListItem *item, const char *name)
+{
+  set_name (gtk_widget_get_parent (gtk_list_item_get_child (item)), name);
+}

@@ -54,6 +54,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, TdColumnList *sel
 
   gtk_check_button_set_label (GTK_CHECK_BUTTON (check), td_column_item_get_name (column));
   td_accessible_set_name (check, td_column_item_get_name (column));
+  td_accessible_set_row_name (item, td_column_item_get_name (column));
   gtk_label_set_text (GTK_LABEL (text), description);
   g_object_set_data_full (G_OBJECT (item), "td-binding",
                           g_object_bind_property (column, "chosen", check, "active",
@@ -128,16 +129,22 @@ is_left_out (const char *name, const char *const *except)
   return except != NULL && g_strv_contains (except, name);
 }
 
-/* A list view that was filled or searched after it got its model doesn't take the focus by itself
- * (GTK 4.8). */
+/* A list view that was filled or searched after it got its model doesn't take the focus by itself,
+ * and on Tab goes to its first row for ever (GTK 4.8). */
 static gboolean
 td_column_list_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   TdColumnList *self = TD_COLUMN_LIST (widget);
   GtkWidget *first = gtk_widget_get_first_child (self->list);
+  GtkWidget *inside = gtk_widget_get_focus_child (widget);
 
-  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_DOWN) && first != NULL
-      && gtk_widget_get_focus_child (widget) == self->search)
+  if (inside == self->frame && direction == GTK_DIR_TAB_FORWARD)
+    return FALSE;
+  if (inside == self->frame && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (self->search, direction);
+  if (first != NULL
+      && (inside == self->search ? direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_DOWN
+                                 : inside == NULL && direction == GTK_DIR_TAB_BACKWARD))
     return gtk_widget_grab_focus (first);
   return GTK_WIDGET_CLASS (td_column_list_parent_class)->focus (widget, direction);
 }

@@ -175,6 +175,7 @@ bind_cb (TdFeatureList *self, GtkListItem *item)
   GtkStringObject *name = gtk_list_item_get_item (item);
 
   row->input = find_input (self, gtk_string_object_get_string (name));
+  td_accessible_set_row_name (item, gtk_string_object_get_string (name));
   show_row (row);
   g_ptr_array_add (self->rows, row);
 }

@@ -120,6 +120,45 @@ td_form_finalize (GObject *object)
   G_OBJECT_CLASS (td_form_parent_class)->finalize (object);
 }
 
+/* Keyboard */
+
+/* The first from @row on that takes it. */
+static gboolean
+focus_row (GtkWidget *row, GtkDirectionType direction)
+{
+  while (row != NULL)
+    {
+      if (gtk_widget_get_mapped (row) && gtk_widget_child_focus (row, direction))
+        return TRUE;
+      row = direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_next_sibling (row)
+                                             : gtk_widget_get_prev_sibling (row);
+    }
+  return FALSE;
+}
+
+/* A list box gives up at a row that takes no focus, such as the note under a method (GTK 4.8): Tab
+ * never came to what follows it. */
+static gboolean
+td_form_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  TdForm *self = TD_FORM (widget);
+  GtkWidget *list = GTK_WIDGET (self->list);
+  GtkWidget *inside = gtk_widget_get_focus_child (widget);
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+
+  if ((!forward && direction != GTK_DIR_TAB_BACKWARD) || !gtk_widget_get_mapped (list))
+    return GTK_WIDGET_CLASS (td_form_parent_class)->focus (widget, direction);
+  if (inside == list && focus_row (gtk_widget_get_focus_child (list), direction))
+    return TRUE;
+  if (inside == list)
+    return !forward && gtk_widget_child_focus (GTK_WIDGET (self->header), direction);
+  if (inside == GTK_WIDGET (self->header) && forward)
+    return focus_row (gtk_widget_get_first_child (list), direction);
+  if (inside == NULL && !forward && focus_row (gtk_widget_get_last_child (list), direction))
+    return TRUE;
+  return GTK_WIDGET_CLASS (td_form_parent_class)->focus (widget, direction);
+}
+
 static void
 td_form_class_init (TdFormClass *klass)
 {
@@ -130,6 +169,7 @@ td_form_class_init (TdFormClass *klass)
   object_class->get_property = td_form_get_property;
   object_class->dispose = td_form_dispose;
   object_class->finalize = td_form_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = td_form_focus;
   props[PROP_EXPANDED] = g_param_spec_boolean ("expanded", NULL, NULL, TRUE,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
                                                  | G_PARAM_EXPLICIT_NOTIFY);

@@ -168,7 +168,8 @@ is_named (GtkWidget *widget, const char *name)
 GtkWidget *
 td_test_find (GtkWidget *root, const char *name)
 {
-  if (!GTK_IS_LABEL (root) && is_named (root, name))
+  if (!GTK_IS_LABEL (root) && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (root))
+      && is_named (root, name))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))

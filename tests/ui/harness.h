@@ -27,7 +27,8 @@ void       td_test_run         (double seconds);
 /* Runs it until there is nothing else to do: edits have reached the run. */
 void       td_test_settle      (void);
 
-/* The widget below @root, not a label, with the accessible name @name; NULL: none. */
+/* The widget below @root, neither a label nor the row of a list view, with the accessible name
+ * @name; NULL: none. */
 GtkWidget *td_test_find        (GtkWidget *root, const char *name);
 /* The text of the first label below @root that begins with @prefix; NULL: none. */
 const char *td_test_find_text  (GtkWidget *root, const char *prefix);
