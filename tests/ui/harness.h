@@ -47,6 +47,7 @@ void td_test_add_file  (void);
 void td_test_add_curves (void);
 void td_test_add_frame (void);
 void td_test_add_maps (void);
+void td_test_add_names (void);
 void td_test_add_predictions (void);
 void td_test_add_what_if (void);
 void td_test_add_restore (void);

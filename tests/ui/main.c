@@ -32,6 +32,7 @@ main (int argc, char **argv)
   td_test_add_weights ();
   td_test_add_documents ();
   td_test_add_data ();
+  td_test_add_names ();
   td_test_add_second_start ();
   return g_test_run ();
 }
