@@ -81,12 +81,3 @@ td_format_path (const char *path)
     return g_steal_pointer (&name);
   return g_strconcat ("~", name + length, NULL);
 }
-
-char *
-td_format_id (const char *id)
-{
-  char *text = g_strdelimit (g_strdup (id), "-", ' ');
-
-  text[0] = g_ascii_toupper (text[0]);
-  return text;
-}

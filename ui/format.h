@@ -17,5 +17,3 @@ char *td_format_duration (double seconds);   /* "0:02", "12:40", "3:05:00" */
 char *td_format_metrics  (const TdTaskMetrics *metrics);
 /* "~/lessons/digits.tandem": of any file name. */
 char *td_format_path     (const char *path);
-/* "all-rows" as "All rows": how choices without a title of their own are shown. */
-char *td_format_id       (const char *id);

@@ -5,7 +5,6 @@
 #include "ui/option-text.h"
 
 #include "core/base/value.h"
-#include "ui/format.h"
 #include "ui/kind-choice.h"
 
 #include <glib/gi18n.h>
@@ -103,11 +102,12 @@ dup_shown_numbers (TdConfig *config, const TdOption *option)
 char *
 td_option_dup_title (const TdOption *option, const char *text)
 {
+  const char *title;
+
   g_return_val_if_fail (option != NULL && text != NULL, NULL);
 
-  if (option->choices != NULL && g_strv_contains (option->choices, text))
-    return td_format_id (text);
-  return g_strdup (text);
+  title = td_option_choice_title (option, text);
+  return g_strdup (title != NULL ? _(title) : text);
 }
 
 char *

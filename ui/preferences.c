@@ -24,11 +24,12 @@ typedef struct
 } Preferences;
 
 static const char *const styles[] = { "system", "light", "dark", NULL };
+static const char *const style_titles[] = { N_("System"), N_("Light"), N_("Dark"), NULL };
 
 static const TdOption options_table[] = {
   { "style", N_("Style"), N_("Light or dark; “system” follows the desktop."),
     TD_CHOICE, G_STRUCT_OFFSET (Preferences, style), .text = "system", .choices = styles,
-    .live = TRUE },
+    .titles = style_titles, .live = TRUE },
   { "chart-rate", N_("Chart rate"),
     N_("How often a second charts are drawn while training; less leaves more to the training."),
     TD_NUMBER, G_STRUCT_OFFSET (Preferences, chart_rate), 1, 20, 20, .live = TRUE },

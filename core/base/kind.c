@@ -79,3 +79,15 @@ td_kind_n_options (const TdKind *self)
     n++;
   return n;
 }
+
+const char *
+td_option_choice_title (const TdOption *self,
+                        const char     *id)
+{
+  g_return_val_if_fail (self != NULL && id != NULL, NULL);
+
+  for (guint i = 0; self->titles != NULL && self->choices[i] != NULL; i++)
+    if (strcmp (self->choices[i], id) == 0)
+      return self->titles[i];
+  return NULL;
+}

@@ -58,6 +58,7 @@ typedef struct
   gboolean           file;    /* TEXT, TEXT_LIST: names files, relative to the project's folder */
 
   /* For forms. */
+  const char *const *titles;  /* CHOICE, TEXT: N_() what people read for each of @choices */
   const char        *group;   /* N_() heading it stands under; NULL: the usual one */
   const char        *unit;    /* N_() what a number counts, where the label doesn't say: "epochs" */
   TdOptionSteps      steps;
@@ -95,3 +96,5 @@ char           *td_family_dup_ids  (const TdFamily *self, const char *const *all
 /* NULL when the kind has no such option. */
 const TdOption *td_kind_find_option (const TdKind *self, const char *name);
 guint           td_kind_n_options   (const TdKind *self);
+/* What people read for @id, untranslated; NULL when it is none of the choices. */
+const char     *td_option_choice_title (const TdOption *self, const char *id);

@@ -19,21 +19,27 @@ typedef struct
 } CsvOptions;
 
 static const char *const delimiter_names[] = { "auto", ",", ";", "tab", "|", "space", NULL };
+static const char *const delimiter_titles[] = { N_("Automatic"), N_("Comma"), N_("Semicolon"),
+                                                N_("Tab"), N_("Bar"), N_("Space"), NULL };
 static const char delimiter_signs[] = { '\0', ',', ';', '\t', '|', ' ' };
 static const char *const decimal_names[] = { "auto", ".", ",", NULL };
+static const char *const decimal_titles[] = { N_("Automatic"), N_("Point"), N_("Comma"), NULL };
 static const char decimal_signs[] = { '\0', '.', ',' };
 static const char *const header_names[] = { "auto", "yes", "no", NULL };
+static const char *const header_titles[] = { N_("Automatic"), N_("Yes"), N_("No"), NULL };
 
 static const TdOption options[] = {
   { "path", N_("File"), N_("One CSV file, or several whose rows are joined."),
     TD_TEXT_LIST, G_STRUCT_OFFSET (CsvOptions, path), .file = TRUE },
   { "delimiter", N_("Delimiter"), N_("What stands between two fields."),
     TD_CHOICE, G_STRUCT_OFFSET (CsvOptions, delimiter),
-    .text = "auto", .choices = delimiter_names },
+    .text = "auto", .choices = delimiter_names, .titles = delimiter_titles },
   { "decimal", N_("Decimal sign"), N_("What stands before the fraction of a number."),
-    TD_CHOICE, G_STRUCT_OFFSET (CsvOptions, decimal), .text = "auto", .choices = decimal_names },
+    TD_CHOICE, G_STRUCT_OFFSET (CsvOptions, decimal),
+    .text = "auto", .choices = decimal_names, .titles = decimal_titles },
   { "header", N_("Header"), N_("Whether the first row holds the names of the columns."),
-    TD_CHOICE, G_STRUCT_OFFSET (CsvOptions, header), .text = "auto", .choices = header_names },
+    TD_CHOICE, G_STRUCT_OFFSET (CsvOptions, header),
+    .text = "auto", .choices = header_names, .titles = header_titles },
   { NULL },
 };
 

@@ -13,10 +13,12 @@ typedef struct
 } RowsOptions;
 
 static const char *const epoch_names[] = { "all-rows", NULL };
+static const char *const epoch_titles[] = { N_("All rows"), NULL };
 
 static const TdOption options[] = {
   { "epoch", N_("Epoch"), N_("When an epoch ends."),
-    TD_CHOICE, G_STRUCT_OFFSET (RowsOptions, epoch), .text = "all-rows", .choices = epoch_names },
+    TD_CHOICE, G_STRUCT_OFFSET (RowsOptions, epoch),
+    .text = "all-rows", .choices = epoch_names, .titles = epoch_titles },
   { NULL },
 };
 

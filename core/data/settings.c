@@ -13,6 +13,7 @@
 #define MAX_CHANNELS 1024
 
 const char *const td_scaling_names[] = { "standard", "none", NULL };
+const char *const td_scaling_titles[] = { N_("Standard"), N_("None"), NULL };
 
 static const TdOption split_options[] = {
   { "train", N_("Training"), N_("Share of the rows to learn from."),
@@ -67,7 +68,7 @@ static const TdOption data_options[] = {
     TD_KIND, G_STRUCT_OFFSET (TdDataSettings, image), .family = &td_image_settings },
   { "scaling", N_("Scaling"), N_("Standard gives every input mean 0 and deviation 1."),
     TD_CHOICE, G_STRUCT_OFFSET (TdDataSettings, scaling),
-    .text = "standard", .choices = td_scaling_names },
+    .text = "standard", .choices = td_scaling_names, .titles = td_scaling_titles },
   { "split", N_("Split"), N_("Which rows train, validate and test."),
     TD_KIND, G_STRUCT_OFFSET (TdDataSettings, split),
     .text = "split", .family = &td_split_settings },

@@ -8,6 +8,7 @@
 
 typedef enum { TD_SCALING_STANDARD, TD_SCALING_NONE } TdScaling;
 extern const char *const td_scaling_names[]; /* "standard", "none", NULL */
+extern const char *const td_scaling_titles[];
 
 typedef struct
 {

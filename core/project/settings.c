@@ -35,6 +35,7 @@ static const TdOption network_options[] = {
 };
 
 static const char *const monitors[] = { "loss", "mean-accuracy", NULL };
+static const char *const monitor_titles[] = { N_("Loss"), N_("Mean accuracy"), NULL };
 
 /* The monitors, with accuracy where a task has one, and the tasks by name; a task that is called
  * like a monitor can't be meant. */
@@ -95,8 +96,8 @@ static const TdOption training_options[] = {
     .offset = TRAINING (early_stopping), .minimum = 0, .maximum = 1e9, .live = TRUE,
     .unit = N_("epochs"), .usual = 10, .special = N_("Off") },
   { "monitor", N_("Monitor"), N_("What has to improve: loss, mean-accuracy or a task's name."),
-    TD_TEXT, .offset = TRAINING (monitor), .text = "loss", .choices = monitors, .live = TRUE,
-    .suggest = suggest_monitors },
+    TD_TEXT, .offset = TRAINING (monitor), .text = "loss", .choices = monitors,
+    .titles = monitor_titles, .live = TRUE, .suggest = suggest_monitors },
   { NULL }
 };
 

@@ -21,13 +21,12 @@ typedef struct
 } Options;
 
 static const char *const losses[] = { "squared-error", "absolute-error", "huber", NULL };
-static const char *const scalings[] = { "standard", "none", NULL };
 
 static const TdOption options_table[] = {
   TD_TASK_COMMON_OPTIONS (Options, losses, "squared-error"),
   { "scaling", N_("Scaling"), N_("Trains on targets of mean 0 and deviation 1, or as they are."),
     TD_CHOICE, .offset = G_STRUCT_OFFSET (Options, scaling), .text = "standard",
-    .choices = scalings },
+    .choices = td_scaling_names, .titles = td_scaling_titles },
   { NULL }
 };
 

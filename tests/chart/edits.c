@@ -86,13 +86,15 @@ test_words (Fixture *self, gconstpointer data)
   edit (self, 23, "network.trunk", "[{\"id\": \"l1\", \"kind\": \"dense\", \"units\": 64},"
                                    " {\"id\": \"l2\", \"kind\": \"dropout\"}]");
   edit (self, 24, "network.trunk.0.units", "32");
+  edit (self, 25, "training.monitor", "mean-accuracy");
   g_assert_true (update (self));
-  g_assert_cmpuint (count (self), ==, 6);
+  g_assert_cmpuint (count (self), ==, 7);
   assert_mark (self, 0, 0.5, "Learning rate 0.001 → 0.01");
   assert_mark (self, 1, 2, "Digit: Weight λ 1 → 0.5");
   assert_mark (self, 3, 2.2, "Shuffle on → off");
   assert_mark (self, 4, 2.3, "Add Dropout");
   assert_mark (self, 5, 2.4, "Units 64 → 32");
+  assert_mark (self, 6, 2.5, "Monitor Loss → Mean accuracy");
   g_assert_true (g_str_has_suffix (td_edit_marks_get (self->marks, &(guint){ 0 })[2].text,
                                    " Adam → SGD"));
 }

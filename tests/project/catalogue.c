@@ -26,8 +26,12 @@ check_default (const TdOption *option)
       g_assert_cmpfloat (option->minimum, <=, option->number);
       g_assert_cmpfloat (option->number, <=, option->maximum);
     }
-  if (option->type == TD_CHOICE)
-    g_assert_true (g_strv_contains (option->choices, option->text));
+  if (option->choices != NULL && option->family == NULL)
+    {
+      g_assert_true (g_strv_contains (option->choices, option->text));
+      g_assert_cmpuint (g_strv_length ((char **) option->titles), ==,
+                        g_strv_length ((char **) option->choices));
+    }
   if (option->type == TD_KIND && option->text != NULL)
     g_assert_nonnull (td_family_find (option->family, option->text));
   if (option->type == TD_KIND && option->choices != NULL)

@@ -81,7 +81,11 @@ dup_value (const TdSpec *project, const char *path, const Place *place)
       return g_strdup (g_strcmp0 (text, "true") == 0 ? _("on") : _("off"));
     }
   char *text = td_spec_get_path (project, path, NULL);
-  return text != NULL ? shortened (text) : g_strdup ("?");
+  const char *title = text != NULL ? td_option_choice_title (place->option, text) : NULL;
+  if (title == NULL)
+    return text != NULL ? shortened (text) : g_strdup ("?");
+  g_free (text);
+  return g_strdup (_(title));
 }
 
 static char *
