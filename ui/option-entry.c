@@ -216,6 +216,17 @@ add_controllers (TdOptionEntry *self)
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
 }
 
+/* Chinese characters are about as wide as two digits. */
+static int
+width_in_chars (const char *text)
+{
+  int width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+  return width;
+}
+
 static void
 make_entry (TdOptionEntry *self, const char *title)
 {
@@ -223,7 +234,7 @@ make_entry (TdOptionEntry *self, const char *title)
   int chars = !number ? TEXT_CHARS : self->option->unit != NULL ? UNIT_CHARS : NUMBER_CHARS;
 
   if (self->option->special != NULL) /* room for what it says then, its number in brackets aside */
-    chars = MAX (chars, (int) g_utf8_strlen (_(self->option->special), -1)
+    chars = MAX (chars, width_in_chars (_(self->option->special))
                           + (self->option->special_from != NULL ? NUMBER_CHARS : 0));
   self->entry = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), chars);

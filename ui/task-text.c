@@ -56,8 +56,9 @@ td_task_text_summary (const TdPlan *plan, guint task)
   GString *text = g_string_new (NULL);
 
   if (n_outputs > 1)
-    g_string_append_printf (text, "%u ", n_outputs);
-  g_string_append (text, kind);
+    g_string_append_printf (text, _("%u %s"), n_outputs, kind); /* 10 classes */
+  else
+    g_string_append (text, kind);
   if (plan->dataset != NULL)
     append_labels (text, plan->dataset, task);
   return g_string_free (text, FALSE);
