@@ -96,6 +96,11 @@ set_random (TdSpec *project, GRand *rand)
 {
   static const struct { const char *path; const char *values[4]; } settings[] = {
     { "training.optimizer", { "sgd", "adam", "rmsprop", "adagrad" } },
+    { "training.optimizer", { "adamw", "nadam", "adadelta", "lion" } },
+    { "training.schedule", { "constant", "{\"kind\":\"plateau\",\"patience\":1}", "one-cycle",
+                             "exponential" } },
+    { "tasks.0.loss", { "focal", "hinge", "sigmoid-cross-entropy", "huber" } },
+    { "tasks.0.loss.class-weights", { "balanced", "none", "balanced", "none" } },
     { "training.optimizer.learning-rate", { "0.01", "0.001", "0.002", "0.005" } },
     { "network.sharing", { "hard", "separate", "hard", "separate" } },
     { "training.batch-size", { "40", "30", "50", "64" } },
