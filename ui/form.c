@@ -6,8 +6,8 @@
 
 #include "ui/accessible.h"
 #include "ui/form-list.h"
+#include "ui/style.h"
 
-#include <adwaita.h>
 #include <string.h>
 
 struct _TdForm
@@ -185,24 +185,12 @@ td_form_class_init (TdFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
-/* Style sheets can't ask for it. */
-static void
-contrast_cb (TdForm *self)
-{
-  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "high-contrast");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "high-contrast");
-}
-
 static void
 td_form_init (TdForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows.box = self->list;
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
-                           G_CALLBACK (contrast_cb), self, G_CONNECT_SWAPPED);
-  contrast_cb (self);
+  td_style_follow_contrast (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->list, is_shown, self, NULL);
 }
 

@@ -6,6 +6,7 @@
 
 #include "ui/form-row.h"
 #include "ui/preferences.h"
+#include "ui/style.h"
 
 #include <glib/gi18n.h>
 
@@ -19,13 +20,13 @@ typedef struct
 
 static const Group groups[] = {
   { N_("Appearance"),
-    N_("The chart rate is how often a second charts are drawn while training."),
+    N_("The chart rate is how often charts are drawn while training."),
     { "style", "chart-rate" } },
   { N_("Computing"),
-    N_("The next training run uses so many threads at most; 0 means every processor."),
+    N_("The next training run uses so many threads at most."),
     { "threads" } },
   { N_("Drafts"),
-    N_("Unsaved work is kept beside your files, at least every so many seconds of training, and "
+    N_("Unsaved work is kept apart from your files, at least every so many seconds of training, and "
        "offered after a crash or a power cut."),
     { "drafts", "draft-interval" } },
 };
@@ -72,6 +73,7 @@ td_preferences_window_new (GtkWindow *parent)
                                     "default-width", 520, "default-height", 560, NULL);
   GtkWidget *page = adw_preferences_page_new ();
 
+  td_style_follow_contrast (page);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                               ADW_PREFERENCES_GROUP (make_group (&groups[i])));

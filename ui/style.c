@@ -14,6 +14,25 @@ td_style_is_dark (void)
   return adw_style_manager_get_dark (adw_style_manager_get_default ());
 }
 
+static void
+contrast_cb (GtkWidget *widget)
+{
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    gtk_widget_add_css_class (widget, "high-contrast");
+  else
+    gtk_widget_remove_css_class (widget, "high-contrast");
+}
+
+void
+td_style_follow_contrast (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (contrast_cb), widget, G_CONNECT_SWAPPED);
+  contrast_cb (widget);
+}
+
 TdPalette
 td_style_palette (GtkWidget *widget)
 {
