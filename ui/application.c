@@ -7,12 +7,11 @@
  */
 #include "ui/application.h"
 
+#include "ui/about.h"
 #include "ui/preferences-window.h"
 #include "ui/preferences.h"
 #include "ui/window-file.h"
 #include "ui/window-restore.h"
-
-#include <glib/gi18n.h>
 
 #define APPLICATION_ID "org.tandem.Tandem"
 
@@ -45,6 +44,7 @@ static const Key keys[] = {
   { "win.reset", "<Control><Shift>r" },
   { "win.find-setting", "<Control>f" },
   { "win.inspector", "F9" },
+  { "win.tasks", "<Shift>F9" },
   { "win.export-curves", "<Control>e" },
   { "win.copy-curves", "<Control><Shift>c" },
   { "win.copy-values", "<Control><Alt>c" },
@@ -62,16 +62,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *parent = gtk_application_get_active_window (user_data);
-
-  adw_show_about_window (parent,
-                         "application-name", "Tandem",
-                         "application-icon", APPLICATION_ID,
-                         "version", TD_VERSION,
-                         "comments", _("A workbench for multi-task learning: several tasks, one "
-                                       "network."),
-                         "license-type", GTK_LICENSE_MIT_X11,
-                         NULL);
+  td_about_show (user_data);
 }
 
 static void

@@ -298,6 +298,14 @@ inspector_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+tasks_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AdwFlap *flap = TD_WINDOW (user_data)->tasks_flap;
+
+  adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
+}
+
+static void
 find_setting_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   TdWindow *self = user_data;
@@ -452,6 +460,7 @@ static void
 td_window_init (TdWindow *self)
 {
   static const GActionEntry entries[] = { { "inspector", inspector_cb },
+                                         { "tasks", tasks_cb },
                                          { "find-setting", find_setting_cb } };
 
   gtk_widget_init_template (GTK_WIDGET (self));

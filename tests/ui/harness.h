@@ -34,6 +34,7 @@ GtkWidget *td_test_find        (GtkWidget *root, const char *name);
 const char *td_test_find_text  (GtkWidget *root, const char *prefix);
 void       td_test_act         (TdWindow *window, const char *action, const char *target);
 
+void td_test_add_about (void);
 void td_test_add_open  (void);
 void td_test_add_documents (void);
 void td_test_add_data (void);

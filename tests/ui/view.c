@@ -132,9 +132,29 @@ test_nonsense (void)
   g_rmdir (folder);
 }
 
+/* With both panes folded, and the toggles that show them. */
+static void
+test_narrow (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *toggle = td_test_find (GTK_WIDGET (window), "Tasks Pane");
+  gboolean shown = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle));
+  int least;
+
+  gtk_widget_set_visible (toggle, TRUE);
+  gtk_widget_set_visible (td_test_find (GTK_WIDGET (window), "Inspector"), TRUE);
+  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (least, <=, 880);
+  td_test_act (window, "tasks", NULL);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle)) == !shown);
+  td_test_close (window);
+}
+
 void
 td_test_add_view (void)
 {
+  g_test_add_func ("/ui/view/fits-a-narrow-screen", test_narrow);
   g_test_add_func ("/ui/view/comes-back", test_comes_back);
   g_test_add_func ("/ui/view/nonsense-is-left-out", test_nonsense);
 }
