@@ -12,13 +12,13 @@
 /* At one, nothing would be left of the label. */
 #define TD_LARGEST_SMOOTHING 0.999
 
-extern const char *const td_class_weights[];
+extern const char *const td_class_weights[], *const td_class_weight_titles[];
 
 #define TD_OPTION_CLASS_WEIGHTS                                                                   \
   { .name = "class-weights", .label = N_("Class weights"),                                        \
     .help = N_("Balanced, rare classes count more: all of them weigh the same together."),        \
     .type = TD_CHOICE, .offset = G_STRUCT_OFFSET (TdClassLossOptions, class_weights),             \
-    .text = "none", .choices = td_class_weights, .live = TRUE }
+    .text = "none", .choices = td_class_weights, .titles = td_class_weight_titles, .live = TRUE }
 
 #define TD_OPTION_LABEL_SMOOTHING(Options)                                                        \
   { .name = "label-smoothing", .label = N_("Label smoothing"),                                    \

@@ -24,6 +24,10 @@ const char *const td_class_weights[] = {
   NULL
 };
 
+const char *const td_class_weight_titles[] = {
+  [TD_CLASS_WEIGHTS_NONE] = N_("None"), [TD_CLASS_WEIGHTS_BALANCED] = N_("Balanced"), NULL
+};
+
 static const TdKind *const kinds[] = { LOSSES (ENTRY) NULL };
 
 const TdFamily td_losses = {
