@@ -2,9 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "core/balance/balancer.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/balance/balancer-options.h"
 
 #define BALANCERS(row)                                                                            \
   row (equal)
@@ -16,8 +14,29 @@ BALANCERS (DECLARE)
 
 static const TdKind *const kinds[] = { BALANCERS (ENTRY) NULL };
 
+const char *const td_balancer_on_ids[] = { "parameters", "representation", NULL };
+const char *const td_balancer_on_titles[] = {
+  N_("Gradients of shared parameters"), N_("Gradients of the shared output"), NULL
+};
+
 const TdFamily td_balancers = {
   .id = "balancers",
   .title = N_("Balancers"),
   .kinds = kinds,
 };
+
+guint
+td_balancer_every (const TdSpec *balancer)
+{
+  const TdOption *every = td_kind_find_option (balancer->kind, "every");
+
+  return every != NULL ? (guint) *(gint64 *) td_spec_value (balancer, every) : 1;
+}
+
+gboolean
+td_balancer_on_representation (const TdSpec *balancer)
+{
+  const TdOption *on = td_kind_find_option (balancer->kind, "on");
+
+  return on != NULL && *(int *) td_spec_value (balancer, on) == TD_ON_REPRESENTATION;
+}

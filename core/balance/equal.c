@@ -7,9 +7,10 @@
 #include <glib/gi18n-lib.h>
 
 static void
-weigh (gconstpointer options, guint n_tasks, const double *losses, double *weights)
+weigh (gconstpointer options, const TdBalancerStep *step, TdBalancerMemory *memory,
+       double *weights)
 {
-  for (guint k = 0; k < n_tasks; k++)
+  for (guint k = 0; k < step->n; k++)
     weights[k] = 1;
 }
 
@@ -23,5 +24,10 @@ const TdBalancerKind td_balancer_equal = {
   },
   .formula = "Σ_k λ_k L_k",
   .needs = TD_NEEDS_NOTHING,
+  .scale = TD_SCALE_SUM,
+  .lambda = TD_LAMBDA_KEPT,
+  .properties = TD_IS_PERMUTATION_INVARIANT | TD_IS_LINEAR_UNDER_SCALING
+                | TD_IS_STRONGLY_STATIONARY | TD_IS_WEIGHTED,
+  .weighs_losses = TRUE,
   .weigh = weigh,
 };

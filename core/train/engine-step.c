@@ -199,8 +199,9 @@ weigh (TdEngine *self)
 {
   const TdSpec *spec = &td_training_of (&self->plan->project)->balancer;
   const TdBalancerKind *balancer = (const TdBalancerKind *) spec->kind;
+  TdBalancerStep step = { .n = self->plan->n_tasks };
 
-  balancer->weigh (spec->options, self->plan->n_tasks, NULL, self->weights);
+  balancer->weigh (spec->options, &step, NULL, self->weights);
   for (guint k = 0; k < self->plan->n_tasks; k++)
     self->tasks[k].applied = self->weights[k] * self->tasks[k].weight;
 }
