@@ -14,6 +14,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   add_color_tests ();
+  add_agreement_tests ();
   add_tick_tests ();
   add_drawing_tests ();
   add_trace_tests ();

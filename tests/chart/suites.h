@@ -5,6 +5,7 @@
 #pragma once
 
 void add_color_tests   (void);
+void add_agreement_tests (void);
 void add_tick_tests    (void);
 void add_drawing_tests (void);
 void add_trace_tests   (void);
