@@ -31,3 +31,9 @@ typedef struct
     .help = N_("Weights are found anew every so many steps and used again in between."),          \
     .type = TD_INTEGER, .offset = G_STRUCT_OFFSET (options, gradient.every),                      \
     .minimum = 1, .maximum = 1000000, .number = 1, .unit = N_("steps"), .live = TRUE }
+
+#define TD_OPTION_MAX_NORM(options)                                                               \
+  { .name = "max-norm", .label = N_("Longest update"),                                            \
+    .help = N_("The combined gradient is cut to this length."),                                   \
+    .type = TD_NUMBER, .offset = G_STRUCT_OFFSET (options, max_norm),                             \
+    .minimum = 0, .maximum = 1e9, .number = 0, .special = N_("Off"), .usual = 1, .live = TRUE }

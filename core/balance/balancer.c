@@ -5,7 +5,31 @@
 #include "core/balance/balancer-options.h"
 
 #define BALANCERS(row)                                                                            \
-  row (equal)
+  row (equal)                                                                                     \
+  row (uncertainty)                                                                               \
+  row (dwa)                                                                                       \
+  row (rlw)                                                                                       \
+  row (gls)                                                                                       \
+  row (stch)                                                                                      \
+  row (imtl_l)                                                                                    \
+  row (famo)                                                                                      \
+  row (gradnorm)                                                                                  \
+  row (mgda)                                                                                      \
+  row (pcgrad)                                                                                    \
+  row (gradvac)                                                                                   \
+  row (graddrop)                                                                                  \
+  row (cagrad)                                                                                    \
+  row (imtl_g)                                                                                    \
+  row (nash_mtl)                                                                                  \
+  row (aligned_mtl)                                                                               \
+  row (fairgrad)                                                                                  \
+  row (db_mtl)                                                                                    \
+  row (moco)                                                                                      \
+  row (excess_mtl)                                                                                \
+  row (sdmgrad)                                                                                   \
+  row (upgrad)                                                                                    \
+  row (dualproj)                                                                                  \
+  row (config)
 
 #define DECLARE(name) extern const TdBalancerKind td_balancer_##name;
 #define ENTRY(name)   &td_balancer_##name.kind,

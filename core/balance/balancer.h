@@ -51,7 +51,7 @@ typedef struct
   const double *gram;     /* (n, n) <g_i, g_j> */
   const double *cross;    /* (n, n) <g_i of the first batch, g_j of the second> */
   const double *sums;     /* (n) from transform(), added up over the chunks */
-  const double *means[2]; /* (n) λ_k times mean L_k of the last epoch, of the one before; NaN: none */
+  const double *means[2]; /* (n) λ_k mean L_k of the last epoch, of the one before; NaN: none */
   guint64       step;     /* from 0 */
   guint64       epoch;    /* from 0 */
   TdStream      stream;   /* of random numbers, keyed by @step */

@@ -1,0 +1,85 @@
+/* graddrop.c — gradient sign dropout: each parameter follows the tasks of one sign.
+ *
+ * P = ½ (1 + Σ g / Σ |g|) is how far the tasks agree on up; with probability P a parameter takes
+ * the positive gradients alone, else the negative ones. A leak lets part of the others through.
+ * The paper drops at the trunk's output; here it is done for every shared parameter.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/balance/balancer-options.h"
+
+#include <math.h>
+
+typedef struct
+{
+  double leak;
+} GraddropOptions;
+
+static const TdOption options_table[] = {
+  { .name = "leak", .label = N_("Leak"),
+    .help = N_("The part of a gradient that passes although it was dropped."),
+    .type = TD_NUMBER, .offset = G_STRUCT_OFFSET (GraddropOptions, leak),
+    .minimum = 0, .maximum = 1, .number = 0, .live = TRUE },
+  { NULL }
+};
+
+/* The factor of positive gradients of element @i; that of negative ones is 1 + leak less it. */
+static float
+choose (const TdBalancerStep *step, const TdBalancerChunk *chunk, gsize i, float leak)
+{
+  float sum = 0, size = 0;
+  guint32 words[2];
+
+  for (guint k = 0; k < step->n; k++)
+    {
+      sum += chunk->rows[k][i];
+      size += fabsf (chunk->rows[k][i]);
+    }
+  td_stream_words (step->stream, (guint32) step->step, (guint32) (chunk->first + i), words);
+  return 0.5f * (1 + (size > 0 ? sum / size : 0)) > (float) (words[0] >> 8) * 0x1p-24f ? 1 : leak;
+}
+
+static void
+transform (gconstpointer data, const TdBalancerStep *step, const TdBalancerChunk *chunk,
+           double *sums)
+{
+  const GraddropOptions *options = data;
+  float leak = (float) options->leak;
+
+  for (gsize i = 0; i < chunk->n; i++)
+    {
+      float up = choose (step, chunk, i, leak), down = 1 + leak - up;
+
+      for (guint k = 0; k < step->n; k++)
+        chunk->rows[k][i] *= chunk->rows[k][i] > 0 ? up : down;
+    }
+}
+
+static void
+weigh (gconstpointer data, const TdBalancerStep *step, TdBalancerMemory *memory, double *weights)
+{
+  for (guint k = 0; k < step->n; k++)
+    weights[k] = 1;
+}
+
+extern const TdBalancerKind td_balancer_graddrop;
+
+const TdBalancerKind td_balancer_graddrop = {
+  .kind = {
+    .id = "graddrop",
+    .title = N_("GradDrop"),
+    .summary = N_("Lets each parameter follow either the tasks that pull it up or those that pull "
+                  "it down."),
+    .paper = "Chen et al., 2020, arXiv:2010.06808",
+    .options = options_table,
+    .options_size = sizeof (GraddropOptions),
+  },
+  .formula = "Σ_k m g_k by element: m = [P > U][g_k > 0] + [P < U][g_k < 0], "
+             "P = ½ (1 + Σ_k g_k / Σ_k |g_k|), U uniform",
+  .needs = TD_NEEDS_ROWS,
+  .scale = TD_SCALE_SUM,
+  .lambda = TD_LAMBDA_KEPT,
+  .properties = 0,
+  .transform = transform,
+  .weigh = weigh,
+};
