@@ -39,6 +39,11 @@ TdLoop TD_SET (softplus_back);
 TdLoopWith TD_SET (leaky_relu_back);
 TdLoopWith TD_SET (elu_back);
 
+void TD_SET (rows_to_lanes) (const float *rows, gsize n_rows, gsize width, float *lanes,
+                             gboolean add);
+void TD_SET (lanes_to_rows) (const float *lanes, gsize n_rows, gsize width, float *rows,
+                             gboolean add);
+
 void TD_SET (sgd) (float *w, const float *g, gsize n, float rate, float decay);
 void TD_SET (sgd_momentum) (float *w, const float *g, float *velocity, gsize n, float rate,
                             float momentum, float decay, gboolean nesterov, gboolean first);

@@ -13,6 +13,10 @@
 #pragma once
 #include <glib.h>
 
+/* Images are kept by blocks of so many rows, [row / 8][channel][y][x][row % 8], so that an operation
+ * on one pixel is an operation on a vector of them: the lane layout. */
+#define TD_LANES 8
+
 typedef struct
 {
   double rate, beta1, beta2, epsilon; /* double: 1 - beta2 keeps five digits more */
@@ -69,6 +73,11 @@ typedef struct
    * stream @key and counter (@step, @first + i) is >= rate 2^32. x and y may be the same array. */
   void (*dropout) (const float *x, float *y, gsize n, float rate, const guint32 key[2],
                    guint32 step, guint32 first);
+
+  /* Between a (n_rows, width) matrix and its lane layout; @add adds to what is there. Lanes of the
+   * last block that have no row become 0 (stay, with @add). */
+  void (*rows_to_lanes) (const float *rows, gsize n_rows, gsize width, float *lanes, gboolean add);
+  void (*lanes_to_rows) (const float *lanes, gsize n_rows, gsize width, float *rows, gboolean add);
 
   /* Optimizer updates over n weights; state arrays as named in each optimizer's paper. */
   void (*sgd)     (float *w, const float *g, gsize n, float rate, float decay);

@@ -119,9 +119,10 @@ static const TdOp op = { forward, backward, gradient, n_parts };
 
 /* What the public build functions have in common; @layer has the id, lock and penalty. */
 static guint
-add_dense (TdGraph *graph, const TdLayerOptions *layer, const TdPlace *place, guint input,
+add_dense (TdGraph *graph, const TdLayerOptions *layer, const TdPlace *place, guint from,
            gsize n_out, Detail *detail, const TdSpec *initializer, gconstpointer node_options)
 {
+  guint input = td_graph_to_rows (graph, from);
   gsize n_in = graph->values[input].width;
   g_autofree char *id = g_strconcat (layer->id, place->copy, NULL);
   g_autofree char *weight = g_strconcat (place->name, ".weight", NULL);

@@ -39,7 +39,8 @@ apply_mask (const TdPass *pass, const TdNode *node, const float *x, float *y, gs
 static void
 forward (const TdPass *pass, const TdNode *node, gsize first, gsize last)
 {
-  gsize begin = first * node->output_width, n = (last - first) * node->output_width;
+  gsize begin = first * node->output_width;
+  gsize n = td_value_floats (&pass->graph->values[node->output], first, last);
 
   apply_mask (pass, node, pass->values[node->inputs[0]] + begin,
               pass->values[node->output] + begin, begin, n);
@@ -48,7 +49,8 @@ forward (const TdPass *pass, const TdNode *node, gsize first, gsize last)
 static void
 backward (const TdPass *pass, const TdNode *node, gsize first, gsize last)
 {
-  gsize begin = first * node->output_width, n = (last - first) * node->output_width;
+  gsize begin = first * node->output_width;
+  gsize n = td_value_floats (&pass->graph->values[node->output], first, last);
   float *delta = pass->deltas[node->output] + begin;
   float *below = pass->deltas[node->inputs[0]] + begin;
 

@@ -32,10 +32,10 @@ make_room (gpointer items, guint n, gsize size)
 }
 
 static guint
-add_value (TdGraph *self, TdShape shape)
+add_value (TdGraph *self, TdShape shape, gboolean lanes)
 {
   self->values = make_room (self->values, self->n_values, sizeof *self->values);
-  self->values[self->n_values] = (TdValue) { shape, td_shape_size (shape) };
+  self->values[self->n_values] = (TdValue) { shape, td_shape_size (shape), lanes, self->n_values };
   return self->n_values++;
 }
 
@@ -51,7 +51,7 @@ td_graph_new (guint64 seed, TdShape input, guint n_tasks)
   self->details = g_ptr_array_new_with_free_func (g_free);
   self->n_tasks = n_tasks;
   self->outputs = g_new0 (guint, n_tasks);
-  add_value (self, input);
+  add_value (self, input, FALSE);
   return self;
 }
 
@@ -81,7 +81,7 @@ td_graph_add_node (TdGraph *self, TdNode *node, TdShape shape, gpointer detail)
 {
   g_assert (node->n_inputs >= 1 && node->n_inputs <= TD_NODE_MAX_INPUTS);
 
-  node->output = add_value (self, shape);
+  node->output = add_value (self, shape, self->values[node->inputs[0]].lanes);
   node->output_width = self->values[node->output].width;
   node->input_width = self->values[node->inputs[0]].width;
   node->detail = detail;

@@ -1,7 +1,10 @@
 /* graph.h — a network as a static list of operations on values, built once per plan.
  *
  * A value is a (batch, width) matrix written by one node; nodes stand in an order in which every
- * input is written before it is read. Nodes are operations with their options, tensors of the
+ * input is written before it is read. Values that image layers work on have the lane layout
+ * (kernels.h): a block of TD_LANES rows takes the same floats as these rows would, and begins where
+ * they would. In the last block, lanes without a row hold any finite number in values, and 0 in
+ * deltas: weight gradients may sum over whole blocks. Nodes are operations with their options, tensors of the
  * layout, and a few floats of scratch per row. Nothing here holds numbers: buffers belong to
  * TdNetwork, parameters to whoever trains. So one graph serves trainer and observer at once.
  *
@@ -30,9 +33,14 @@ gsize td_shape_size (TdShape shape);
 
 typedef struct
 {
-  TdShape shape;
-  gsize   width;
+  TdShape  shape;
+  gsize    width;
+  gboolean lanes; /* has the lane layout */
+  guint    twin;  /* the same numbers in the other layout; itself: nobody wanted them yet */
 } TdValue;
+
+/* Floats of rows @first (of a whole block) … @last-1, with the lanes that have no row. */
+gsize td_value_floats (const TdValue *self, gsize first, gsize last);
 
 struct _TdGraph
 {
@@ -54,8 +62,13 @@ TdGraph *td_graph_ref   (TdGraph *self);
 void     td_graph_unref (TdGraph *self);
 
 /* Building. td_graph_add_node() copies @node, makes its output value of @shape and returns that
- * value's index. @detail, if any, is freed with g_free(). */
+ * value's index. It has the layout of the first input. @detail, if any, is freed with g_free(). */
 guint td_graph_add_node (TdGraph *self, TdNode *node, TdShape shape, gpointer detail);
+
+/* @value in that layout: itself, or what a node makes of it. Rows are flattened as PyTorch does:
+ * (channel, y, x). */
+guint td_graph_to_lanes (TdGraph *self, guint value);
+guint td_graph_to_rows  (TdGraph *self, guint value);
 
 /* Adds a copy of @tensor to the layout and makes it @node's next. @initializer is borrowed, NULL:
  * zeros. tensor->trainable says "not frozen" here. */

@@ -4,14 +4,16 @@
  */
 #include "core/nn/network.h"
 
+#include "core/math/kernels.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-/* Floats of a (rows, width) buffer, rounded up to a cache line. */
+/* Floats of a (rows, width) buffer: whole blocks of lanes, rounded up to a cache line. */
 static gsize
 buffer_size (gsize rows, gsize width)
 {
-  return (rows * width + 15) / 16 * 16;
+  return ((rows + TD_LANES - 1) / TD_LANES * TD_LANES * width + 15) / 16 * 16;
 }
 
 static gsize
@@ -158,5 +160,5 @@ td_network_slice (gsize rows, guint slice)
 {
   guint n = td_network_n_slices (rows);
 
-  return slice == n ? rows : rows * slice / n / 8 * 8;
+  return slice == n ? rows : rows * slice / n / TD_LANES * TD_LANES;
 }

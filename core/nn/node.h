@@ -28,7 +28,8 @@ typedef struct
   guint64       step;       /* counter of the random streams */
 } TdPass;
 
-/* Rows first … last-1 belong to the caller alone in forward and backward. Backward writes the
+/* Rows first … last-1 belong to the caller alone in forward and backward; @first begins a block of
+ * TD_LANES rows, and the lanes of the last block that have no row belong to it. Backward writes the
  * deltas of the inputs (adding when node->accumulate[i]) and may change its output's delta in
  * place; gradient() runs when every row's backward is done, over all rows, and computes the part
  * @part of @n_parts of the node's weight gradients, overwriting them. */

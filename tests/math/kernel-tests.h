@@ -15,4 +15,5 @@ void fill (float *x, gsize n, float size, const char *name);
 void add_function_tests  (void);
 void add_vector_tests    (void);
 void add_optimizer_tests (void);
+void add_lane_tests      (void);
 void add_blas_tests      (void);

@@ -1,0 +1,142 @@
+/* kernels-lanes.c — images of eight rows side by side: into that layout and back.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/math/kernels-lanes.h"
+
+#include "core/math/kernels-set.h"
+
+/* Rows of @m become its columns. */
+TD_INLINE void
+transpose (Lane *m)
+{
+  Lane a[8];
+
+#pragma GCC unroll 4
+  for (guint i = 0; i < 8; i += 2)
+    {
+      a[i] = __builtin_shuffle (m[i], m[i + 1], (LaneIndex) { 0, 8, 2, 10, 4, 12, 6, 14 });
+      a[i + 1] = __builtin_shuffle (m[i], m[i + 1], (LaneIndex) { 1, 9, 3, 11, 5, 13, 7, 15 });
+    }
+#pragma GCC unroll 8
+  for (guint i = 0; i < 8; i++)
+    if (i % 4 < 2)
+      {
+        m[i] = __builtin_shuffle (a[i], a[i + 2], (LaneIndex) { 0, 1, 8, 9, 4, 5, 12, 13 });
+        m[i + 2] = __builtin_shuffle (a[i], a[i + 2], (LaneIndex) { 2, 3, 10, 11, 6, 7, 14, 15 });
+      }
+#pragma GCC unroll 4
+  for (guint i = 0; i < 4; i++)
+    {
+      a[i] = __builtin_shuffle (m[i], m[i + 4], (LaneIndex) { 0, 1, 2, 3, 8, 9, 10, 11 });
+      a[i + 4] = __builtin_shuffle (m[i], m[i + 4], (LaneIndex) { 4, 5, 6, 7, 12, 13, 14, 15 });
+    }
+  memcpy (m, a, sizeof a);
+}
+
+/* The block of rows that isn't full, and what is left of a full one. */
+static void
+rest_to_lanes (const float *rows,
+               gsize        n_rows,
+               gsize        width,
+               gsize        from,
+               float       *lanes,
+               gboolean     add)
+{
+  for (gsize i = from; i < width; i++)
+    for (gsize r = 0; r < TD_LANES; r++)
+      {
+        float x = r < n_rows ? rows[r * width + i] : 0;
+
+        lanes[i * TD_LANES + r] = add ? lanes[i * TD_LANES + r] + x : x;
+      }
+}
+
+static void
+rest_to_rows (const float *lanes,
+              gsize        n_rows,
+              gsize        width,
+              gsize        from,
+              float       *rows,
+              gboolean     add)
+{
+  for (gsize r = 0; r < n_rows; r++)
+    for (gsize i = from; i < width; i++)
+      {
+        float x = lanes[i * TD_LANES + r];
+
+        rows[r * width + i] = add ? rows[r * width + i] + x : x;
+      }
+}
+
+static void
+block_to_lanes (const float *rows,
+                gsize        width,
+                float       *lanes,
+                gboolean     add)
+{
+  gsize i = 0;
+
+  for (; i + TD_LANES <= width; i += TD_LANES)
+    {
+      Lane m[TD_LANES];
+
+      for (guint r = 0; r < TD_LANES; r++)
+        m[r] = load (rows + r * width + i);
+      transpose (m);
+      for (guint r = 0; r < TD_LANES; r++)
+        store (lanes + (i + r) * TD_LANES, add ? load (lanes + (i + r) * TD_LANES) + m[r] : m[r]);
+    }
+  rest_to_lanes (rows, TD_LANES, width, i, lanes, add);
+}
+
+static void
+block_to_rows (const float *lanes,
+               gsize        width,
+               float       *rows,
+               gboolean     add)
+{
+  gsize i = 0;
+
+  for (; i + TD_LANES <= width; i += TD_LANES)
+    {
+      Lane m[TD_LANES];
+
+      for (guint r = 0; r < TD_LANES; r++)
+        m[r] = load (lanes + (i + r) * TD_LANES);
+      transpose (m);
+      for (guint r = 0; r < TD_LANES; r++)
+        store (rows + r * width + i, add ? load (rows + r * width + i) + m[r] : m[r]);
+    }
+  rest_to_rows (lanes, TD_LANES, width, i, rows, add);
+}
+
+void
+TD_SET (rows_to_lanes) (const float *rows,
+                        gsize        n_rows,
+                        gsize        width,
+                        float       *lanes,
+                        gboolean     add)
+{
+  gsize r = 0;
+
+  for (; r + TD_LANES <= n_rows; r += TD_LANES)
+    block_to_lanes (rows + r * width, width, lanes + r * width, add);
+  if (r < n_rows)
+    rest_to_lanes (rows + r * width, n_rows - r, width, 0, lanes + r * width, add);
+}
+
+void
+TD_SET (lanes_to_rows) (const float *lanes,
+                        gsize        n_rows,
+                        gsize        width,
+                        float       *rows,
+                        gboolean     add)
+{
+  gsize r = 0;
+
+  for (; r + TD_LANES <= n_rows; r += TD_LANES)
+    block_to_rows (lanes + r * width, width, rows + r * width, add);
+  if (r < n_rows)
+    rest_to_rows (lanes + r * width, n_rows - r, width, 0, rows + r * width, add);
+}
