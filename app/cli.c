@@ -22,6 +22,7 @@ static const TdVerb *const verbs[] = {
   &td_verb_export,
   &td_verb_plot,
   &td_verb_list,
+  &td_verb_bench,
 };
 
 G_DEFINE_QUARK (td-cli-error-quark, td_cli_error)

@@ -40,6 +40,8 @@ report core/project \
 report core/train \
   "$(includes_but core/train 'core/(base|math|data|nn|sharing|balance|optim|project|train)/')"
 report core/export "$(includes_but core/export 'core/')"
+report core/bench \
+  "$(includes_but core/bench 'core/(base|math|data|nn|sharing|balance|optim|project|train|bench)/')"
 report ui/chart "$(includes_but ui/chart '(core|ui/chart)/')"
 report ui "$(includes_but ui '(core|ui)/')"
 report tandem-cli \

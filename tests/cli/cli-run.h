@@ -62,4 +62,5 @@ void add_predict_tests    (void);
 void add_export_tests     (void);
 void add_bad_input_tests  (void);
 void add_bits_tests       (void);
+void add_bench_tests      (void);
 void add_trajectory_tests (void);

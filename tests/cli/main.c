@@ -19,6 +19,7 @@ main (int argc, char **argv)
   add_export_tests ();
   add_bad_input_tests ();
   add_bits_tests ();
+  add_bench_tests ();
   add_trajectory_tests ();
   return g_test_run ();
 }
