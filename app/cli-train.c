@@ -89,7 +89,7 @@ parse (Options *self, int argc, char **argv, GError **error)
 static TdState *
 load_weights (const char *path, TdPlan *plan, gboolean partial, GError **error)
 {
-  g_autofree float *initial = g_new0 (float, plan->graph->layout->n_parameters);
+  g_autofree float *initial = g_new0 (float, plan->graph->layout->n_weights);
   g_autofree char *contents = NULL;
   g_autofree char *unfit = NULL;
   g_autoptr(GBytes) bytes = NULL;

@@ -32,10 +32,11 @@ make_room (gpointer items, guint n, gsize size)
 }
 
 static guint
-add_value (TdGraph *self, TdShape shape, gboolean lanes)
+add_value (TdGraph *self, TdShape shape, gint task, gboolean lanes)
 {
   self->values = make_room (self->values, self->n_values, sizeof *self->values);
-  self->values[self->n_values] = (TdValue) { shape, td_shape_size (shape), lanes, self->n_values };
+  self->values[self->n_values] = (TdValue) { shape, td_shape_size (shape), task, lanes,
+                                             self->n_values, FALSE };
   return self->n_values++;
 }
 
@@ -51,7 +52,7 @@ td_graph_new (guint64 seed, TdShape input, guint n_tasks)
   self->details = g_ptr_array_new_with_free_func (g_free);
   self->n_tasks = n_tasks;
   self->outputs = g_new0 (guint, n_tasks);
-  add_value (self, input, FALSE);
+  add_value (self, input, -1, FALSE);
   return self;
 }
 
@@ -73,6 +74,7 @@ td_graph_unref (TdGraph *self)
   g_free (self->values);
   g_free (self->nodes);
   g_free (self->outputs);
+  g_free (self->meetings);
   g_free (self);
 }
 
@@ -81,7 +83,7 @@ td_graph_add_node (TdGraph *self, TdNode *node, TdShape shape, gpointer detail)
 {
   g_assert (node->n_inputs >= 1 && node->n_inputs <= TD_NODE_MAX_INPUTS);
 
-  node->output = add_value (self, shape, self->values[node->inputs[0]].lanes);
+  node->output = add_value (self, shape, node->task, self->values[node->inputs[0]].lanes);
   node->output_width = self->values[node->output].width;
   node->input_width = self->values[node->inputs[0]].width;
   node->detail = detail;
@@ -101,8 +103,15 @@ td_graph_add_tensor (TdGraph *self, TdNode *node, const TdTensor *tensor, const 
 
   g_assert (node->n_tensors < G_N_ELEMENTS (node->tensors));
   node->tensors[node->n_tensors] = index;
-  node->offsets[node->n_tensors++] = self->layout->tensors[index].offset;
+  node->n_tensors++;
   g_array_append_val (self->starts, start);
+}
+
+void
+td_graph_add_summary (TdGraph *self, TdNode *node, gsize width)
+{
+  node->summary = add_value (self, (TdShape) { width, 1, 1 }, node->task, FALSE);
+  self->values[node->summary].summary = TRUE;
 }
 
 /* reach[value * n_tasks + task]: the task's outputs depend on the value. */
@@ -134,6 +143,7 @@ mark_tensors (TdGraph *self, TdNode *node, guint n_reached)
 
       tensor->shared = n_reached >= 2;
       tensor->trainable = tensor->trainable && n_reached >= 1;
+      node->offsets[i] = tensor->offset;
     }
 }
 
@@ -178,11 +188,21 @@ mark_wanted_deltas (TdGraph *self)
     }
 }
 
+static void
+list_meetings (TdGraph *self)
+{
+  self->meetings = g_new (guint, MAX (self->n_nodes, 1));
+  for (guint n = 0; n < self->n_nodes; n++)
+    if (self->nodes[n].active && self->nodes[n].op->meeting != NULL)
+      self->meetings[self->n_meetings++] = n;
+}
+
 void
 td_graph_finish (TdGraph *self, const gboolean *enabled)
 {
   g_autofree guint8 *reach = new_reach (self, enabled);
 
+  td_layout_finish (self->layout);
   for (guint n = 0; n < self->n_nodes; n++)
     {
       TdNode *node = &self->nodes[n];
@@ -194,6 +214,7 @@ td_graph_finish (TdGraph *self, const gboolean *enabled)
       mark_tensors (self, node, n_reached);
     }
   mark_wanted_deltas (self);
+  list_meetings (self);
 }
 
 void
@@ -219,10 +240,9 @@ td_graph_initialize_tensor (const TdGraph *self, guint index, float *parameters)
 void
 td_graph_initialize (const TdGraph *self, float *parameters)
 {
-  memset (parameters, 0, self->layout->n_parameters * sizeof (float));
+  memset (parameters, 0, self->layout->n_weights * sizeof (float));
   for (guint i = 0; i < self->layout->n_tensors; i++)
-    if (!self->layout->tensors[i].statistic)
-      td_graph_initialize_tensor (self, i, parameters);
+    td_graph_initialize_tensor (self, i, parameters);
 }
 
 guint

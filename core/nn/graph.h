@@ -35,8 +35,10 @@ typedef struct
 {
   TdShape  shape;
   gsize    width;
-  gboolean lanes; /* has the lane layout */
-  guint    twin;  /* the same numbers in the other layout; itself: nobody wanted them yet */
+  gint     task;    /* private to this task, -1: trunk */
+  gboolean lanes;   /* has the lane layout */
+  guint    twin;    /* the same numbers in the other layout; itself: nobody wanted them yet */
+  gboolean summary; /* of a whole batch: its first row is all there is */
 } TdValue;
 
 /* Floats of rows @first (of a whole block) … @last-1, with the lanes that have no row. */
@@ -53,6 +55,8 @@ struct _TdGraph
   TdLayout *layout;
   guint     n_tasks;
   guint    *outputs;  /* (n_tasks) value of each task's outputs */
+  guint     n_meetings;
+  guint    *meetings; /* nodes for which workers meet in training, in order */
   GArray   *starts;   /* per tensor: how it starts; private to graph.c */
   GPtrArray *details;
 };
@@ -75,11 +79,14 @@ guint td_graph_to_rows  (TdGraph *self, guint value);
 void td_graph_add_tensor (TdGraph *self, TdNode *node, const TdTensor *tensor,
                           const TdSpec *initializer, gsize fan_in, gsize fan_out);
 
+/* A value of @width numbers about a whole batch for @node's meetings, and as many about its deltas. */
+void td_graph_add_summary (TdGraph *self, TdNode *node, gsize width);
+
 /* Works out which tensors are shared and trainable, and which deltas are needed, given which
  * tasks are enabled (n_tasks). */
 void td_graph_finish (TdGraph *self, const gboolean *enabled);
 
-/* First values of every tensor, from (seed, id). @parameters (n_parameters) is overwritten. */
+/* First values of every tensor, from (seed, id). @parameters (n_weights) is overwritten. */
 void td_graph_initialize        (const TdGraph *self, float *parameters);
 void td_graph_initialize_tensor (const TdGraph *self, guint tensor, float *parameters);
 

@@ -51,7 +51,7 @@ static guint
 turn (TdGraph *graph, guint value, const TdOp *op)
 {
   TdNode node = { .op = op, .n_inputs = 1, .inputs = { value },
-                  .task = value > 0 ? graph->nodes[value - 1].task : -1 };
+                  .task = graph->values[value].task };
   guint turned = graph->values[value].twin;
 
   if (turned != value)

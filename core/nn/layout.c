@@ -105,7 +105,6 @@ guint
 td_layout_add (TdLayout *self, const TdTensor *tensor)
 {
   guint index = self->n_tensors++;
-  gsize *end = tensor->statistic ? &self->n_statistics : &self->n_parameters;
 
   g_assert (tensor->n_dims >= 1 && tensor->n_dims <= G_N_ELEMENTS (tensor->dims));
   g_assert (!tensor->transposed || tensor->n_dims == 2);
@@ -120,10 +119,25 @@ td_layout_add (TdLayout *self, const TdTensor *tensor)
   added->role = g_strdup (tensor->role);
   added->name = g_strdup (tensor->name);
   added->n = count_elements (tensor);
-  added->offset = *end;
-  *end = align (*end + added->n);
+  if (!tensor->statistic)
+    {
+      added->offset = self->n_parameters;
+      self->n_parameters = align (self->n_parameters + added->n);
+    }
   g_hash_table_insert (self->places, added->name, GUINT_TO_POINTER (index + 1));
   return index;
+}
+
+void
+td_layout_finish (TdLayout *self)
+{
+  self->n_weights = self->n_parameters;
+  for (guint i = 0; i < self->n_tensors; i++)
+    if (self->tensors[i].statistic)
+      {
+        self->tensors[i].offset = self->n_weights;
+        self->n_weights = align (self->n_weights + self->tensors[i].n);
+      }
 }
 
 gboolean

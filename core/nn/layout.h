@@ -1,8 +1,9 @@
-/* layout.h — names and places of every tensor in the flat parameter vector.
+/* layout.h — names and places of every tensor in the flat arrays of a network.
  *
- * Parameters, gradients and optimizer slots are arrays of n_parameters floats with this layout;
- * running statistics (batch-norm) are a second array that optimizers never see. Tensors start on
- * 16-float boundaries; the gaps are zero and stay zero.
+ * What a network computes with is one array of n_weights floats: its parameters, then running
+ * statistics (batch-norm). Gradients and optimizer slots end with the parameters, after n_parameters
+ * floats: optimizers never see statistics. Tensors start on 16-float boundaries; the gaps are zero
+ * and stay zero.
  *
  * Immutable once the network is built and reference-counted: any thread may read it.
  *
@@ -15,14 +16,14 @@
 typedef struct
 {
   char    *id;         /* the layer's id: with role, what an edit keeps */
-  char    *role;       /* "weight", "bias" */
+  char    *role;       /* "weight", "bias", "running_mean" */
   char    *name;       /* in files: "trunk.0.weight" */
   gsize    offset;     /* in floats */
   gsize    n;          /* elements */
   guint    n_dims;
   gsize    dims[4];    /* shape in files (PyTorch's), row-major */
   gboolean transposed; /* two dims, held in memory as (dims[1], dims[0]) */
-  gboolean statistic;  /* lives in the statistics array */
+  gboolean statistic;  /* behind the parameters; measured, not learned */
   gboolean shared;     /* gradients of two or more enabled tasks can reach it */
   gboolean trainable;  /* not frozen, and some enabled task can reach it */
   gboolean penalized;  /* L1 and L2 apply: weights, not biases or norms */
@@ -36,17 +37,20 @@ typedef struct
   guint     n_tensors;
   TdTensor *tensors;
   gsize     n_parameters; /* floats with gaps */
-  gsize     n_statistics;
+  gsize     n_weights;    /* floats with gaps, statistics included */
   GHashTable *places;     /* name to index + 1, for td_layout_find() */
 } TdLayout;
 
-TdLayout *td_layout_new   (void);
-TdLayout *td_layout_ref   (TdLayout *self);
-void      td_layout_unref (TdLayout *self);
-/* Appends a copy of @tensor, sets its offset and n; returns its index. While building only. */
-guint     td_layout_add   (TdLayout *self, const TdTensor *tensor);
+TdLayout *td_layout_new    (void);
+TdLayout *td_layout_ref    (TdLayout *self);
+void      td_layout_unref  (TdLayout *self);
+/* Appends a copy of @tensor, sets its n and, of a parameter, its offset; returns its index. While
+ * building only. */
+guint     td_layout_add    (TdLayout *self, const TdTensor *tensor);
+/* Puts the statistics behind the parameters, once all tensors are there. */
+void      td_layout_finish (TdLayout *self);
 /* Same tensors, places and flags: a running optimizer may go on with it. */
-gboolean  td_layout_equal (const TdLayout *a, const TdLayout *b);
+gboolean  td_layout_equal  (const TdLayout *a, const TdLayout *b);
 const TdTensor *td_layout_find (const TdLayout *self, const char *name); /* by file name */
 
 /* Copies between memory order and file order; @memory points at the start of the array. */

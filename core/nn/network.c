@@ -17,12 +17,18 @@ buffer_size (gsize rows, gsize width)
 }
 
 static gsize
+value_size (const TdValue *value, gsize rows)
+{
+  return buffer_size (value->summary ? 1 : rows, value->width);
+}
+
+static gsize
 n_floats (const TdGraph *graph, gsize rows, gboolean trains)
 {
   gsize n = 0;
 
   for (guint i = 0; i < graph->n_values; i++)
-    n += buffer_size (rows, graph->values[i].width) * (trains ? 2 : 1);
+    n += value_size (&graph->values[i], rows) * (trains ? 2 : 1);
   for (guint i = 0; i < graph->n_nodes; i++)
     n += buffer_size (rows, graph->nodes[i].scratch);
   return n;
@@ -31,13 +37,13 @@ n_floats (const TdGraph *graph, gsize rows, gboolean trains)
 double
 td_network_size (const TdGraph *graph, gsize max_rows, gboolean trains)
 {
-  double width = 0;
+  double n = 0;
 
   for (guint i = 0; i < graph->n_values; i++)
-    width += (double) graph->values[i].width * (trains ? 2 : 1);
+    n += (double) graph->values[i].width * (graph->values[i].summary ? 1 : max_rows) * (trains ? 2 : 1);
   for (guint i = 0; i < graph->n_nodes; i++)
-    width += graph->nodes[i].scratch;
-  return width * max_rows * sizeof (float);
+    n += (double) graph->nodes[i].scratch * max_rows;
+  return n * sizeof (float);
 }
 
 gpointer
@@ -67,7 +73,7 @@ td_network_new (TdGraph *graph, gsize max_rows, gboolean trains)
   next = self->memory;
   for (guint i = 0; i < graph->n_values; i++)
     {
-      gsize size = buffer_size (max_rows, graph->values[i].width);
+      gsize size = value_size (&graph->values[i], max_rows);
 
       self->values[i] = next;
       next += size;
@@ -104,29 +110,6 @@ td_network_pass (TdNetwork *self, const float *parameters, gsize rows, guint64 s
   g_assert (rows <= self->max_rows);
   return (TdPass) { .graph = self->graph, .parameters = parameters, .values = self->values,
                     .deltas = self->deltas, .scratch = self->scratch, .rows = rows, .step = step };
-}
-
-void
-td_network_forward (const TdPass *pass, gsize first, gsize last)
-{
-  for (guint i = 0; i < pass->graph->n_nodes; i++)
-    {
-      const TdNode *node = &pass->graph->nodes[i];
-
-      node->op->forward (pass, node, first, last);
-    }
-}
-
-void
-td_network_backward (const TdPass *pass, gsize first, gsize last)
-{
-  for (guint i = pass->graph->n_nodes; i-- > 0;)
-    {
-      const TdNode *node = &pass->graph->nodes[i];
-
-      if (node->active)
-        node->op->backward (pass, node, first, last);
-    }
 }
 
 void

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/base/team.h"
 #include "core/nn/graph.h"
 
 typedef struct
@@ -26,6 +27,7 @@ double     td_network_size (const TdGraph *graph, gsize max_rows, gboolean train
 /* A pass over @rows rows; gradients and training are for the caller to set. */
 TdPass     td_network_pass (TdNetwork *self, const float *parameters, gsize rows, guint64 step);
 
+/* Of some rows; of all of them when the pass trains a graph with meetings, which are held then. */
 void td_network_forward  (const TdPass *pass, gsize first, gsize last);
 void td_network_backward (const TdPass *pass, gsize first, gsize last);
 /* Worker @worker's share of every node's weight gradients. */
@@ -35,6 +37,23 @@ void td_network_gradient (const TdPass *pass, guint worker, guint n_workers);
  * that bits don't depend on the number of workers. */
 guint td_network_n_slices (gsize rows);
 gsize td_network_slice    (gsize rows, guint slice); /* first row of a slice; n_slices: rows */
+
+/* A step of training as far as rows are concerned: forward and backward over all slices, workers
+ * side by side, who meet only where a node needs all rows at once. */
+typedef void (*TdSliceFunc) (gpointer data, guint slice, gsize first, gsize last);
+
+typedef struct
+{
+  const TdPass *pass;
+  TdTeam       *team;
+  TdSliceFunc   begin; /* fills the inputs of a slice */
+  TdSliceFunc   turn;  /* between forward and backward: fills the deltas of the outputs */
+  gpointer      data;
+} TdSweep;
+
+void td_sweep_run (const TdSweep *self, guint worker, guint n_workers);
+/* Worker @worker's share of moving statistics in @weights; when the step is taken. */
+void td_network_learn (const TdPass *pass, guint worker, guint n_workers, float *weights);
 
 /* Zeroed memory on a 64-byte boundary, for free(). Ends the program when there is none, as g_malloc. */
 gpointer td_aligned_new (gsize bytes);

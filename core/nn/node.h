@@ -18,7 +18,7 @@ typedef struct _TdNode  TdNode;
 typedef struct
 {
   const TdGraph *graph;
-  const float  *parameters; /* (n_parameters) */
+  const float  *parameters; /* (n_weights) statistics included */
   float        *gradients;  /* (n_parameters); NULL unless training */
   float *const *values;     /* per value: (rows, width) */
   float *const *deltas;     /* per value: (rows, width), derivative of the total loss */
@@ -27,6 +27,21 @@ typedef struct
   gboolean      training;   /* dropout acts, gradients follow */
   guint64       step;       /* counter of the random streams */
 } TdPass;
+
+/* What of a node needs all rows of a training batch at once: between two sweeps over the rows, cut
+ * like gradient() and with a meeting of all workers before and after. It belongs to active nodes in
+ * training passes alone; node->summary says where results go. */
+typedef struct
+{
+  /* Into how many parts to cut; depends on shapes alone. */
+  guint (*n_parts)  (const TdGraph *graph, const TdNode *node, gsize rows);
+  /* When the values that the node reads are there, before its forward: fills its summary. */
+  void  (*forward)  (const TdPass *pass, const TdNode *node, guint part, guint n_parts);
+  /* When the delta of its output is there, before its backward: fills its summary's delta. */
+  void  (*backward) (const TdPass *pass, const TdNode *node, guint part, guint n_parts);
+  /* When the step is taken: moves the node's statistics in @weights, the pass's own (n_weights). */
+  void  (*learn)    (const TdPass *pass, const TdNode *node, float *weights);
+} TdMeetingOp;
 
 /* Rows first … last-1 belong to the caller alone in forward and backward; @first begins a block of
  * TD_LANES rows, and the lanes of the last block that have no row belong to it. Backward writes the
@@ -40,6 +55,7 @@ typedef struct
   void  (*gradient) (const TdPass *pass, const TdNode *node, guint part, guint n_parts); /* NULL: no weights */
   /* Into how many parts gradient() may be cut; depends on shapes alone. NULL: 1. */
   guint (*n_parts)  (const TdGraph *graph, const TdNode *node, gsize rows);
+  const TdMeetingOp *meeting; /* NULL: every row for itself */
 } TdOp;
 
 struct _TdNode
@@ -58,6 +74,7 @@ struct _TdNode
   guint         tensors[TD_NODE_MAX_TENSORS];   /* indices into the layout */
   gsize         offsets[TD_NODE_MAX_TENSORS];   /* of these, in the parameter vector */
   gsize         scratch;      /* floats per row */
+  guint         summary;      /* value of one row for the whole batch, of td_graph_add_summary() */
   TdStream      stream;       /* from (seed, layer id) */
   gint          task;         /* -1: trunk */
   gboolean      active;       /* backward and gradient are of use: an enabled task reaches it */

@@ -44,7 +44,7 @@ add_tensor_views (GHashTable *views, const TdState *state, const TdTensor *tenso
   char *name = tensor_name (tensor);
   gsize size = tensor->n * sizeof (float);
 
-  for (guint s = 0; s < state->n_slots; s++)
+  for (guint s = 0; s < state->n_slots && !tensor->statistic; s++)
     add_view (views, g_strdup_printf ("%s %s %s", name, state->optimizer, state->slot_names[s]),
               state->slots[s] + tensor->offset, NULL, size);
   add_view (views, name, state->parameters + tensor->offset,
@@ -155,7 +155,7 @@ td_state_carry (TdState *to, const TdState *from, TdTensorBox *box)
   gboolean same;
 
   if (from->best != NULL && to->best == NULL)
-    to->best = td_aligned_new (to->layout->n_parameters * sizeof (float));
+    to->best = td_aligned_new (to->layout->n_weights * sizeof (float));
   to_views = views_of (to);
   same = has_all (from_views, to_views) && has_all (to_views, from_views);
   if (!same && box != NULL)

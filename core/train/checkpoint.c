@@ -215,7 +215,7 @@ td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GError **er
     *unfit = NULL;
   if (self->weights == NULL)
     return self->edits != NULL ? untrained_state (self, graph) : NULL;
-  initial = g_new (float, MAX (graph->layout->n_parameters, 1));
+  initial = g_new (float, MAX (graph->layout->n_weights, 1));
   td_graph_initialize (graph, initial);
   state = td_state_from_arrays (graph->layout, initial, self->weights, self->rest, FALSE, &misfits,
                                 error);

@@ -194,8 +194,7 @@ td_engine_use_best (TdEngine *self)
 {
   if (self->monitor.best_epoch == 0)
     return;
-  memcpy (self->parameters, self->best,
-          self->plan->graph->layout->n_parameters * sizeof (float));
+  memcpy (self->parameters, self->best, self->plan->graph->layout->n_weights * sizeof (float));
   if (!is_marked (self, TD_EDIT_BEST))
     mark (self, TD_EDIT_BEST);
 }

@@ -1,7 +1,7 @@
 /* engine-step.c — the training step and the end of an epoch.
  *
  * Phases, with a meeting of all workers between them: (1) rows of the batch: gather, forward,
- * losses, backward; (2) weight gradients, by rows of each weight over the whole batch; (3)
+ * losses, backward (batch-norm meets in between, see sweep.c); (2) weight gradients, by rows of each weight over the whole batch; (3)
  * penalties and the gradient's norm; (4) the update. The norm is known before anything is
  * written, so a step that diverges leaves the weights as they were.
  *
@@ -24,8 +24,9 @@
 #define N_WATCHED_STEPS 64
 
 static void
-gather_inputs (TdEngine *self, gsize first, gsize last)
+gather_inputs (gpointer user_data, guint slice, gsize first, gsize last)
 {
+  TdEngine *self = user_data;
   const TdDataset *data = self->data;
   gsize width = data->n_features;
 
@@ -78,21 +79,20 @@ run_task (TdEngine *self, TdTaskRun *task, guint slice, gsize first, gsize last)
 }
 
 static void
+run_tasks (gpointer data, guint slice, gsize first, gsize last)
+{
+  TdEngine *self = data;
+
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    run_task (self, &self->tasks[k], slice, first, last);
+}
+
+static void
 run_rows (TdEngine *self, guint worker, guint n_workers)
 {
-  guint n_slices = td_network_n_slices (self->pass.rows);
+  const TdSweep sweep = { &self->pass, self->team, gather_inputs, run_tasks, self };
 
-  for (guint slice = worker; slice < n_slices; slice += n_workers)
-    {
-      gsize first = td_network_slice (self->pass.rows, slice);
-      gsize last = td_network_slice (self->pass.rows, slice + 1);
-
-      gather_inputs (self, first, last);
-      td_network_forward (&self->pass, first, last);
-      for (guint k = 0; k < self->plan->n_tasks; k++)
-        run_task (self, &self->tasks[k], slice, first, last);
-      td_network_backward (&self->pass, first, last);
-    }
+  td_sweep_run (&sweep, worker, n_workers);
 }
 
 static void
@@ -174,7 +174,10 @@ work (gpointer data, guint worker, guint n_workers)
   penalize (self, worker, n_workers);
   td_team_barrier (self->team);
   if (check_step (self, &clip))
-    update (self, worker, n_workers, clip);
+    {
+      update (self, worker, n_workers, clip);
+      td_network_learn (&self->pass, worker, n_workers, self->parameters);
+    }
   else if (worker == 0)
     self->refused = TRUE;
 }
@@ -387,7 +390,6 @@ td_engine_end_epoch (TdEngine *self, TdGoOnFunc go_on, gpointer data)
   progress = td_monitor_take (&self->monitor, self->plan, self->epoch, judged);
   td_schedule_count_progress (schedule, progress, &self->stall);
   if (progress)
-    memcpy (self->best, self->parameters,
-            self->plan->graph->layout->n_parameters * sizeof (float));
+    memcpy (self->best, self->parameters, self->plan->graph->layout->n_weights * sizeof (float));
   return TRUE;
 }

@@ -101,11 +101,12 @@ static void
 init_arrays (TdEngine *self)
 {
   const TdSpec *optimizer = &td_training_of (&self->plan->project)->optimizer;
-  gsize bytes = self->plan->graph->layout->n_parameters * sizeof (float);
+  const TdLayout *layout = self->plan->graph->layout;
+  gsize bytes = layout->n_parameters * sizeof (float);
 
-  self->parameters = td_aligned_new (bytes);
+  self->parameters = td_aligned_new (layout->n_weights * sizeof (float));
+  self->best = td_aligned_new (layout->n_weights * sizeof (float));
   self->gradients = td_aligned_new (bytes);
-  self->best = td_aligned_new (bytes);
   self->n_slots = td_optimizer_n_slots ((const TdOptimizerKind *) optimizer->kind);
   for (guint s = 0; s < self->n_slots; s++)
     self->slots[s] = td_aligned_new (bytes);
@@ -161,12 +162,13 @@ tally_size (const TdTaskRun *task)
 static void
 load_tensors (TdEngine *self, const TdState *state)
 {
-  gsize bytes = self->plan->graph->layout->n_parameters * sizeof (float);
+  const TdLayout *layout = self->plan->graph->layout;
+  gsize bytes = layout->n_weights * sizeof (float);
 
   memcpy (self->parameters, state->parameters, bytes);
   memcpy (self->best, state->best != NULL ? state->best : state->parameters, bytes);
   for (guint s = 0; s < self->n_slots; s++)
-    memcpy (self->slots[s], state->slots[s], bytes);
+    memcpy (self->slots[s], state->slots[s], layout->n_parameters * sizeof (float));
 }
 
 /* Takes over @state, which td_engine_state() made of an engine for the same plan. */
@@ -292,7 +294,7 @@ td_engine_state (const TdEngine *self)
   const TdOptimizerKind *kind = (const TdOptimizerKind *) optimizer->kind;
   TdState *state = td_state_new (layout);
 
-  memcpy (state->parameters, self->parameters, bytes);
+  memcpy (state->parameters, self->parameters, layout->n_weights * sizeof (float));
   state->optimizer = g_strdup (optimizer->kind->id);
   state->n_slots = self->n_slots;
   for (guint s = 0; s < self->n_slots; s++)
@@ -303,8 +305,8 @@ td_engine_state (const TdEngine *self)
     }
   if (self->monitor.best_epoch > 0)
     {
-      state->best = td_aligned_new (bytes);
-      memcpy (state->best, self->best, bytes);
+      state->best = td_aligned_new (layout->n_weights * sizeof (float));
+      memcpy (state->best, self->best, layout->n_weights * sizeof (float));
     }
   state->step = self->step;
   state->epoch = self->epoch;

@@ -77,8 +77,9 @@ typedef struct
   guint           n_ranges;
   gboolean        refused;         /* loss or gradient isn't finite: nothing was written */
 
-  float          *parameters, *gradients, *best; /* (n_parameters) */
-  float          *slots[TD_OPTIMIZER_MAX_SLOTS];
+  float          *parameters, *best; /* (n_weights): statistics included */
+  float          *gradients;         /* (n_parameters) */
+  float          *slots[TD_OPTIMIZER_MAX_SLOTS]; /* (n_parameters) each */
   guint           n_slots;
 
   TdEdit         *edits;           /* how the run came to be */

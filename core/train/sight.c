@@ -12,7 +12,7 @@
 void
 td_sight_fill (TdSight *self, TdPlan *plan, const float *parameters)
 {
-  gsize n = plan->graph->layout->n_parameters;
+  gsize n = plan->graph->layout->n_weights;
 
   if (self->plan != plan)
     {

@@ -13,7 +13,7 @@
 typedef struct
 {
   TdPlan *plan;        /* NULL: nothing was copied yet */
-  float  *parameters;  /* (n_parameters of plan's layout) */
+  float  *parameters;  /* (n_weights of plan's layout) */
   gsize   n_allocated; /* floats */
   guint64 step, epoch; /* done */
   guint64 moment;      /* td_trainer_get_moment() as of the copy */

@@ -1,6 +1,6 @@
 /* state-arrays.c — a run's state as named arrays, out and in.
  *
- * weights.safetensors has the parameters under their names; state.safetensors has
+ * weights.safetensors has parameters and statistics under their names; state.safetensors has
  * `optimizer.<slot>.<tensor>`, `best.<tensor>`, `tasks.<id>.first_loss`, `tasks.<id>.tally`, and
  * the counters as metadata.
  *
@@ -24,16 +24,19 @@
 #define OUTPUT ".output"
 #define MAX_TALLY 1000000
 
+/* With @statistics, @weights is (n_weights), else (n_parameters). */
 static void
-add_tensors (TdArraySet *set, const TdLayout *layout, const char *prefix, const float *parameters)
+add_tensors (TdArraySet *set, const TdLayout *layout, const char *prefix, gboolean statistics,
+             const float *weights)
 {
   for (guint i = 0; i < layout->n_tensors; i++)
     {
       const TdTensor *tensor = &layout->tensors[i];
       g_autofree char *name = g_strconcat (prefix, tensor->name, NULL);
-      float *data = td_array_set_add (set, name, TD_F32, tensor->n_dims, tensor->dims);
 
-      td_tensor_to_file (tensor, parameters, data);
+      if (statistics || !tensor->statistic)
+        td_tensor_to_file (tensor, weights, td_array_set_add (set, name, TD_F32, tensor->n_dims,
+                                                              tensor->dims));
     }
 }
 
@@ -42,7 +45,7 @@ td_state_weights (const TdState *self)
 {
   TdArraySet *set = td_array_set_new ();
 
-  add_tensors (set, self->layout, "", self->parameters);
+  add_tensors (set, self->layout, "", TRUE, self->parameters);
   return set;
 }
 
@@ -81,10 +84,10 @@ td_state_rest (const TdState *self)
     {
       g_autofree char *prefix = g_strdup_printf ("optimizer.%s.", self->slot_names[s]);
 
-      add_tensors (set, self->layout, prefix, self->slots[s]);
+      add_tensors (set, self->layout, prefix, FALSE, self->slots[s]);
     }
   if (self->best != NULL)
-    add_tensors (set, self->layout, "best.", self->best);
+    add_tensors (set, self->layout, "best.", TRUE, self->best);
   for (guint k = 0; k < self->n_tasks; k++)
     {
       add_doubles (set, &self->tasks[k], FIRST_LOSS, &self->tasks[k].first_loss, 1);
@@ -314,14 +317,15 @@ read_slots (TdState *self, TdArraySet *rest)
       self->slot_names[s] = g_strdup (kind->slots[s]);
       self->slots[s] = td_aligned_new (self->layout->n_parameters * sizeof (float));
       for (guint i = 0; i < self->layout->n_tensors; i++)
-        read_tensor (rest, prefix, &self->layout->tensors[i], self->slots[s]);
+        if (!self->layout->tensors[i].statistic)
+          read_tensor (rest, prefix, &self->layout->tensors[i], self->slots[s]);
     }
 }
 
 static void
 read_best (TdState *self, TdArraySet *rest)
 {
-  gsize bytes = self->layout->n_parameters * sizeof (float);
+  gsize bytes = self->layout->n_weights * sizeof (float);
 
   if (self->best_epoch == 0)
     return;
@@ -356,7 +360,7 @@ td_state_from_arrays (TdLayout *layout, const float *initial, TdArraySet *weight
   g_autoptr (TdState) self = td_state_new (layout);
   g_autofree char *list = NULL;
 
-  memcpy (self->parameters, initial, layout->n_parameters * sizeof (float));
+  memcpy (self->parameters, initial, layout->n_weights * sizeof (float));
   list = read_weights (self, weights);
   if (list != NULL && strict)
     {

@@ -15,7 +15,7 @@ td_state_new (TdLayout *layout)
 
   td_refs_init (&self->refs);
   self->layout = td_layout_ref (layout);
-  self->parameters = td_aligned_new (layout->n_parameters * sizeof (float));
+  self->parameters = td_aligned_new (layout->n_weights * sizeof (float));
   return self;
 }
 
@@ -53,9 +53,9 @@ td_state_unref (TdState *self)
 gsize
 td_state_size (const TdState *self)
 {
-  guint n_arrays = 1 + self->n_slots + (self->best != NULL ? 1 : 0);
+  gsize n = (self->best != NULL ? 2 : 1) * self->layout->n_weights;
 
-  return n_arrays * self->layout->n_parameters * sizeof (float);
+  return (n + self->n_slots * self->layout->n_parameters) * sizeof (float);
 }
 
 gboolean

@@ -24,7 +24,7 @@ typedef struct
 {
   TdRefs refs;
   TdLayout *layout;
-  float    *parameters;  /* (n_parameters) */
+  float    *parameters;  /* (n_weights): statistics included */
   guint     n_slots;
   char     *slot_names[TD_OPTIMIZER_MAX_SLOTS];
   float    *slots[TD_OPTIMIZER_MAX_SLOTS]; /* (n_parameters) each */
@@ -34,7 +34,7 @@ typedef struct
   guint64   epoch;       /* whole epochs done and evaluated */
   guint64   batch;       /* steps done in the epoch under way */
   double    seconds;     /* spent training */
-  float    *best;        /* (n_parameters) parameters at the best epoch; NULL: none yet */
+  float    *best;        /* (n_weights) parameters at the best epoch; NULL: none yet */
   guint64   best_epoch;
   double    best_value;  /* of the monitored quantity */
   guint64   patience;    /* epochs since the best */
@@ -59,7 +59,7 @@ TdArraySet *td_state_weights (const TdState *self);
 TdArraySet *td_state_rest    (const TdState *self);
 
 /* Reads @weights by name and shape into a state of @layout. What the layout has and the file
- * lacks (or has in another shape) is left as it stands in @initial (n_parameters), and listed in
+ * lacks (or has in another shape) is left as it stands in @initial (n_weights), and listed in
  * *unfit, a sentence, NULL when all fit. With @strict that is an error instead. @rest may be NULL. */
 TdState *td_state_from_arrays (TdLayout *layout, const float *initial, TdArraySet *weights,
                                TdArraySet *rest, gboolean strict, char **unfit, GError **error);

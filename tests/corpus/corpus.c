@@ -73,7 +73,8 @@ save_project (const Project *self, const char *path)
 static void
 assert_same_state (const TdState *a, const TdState *b)
 {
-  gsize n_bytes = a->layout->n_parameters * sizeof (float);
+  gsize n_bytes = a->layout->n_weights * sizeof (float);
+  gsize slot_n_bytes = a->layout->n_parameters * sizeof (float);
 
   g_assert_cmpmem (a->parameters, n_bytes, b->parameters, n_bytes);
   g_assert_cmpuint (a->step, ==, b->step);
@@ -84,7 +85,7 @@ assert_same_state (const TdState *a, const TdState *b)
   g_assert_cmpstr (a->optimizer, ==, b->optimizer);
   g_assert_cmpuint (a->n_slots, ==, b->n_slots);
   for (guint s = 0; s < a->n_slots; s++)
-    g_assert_cmpmem (a->slots[s], n_bytes, b->slots[s], n_bytes);
+    g_assert_cmpmem (a->slots[s], slot_n_bytes, b->slots[s], slot_n_bytes);
   g_assert_true ((a->best == NULL) == (b->best == NULL));
   if (a->best != NULL)
     g_assert_cmpmem (a->best, n_bytes, b->best, n_bytes);

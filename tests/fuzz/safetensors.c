@@ -32,6 +32,7 @@ small_layout (void)
   add_tensor (layout, "trunk.0.bias", 1, (gsize[]) { 2 });
   add_tensor (layout, "c", 4, (gsize[]) { 1, 2, 2, 1 });
   add_tensor (layout, "s", 1, (gsize[]) { 1 });
+  td_layout_finish (layout);
   return layout;
 }
 
@@ -39,7 +40,7 @@ static void
 read_state (TdArraySet *set)
 {
   g_autoptr (TdLayout) layout = small_layout ();
-  g_autofree float *initial = g_new0 (float, layout->n_parameters);
+  g_autofree float *initial = g_new0 (float, layout->n_weights);
   g_autoptr (TdState) state = NULL;
   g_autoptr (TdState) strict = NULL;
   g_autofree char *unfit = NULL;
@@ -58,8 +59,8 @@ read_state (TdArraySet *set)
   rest = td_state_rest (state);
   again = td_state_from_arrays (layout, initial, weights, rest, TRUE, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpmem (state->parameters, layout->n_parameters * sizeof (float), again->parameters,
-                   layout->n_parameters * sizeof (float));
+  g_assert_cmpmem (state->parameters, layout->n_weights * sizeof (float), again->parameters,
+                   layout->n_weights * sizeof (float));
   g_assert_cmpuint (state->step, ==, again->step);
   g_assert_cmpuint (state->n_slots, ==, again->n_slots);
 }

@@ -33,6 +33,7 @@ example (void)
   tensors[2].statistic = tensors[5].statistic = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (tensors); i++)
     g_assert_cmpuint (td_layout_add (layout, &tensors[i]), ==, i);
+  td_layout_finish (layout);
   return layout;
 }
 
@@ -40,7 +41,7 @@ static void
 test_places (void)
 {
   g_autoptr (TdLayout) layout = example ();
-  gsize ends[2] = { 0, 0 };
+  gsize ends[2] = { 0, layout->n_parameters };
 
   for (guint i = 0; i < layout->n_tensors; i++)
     {
@@ -51,7 +52,7 @@ test_places (void)
       ends[at->statistic] = at->offset + at->n;
     }
   g_assert_cmpuint (layout->n_parameters, ==, 48 + 16 + 48 + 16);
-  g_assert_cmpuint (layout->n_statistics, ==, 32 + 16);
+  g_assert_cmpuint (layout->n_weights, ==, layout->n_parameters + 32 + 16);
 }
 
 static void
@@ -79,8 +80,8 @@ static void
 test_round_trip (void)
 {
   g_autoptr (TdLayout) layout = example ();
-  g_autofree float *memory = g_new0 (float, layout->n_parameters);
-  g_autofree float *back = g_new0 (float, layout->n_parameters);
+  g_autofree float *memory = g_new0 (float, layout->n_weights);
+  g_autofree float *back = g_new0 (float, layout->n_weights);
   float file[64];
 
   for (guint i = 0; i < layout->n_tensors; i++)

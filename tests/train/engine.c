@@ -207,7 +207,7 @@ test_separate_tasks_share_nothing (void)
   const TdLayout *layout = plan->graph->layout;
   const TdTensor *a = td_layout_find (layout, "trunks.0.0.weight");
   const TdTensor *b = td_layout_find (layout, "trunks.1.0.weight");
-  g_autofree float *parameters = g_new (float, layout->n_parameters);
+  g_autofree float *parameters = g_new (float, layout->n_weights);
 
   for (guint t = 0; t < layout->n_tensors; t++)
     g_assert_false (layout->tensors[t].shared);

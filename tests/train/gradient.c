@@ -101,7 +101,7 @@ static void
 check_plan (const TdPlan *plan, gboolean training)
 {
   const TdLayout *layout = plan->graph->layout;
-  g_autofree float *parameters = g_new (float, layout->n_parameters);
+  g_autofree float *parameters = g_new (float, layout->n_weights);
   g_autofree float *gradients = g_new0 (float, layout->n_parameters);
   ReferenceNetwork reference;
 

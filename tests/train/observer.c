@@ -39,7 +39,7 @@ sum_of (const float *parameters, const TdPlan *plan)
 {
   double sum = 0;
 
-  for (gsize i = 0; i < plan->graph->layout->n_parameters; i++)
+  for (gsize i = 0; i < plan->graph->layout->n_weights; i++)
     sum += parameters[i];
   return sum;
 }

@@ -280,7 +280,7 @@ run (ReferenceNetwork *self, gsize n_rows, gboolean derive)
 void
 reference_network_init (ReferenceNetwork *self, const TdPlan *plan, const float *parameters)
 {
-  gsize n = plan->graph->layout->n_parameters;
+  gsize n = plan->graph->layout->n_weights;
 
   *self = (ReferenceNetwork) { .plan = plan };
   self->parameters = g_new (double, n);

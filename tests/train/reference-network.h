@@ -11,8 +11,8 @@
 typedef struct
 {
   const TdPlan *plan;
-  double       *parameters; /* (n_parameters), places as in the plan's layout */
-  double       *gradients;  /* (n_parameters) */
+  double       *parameters; /* (n_weights), places as in the plan's layout */
+  double       *gradients;  /* (n_weights) */
   gboolean      training;   /* dropout acts */
   guint64       step;
 } ReferenceNetwork;

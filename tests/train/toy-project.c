@@ -126,16 +126,17 @@ toy_train (TdPlan *plan, TdState *start, const TdRunLimits *limits)
 void
 toy_assert_same_state (const TdState *a, const TdState *b)
 {
-  gsize bytes = a->layout->n_parameters * sizeof (float);
+  gsize bytes = a->layout->n_weights * sizeof (float);
+  gsize slot_bytes = a->layout->n_parameters * sizeof (float);
 
   g_assert_cmpuint (a->step, ==, b->step);
   g_assert_cmpuint (a->epoch, ==, b->epoch);
   g_assert_cmpuint (a->batch, ==, b->batch);
-  g_assert_cmpuint (a->layout->n_parameters, ==, b->layout->n_parameters);
+  g_assert_cmpuint (a->layout->n_weights, ==, b->layout->n_weights);
   g_assert_cmpmem (a->parameters, bytes, b->parameters, bytes);
   g_assert_cmpuint (a->n_slots, ==, b->n_slots);
   for (guint s = 0; s < a->n_slots; s++)
-    g_assert_cmpmem (a->slots[s], bytes, b->slots[s], bytes);
+    g_assert_cmpmem (a->slots[s], slot_bytes, b->slots[s], slot_bytes);
   g_assert_cmpuint (a->best_epoch, ==, b->best_epoch);
   g_assert_cmpuint (a->stall.waited, ==, b->stall.waited);
   g_assert_cmpuint (a->stall.drops, ==, b->stall.drops);

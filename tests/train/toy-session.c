@@ -135,13 +135,14 @@ toy_session_redo (ToySession *self)
 void
 toy_assert_same_tensors (const TdState *a, const TdState *b)
 {
-  gsize bytes = a->layout->n_parameters * sizeof (float);
+  gsize bytes = a->layout->n_weights * sizeof (float);
+  gsize slot_bytes = a->layout->n_parameters * sizeof (float);
 
-  g_assert_cmpuint (a->layout->n_parameters, ==, b->layout->n_parameters);
+  g_assert_cmpuint (a->layout->n_weights, ==, b->layout->n_weights);
   g_assert_cmpmem (a->parameters, bytes, b->parameters, bytes);
   g_assert_cmpstr (a->optimizer, ==, b->optimizer);
   for (guint s = 0; s < a->n_slots; s++)
-    g_assert_cmpmem (a->slots[s], bytes, b->slots[s], bytes);
+    g_assert_cmpmem (a->slots[s], slot_bytes, b->slots[s], slot_bytes);
   g_assert_cmpuint (a->best_epoch, ==, b->best_epoch);
   if (a->best != NULL)
     g_assert_cmpmem (a->best, bytes, b->best, bytes);

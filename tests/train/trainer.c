@@ -210,7 +210,7 @@ test_early_stopping_ends_on_the_best (void)
   g_assert_nonnull (strstr (progress.message, "best"));
   g_assert_cmpuint (progress.epoch, ==, progress.best_epoch + 2);
   end = td_trainer_snapshot (trainer);
-  bytes = end->layout->n_parameters * sizeof (float);
+  bytes = end->layout->n_weights * sizeof (float);
   g_assert_cmpmem (end->parameters, bytes, end->best, bytes);
   td_progress_clear (&progress);
   toy_folder_remove (folder);
@@ -233,7 +233,7 @@ test_divergence_writes_nothing (void)
   g_assert_cmpint (progress.status, ==, TD_RUN_DIVERGED);
   g_assert_nonnull (strstr (progress.message, "learning rate"));
   end = td_trainer_snapshot (trainer);
-  for (gsize i = 0; i < end->layout->n_parameters; i++)
+  for (gsize i = 0; i < end->layout->n_weights; i++)
     g_assert_true (isfinite (end->parameters[i]));
   td_progress_clear (&progress);
   toy_folder_remove (folder);
