@@ -13,6 +13,10 @@
 
 #include <math.h>
 
+#define MAX_STEPS 60
+#define ENOUGH 1e-13
+#define ZERO 1e-7 /* of a length, which comes from a square that is exact to 1e-15 */
+
 typedef struct
 {
   TdGradientOptions gradient;
@@ -28,10 +32,6 @@ static const TdOption options_table[] = {
   TD_OPTION_EVERY (CagradOptions),
   { NULL }
 };
-
-
-#define MAX_STEPS 60
-#define ENOUGH 1e-13
 
 typedef struct
 {
@@ -74,7 +74,7 @@ find_weights (Search *self, double s)
 }
 
 /* While the same tasks have weight, w is affine in s, so |g_w|² = (s radius)² is a quadratic
- * equation. Its root between @low and @high, or their middle. */
+ * equation. Its root between @low and @high, if there is one. */
 static double
 find_root (const Search *self, double s, double before, double low, double high)
 {
@@ -93,30 +93,37 @@ find_root (const Search *self, double s, double before, double low, double high)
     }
   half = sqrt (MAX (b * b - a * c, 0));
   root = s + (b > 0 ? -c / (b + half) : -c / (b - half));
-  if (root > low && root < high)
-    return root;
-  root = s + (b > 0 ? (-b - half) / a : (-b + half) / a);
-  return root > low && root < high ? root : 0.5 * (low + high);
+  return root > low && root < high ? root : s + (b > 0 ? (-b - half) / a : (-b + half) / a);
+}
+
+/* Whether the update is zero, and may be: then s makes no difference. */
+static gboolean
+is_still (const Search *self, double length, double wanted, double longest)
+{
+  return length <= wanted * (1 + 1e-9)
+         && td_gram_length (self->n, self->shifted, self->w) <= ZERO * longest;
 }
 
 /* Finds w and its s. */
 static double
 search (Search *self)
 {
-  double low = 0, high = 0, s, before = -1;
+  double longest = 0, low = 0, high, s, before = -1;
 
   for (guint k = 0; k < self->n; k++)
-    high = MAX (high, sqrt (MAX (self->gram[k * self->n + k], 0)) / self->radius);
+    longest = MAX (longest, sqrt (MAX (self->gram[k * self->n + k], 0)));
+  high = longest / self->radius;
   s = MIN (1 / (self->radius / sqrt (self->norm2)), high);
   for (guint step = 0; step < MAX_STEPS; step++)
     {
       double length = find_weights (self, s), wanted = s * self->radius, next;
 
-      if (fabs (length - wanted) <= ENOUGH * wanted || high - low <= ENOUGH * high)
+      if (fabs (length - wanted) <= ENOUGH * wanted || high - low <= ENOUGH * high
+          || is_still (self, length, wanted, longest))
         break;
       *(length > wanted ? &low : &high) = s;
-      next = before < 0 ? CLAMP (length / self->radius, low, high)
-                        : find_root (self, s, before, low, high);
+      next = before < 0 ? length / self->radius : find_root (self, s, before, low, high);
+      next = next > low && next < high ? next : 0.5 * (low + high);
       for (guint k = 0; k < self->n; k++)
         self->last[k] = self->w[k];
       before = s;

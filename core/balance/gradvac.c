@@ -26,7 +26,6 @@ static const TdOption options_table[] = {
   { NULL }
 };
 
-
 static const TdBalancerSlot pairs[] = { { "cosine", 0 }, { NULL } };
 
 typedef struct

@@ -12,6 +12,9 @@
 
 #include <math.h>
 
+#define SINGULAR 1e-12
+#define ACROSS 1e-6
+
 typedef struct
 {
   TdGradientOptions gradient;
@@ -23,27 +26,29 @@ static const TdOption options_table[] = {
   { NULL }
 };
 
-
-#define SINGULAR 1e-10
-
-/* G α ∝ |g|, that is C c = 1 with α_k = c_k / |g_k|, which gradients of any size leave exact. */
+/* G α ∝ |g|, that is C c = 1 with α_k = c_k / |g_k|, which gradients of any size leave exact. As
+ * an eigenvalue goes to zero, its vector v alone is left of c, unless it is orthogonal to 1: two
+ * opposite gradients have a solution, two parallel ones don't. FALSE: so it is. */
 static gboolean
 solve (guint n, const double *cosines, const double *lengths, double *weights, double *scratch)
 {
   double *vectors = scratch, *values = vectors + n * n;
 
-  if (!td_symmetric_eigen (n, cosines, values, vectors, values + n) || values[0] < SINGULAR)
+  if (!td_symmetric_eigen (n, cosines, values, vectors, values + n))
     return FALSE;
   for (guint k = 0; k < n; k++)
     weights[k] = 0;
   for (guint i = 0; i < n; i++)
     {
+      const double *v = vectors + i * n;
       double part = 0;
 
       for (guint k = 0; k < n; k++)
-        part += vectors[i * n + k] / values[i];
+        part += v[k];
+      if (values[i] < SINGULAR && (fabs (part) < ACROSS || values[n - 1] < SINGULAR))
+        return FALSE;
       for (guint k = 0; k < n; k++)
-        weights[k] += part * vectors[i * n + k] / lengths[k];
+        weights[k] += lengths[k] > 0 ? part / MAX (values[i], SINGULAR) * v[k] / lengths[k] : 0;
     }
   return TRUE;
 }

@@ -154,5 +154,6 @@ td_balancer_matrix_step (TdBalancerMatrix *self, const double *gradients, const 
     combine (self, gradients, own, combined);
   for (guint i = 0; i < 2; i++)
     self->step.means[i] = self->step.means[i] == means ? NULL : self->step.means[i];
+  self->step.losses = NULL;
   self->step.step++;
 }

@@ -19,7 +19,6 @@ static const TdOption options_table[] = {
   { NULL }
 };
 
-
 static double
 mend (gpointer data, const TdSurgery *surgery, guint i, guint j)
 {

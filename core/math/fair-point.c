@@ -12,7 +12,8 @@
 
 #define MAX_STEPS 200
 #define ENOUGH 1e-13
-#define RELATIVE_JITTER 1e-12
+#define NEAR 1e-8
+#define RELATIVE_JITTER 1e-15 /* what rounding does to a product anyway */
 
 typedef struct
 {
@@ -83,10 +84,12 @@ find_move (Search *self)
   return fall;
 }
 
-/* Halves the move until the value falls as it should. FALSE when it no longer does. */
+/* Halves the move until the value falls as it should; near the end, where the value no longer
+ * tells, Newton's moves are taken as they are. FALSE when there is none. */
 static gboolean
 take_move (Search *self, double now, double fall)
 {
+  gboolean near = fall < NEAR * (1 + fabs (now));
   double part = 1;
 
   for (gsize i = 0; i < self->n; i++)
@@ -96,7 +99,7 @@ take_move (Search *self, double now, double fall)
     {
       for (gsize i = 0; i < self->n; i++)
         self->trial[i] = self->u[i] + part * self->move[i];
-      if (value (self, self->trial, NULL) <= now - 1e-4 * part * fall + 1e-15 * fabs (now))
+      if (near || value (self, self->trial, NULL) <= now - 1e-4 * part * fall)
         break;
     }
   if (part <= 1e-10)
@@ -157,6 +160,7 @@ void
 td_fair_point (gsize n, const double *gram, double power, double *x, double *scratch)
 {
   Search self = { .n = count_rows (n, gram), .power = power, .matrix = scratch };
+  double last = INFINITY;
   gsize p = 0;
 
   self.l = scratch + n * n;
@@ -169,9 +173,11 @@ td_fair_point (gsize n, const double *gram, double power, double *x, double *scr
   for (guint step = 0; step < MAX_STEPS; step++)
     {
       double now = value (&self, self.u, self.slope);
+      double fall = is_solved (&self) ? INFINITY : find_move (&self);
 
-      if (is_solved (&self) || !take_move (&self, now, find_move (&self)))
+      if (!(fall < last) || !take_move (&self, now, fall))
         break;
+      last = fall < NEAR * NEAR ? fall : INFINITY; /* then it only rounds */
     }
   for (gsize i = 0; i < n; i++)
     if (x[i] > 0)

@@ -20,5 +20,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/balance/table-is-well-formed", test_family);
   add_value_tests ();
+  add_loss_tests ();
+  add_property_tests ();
+  add_identity_tests ();
+  add_state_tests ();
+  add_toy_tests ();
   return g_test_run ();
 }
