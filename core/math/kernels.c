@@ -195,6 +195,7 @@ const TdKernels TD_SET (kernels) = {
   .scale = scale,
   .axpy = axpy,
   .norm2 = norm2,
+  .dots = TD_SET (dots),
   .penalty = penalty,
   .dropout = dropout,
   .rows_to_lanes = TD_SET (rows_to_lanes),

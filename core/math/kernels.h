@@ -67,6 +67,9 @@ typedef struct
   void   (*scale)  (float *x, gsize n, float factor);
   void   (*axpy)   (float *y, const float *x, gsize n, float factor); /* y += factor x */
   double (*norm2)  (const float *x, gsize n); /* Σ x², fixed order for given n */
+  /* sums[i ld + j] += <a[i] + a_at, b[j] + b_at>, vectors of n floats, in a fixed order for given n. */
+  void   (*dots)   (const float *const *a, guint n_a, gsize a_at, const float *const *b, guint n_b,
+                    gsize b_at, gsize n, double *sums, gsize ld);
   void   (*penalty) (float *gradient, const float *weight, gsize n, float l1, float l2);
 
   /* y = keep ? x / (1 - rate) : 0, where element i is kept when words[0] of td_stream_words() for

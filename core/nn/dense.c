@@ -9,6 +9,7 @@
 #include "core/math/blas.h"
 #include "core/math/kernels.h"
 #include "core/nn/activation.h"
+#include "core/nn/gram-rows.h"
 #include "core/nn/initializer.h"
 #include "core/nn/layer.h"
 
@@ -115,7 +116,33 @@ gradient (const TdPass *pass, const TdNode *node, guint part, guint parts)
     td_kernels ()->sum_rows (delta, pass->rows, n_out, n_out, pass->gradients + node->offsets[1]);
 }
 
-static const TdOp op = { forward, backward, gradient, n_parts };
+static guint
+n_gram_parts (const TdGraph *graph, const TdNode *node, gsize rows, guint n)
+{
+  return td_gram_rows_pays (node->input_width, node->output_width, rows, n)
+           ? td_gram_rows_parts (rows) : 0;
+}
+
+static gsize
+gram_scratch (const TdGraph *graph, const TdNode *node, gsize rows, guint n)
+{
+  return td_gram_rows_scratch (node->output_width, rows, n);
+}
+
+static void
+add_gram (const TdPass *pass, const TdNode *node, const float *const *deltas, guint n, guint part,
+          guint n_parts, float *scratch, double *half)
+{
+  const Detail *detail = node->detail;
+  const TdGramRows rows = { pass->values[node->inputs[0]], node->input_width, node->output_width,
+                            pass->rows, detail->has_bias };
+
+  td_gram_rows_add (&rows, deltas, n, part, n_parts, scratch, half);
+}
+
+static const TdGramOp gram = { n_gram_parts, gram_scratch, add_gram };
+static const TdOp op = { .forward = forward, .backward = backward, .gradient = gradient,
+                         .n_parts = n_parts, .gram = &gram };
 
 /* What the public build functions have in common; @layer has the id, lock and penalty. */
 static guint

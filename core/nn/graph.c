@@ -114,9 +114,8 @@ td_graph_add_summary (TdGraph *self, TdNode *node, gsize width)
   self->values[node->summary].summary = TRUE;
 }
 
-/* reach[value * n_tasks + task]: the task's outputs depend on the value. */
-static guint8 *
-new_reach (const TdGraph *self, const gboolean *enabled)
+guint8 *
+td_graph_new_reach (const TdGraph *self, const gboolean *enabled)
 {
   guint8 *reach = g_new0 (guint8, (gsize) self->n_values * MAX (self->n_tasks, 1));
 
@@ -200,7 +199,7 @@ list_meetings (TdGraph *self)
 void
 td_graph_finish (TdGraph *self, const gboolean *enabled)
 {
-  g_autofree guint8 *reach = new_reach (self, enabled);
+  g_autofree guint8 *reach = td_graph_new_reach (self, enabled);
 
   td_layout_finish (self->layout);
   for (guint n = 0; n < self->n_nodes; n++)

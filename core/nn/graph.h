@@ -86,6 +86,9 @@ void td_graph_add_summary (TdGraph *self, TdNode *node, gsize width);
  * tasks are enabled (n_tasks). */
 void td_graph_finish (TdGraph *self, const gboolean *enabled);
 
+/* (n_values, n_tasks), to be freed: whether the task is enabled and its outputs depend on the value. */
+guint8 *td_graph_new_reach (const TdGraph *self, const gboolean *enabled);
+
 /* First values of every tensor, from (seed, id). @parameters (n_weights) is overwritten. */
 void td_graph_initialize        (const TdGraph *self, float *parameters);
 void td_graph_initialize_tensor (const TdGraph *self, guint tensor, float *parameters);

@@ -91,6 +91,12 @@ td_network_new (TdGraph *graph, gsize max_rows, gboolean trains)
   return self;
 }
 
+gsize
+td_network_buffer_size (const TdNetwork *self, guint value)
+{
+  return value_size (&self->graph->values[value], self->max_rows);
+}
+
 void
 td_network_free (TdNetwork *self)
 {

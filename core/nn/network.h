@@ -24,6 +24,8 @@ TdNetwork *td_network_new  (TdGraph *graph, gsize max_rows, gboolean trains);
 void       td_network_free (TdNetwork *self);
 /* Bytes that td_network_new() would take. */
 double     td_network_size (const TdGraph *graph, gsize max_rows, gboolean trains);
+/* Floats that a value or its delta takes, rounded up to a cache line. */
+gsize      td_network_buffer_size (const TdNetwork *self, guint value);
 /* A pass over @rows rows; gradients and training are for the caller to set. */
 TdPass     td_network_pass (TdNetwork *self, const float *parameters, gsize rows, guint64 step);
 
@@ -42,16 +44,30 @@ gsize td_network_slice    (gsize rows, guint slice); /* first row of a slice; n_
  * side by side, who meet only where a node needs all rows at once. */
 typedef void (*TdSliceFunc) (gpointer data, guint slice, gsize first, gsize last);
 
+/* Another way back than through all nodes with the pass's own deltas. */
+typedef struct
+{
+  /* Nodes @to-1 … @from, as far as they are on the way, for rows first … last-1. */
+  void (*rows) (gpointer data, guint worker, guint from, guint to, gsize first, gsize last);
+  /* Part @part of the node's meeting. */
+  void (*part) (gpointer data, guint worker, const TdNode *node, guint part, guint n_parts);
+} TdWayBack;
+
 typedef struct
 {
   const TdPass *pass;
   TdTeam       *team;
   TdSliceFunc   begin; /* fills the inputs of a slice */
-  TdSliceFunc   turn;  /* between forward and backward: fills the deltas of the outputs */
+  TdSliceFunc   turn;  /* between forward and backward: fills the deltas of the outputs; or NULL */
   gpointer      data;
+  const TdWayBack *back; /* NULL: the usual one */
+  gpointer      back_data;
 } TdSweep;
 
-void td_sweep_run (const TdSweep *self, guint worker, guint n_workers);
+void td_sweep_run     (const TdSweep *self, guint worker, guint n_workers);
+/* Each half for itself; the turn belongs to both. */
+void td_sweep_forward (const TdSweep *self, guint worker, guint n_workers);
+void td_sweep_back    (const TdSweep *self, guint worker, guint n_workers);
 /* Worker @worker's share of moving statistics in @weights; when the step is taken. */
 void td_network_learn (const TdPass *pass, guint worker, guint n_workers, float *weights);
 

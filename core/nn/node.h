@@ -43,6 +43,20 @@ typedef struct
   void  (*learn)    (const TdPass *pass, const TdNode *node, float *weights);
 } TdMeetingOp;
 
+/* How a node with weights finds the scalar products of several weight gradients, one for each of n
+ * deltas of its output, without computing them. */
+typedef struct
+{
+  /* Into how many parts the work may be cut; 0: n weight gradients are cheaper. By shapes alone. */
+  guint (*n_parts) (const TdGraph *graph, const TdNode *node, gsize rows, guint n);
+  /* Floats that one part needs, for no more rows and deltas than these. */
+  gsize (*scratch) (const TdGraph *graph, const TdNode *node, gsize rows, guint n);
+  /* Adds part @part to @half (n, n): half + halfᵀ of all parts together is <g_i, g_j>. Each of
+   * @deltas is (rows, width), as backward leaves it. */
+  void  (*add)     (const TdPass *pass, const TdNode *node, const float *const *deltas, guint n,
+                    guint part, guint n_parts, float *scratch, double *half);
+} TdGramOp;
+
 /* Rows first … last-1 belong to the caller alone in forward and backward; @first begins a block of
  * TD_LANES rows, and the lanes of the last block that have no row belong to it. Backward writes the
  * deltas of the inputs (adding when node->accumulate[i]) and may change its output's delta in
@@ -56,6 +70,7 @@ typedef struct
   /* Into how many parts gradient() may be cut; depends on shapes alone. NULL: 1. */
   guint (*n_parts)  (const TdGraph *graph, const TdNode *node, gsize rows);
   const TdMeetingOp *meeting; /* NULL: every row for itself */
+  const TdGramOp *gram; /* NULL: through gradient() */
 } TdOp;
 
 struct _TdNode

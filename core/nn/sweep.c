@@ -88,10 +88,26 @@ td_network_backward (const TdPass *pass, gsize first, gsize last)
 }
 
 static void
-meet (const TdSweep *self, const TdNode *node, PartFunc function, guint worker, guint n_workers)
+meet_forward (const TdSweep *self, guint m, guint worker, guint n_workers)
 {
+  const TdNode *node = meeting (self->pass, m);
+
   td_team_barrier (self->team);
-  run_parts (self->pass, node, function, worker, n_workers);
+  run_parts (self->pass, node, node->op->meeting->forward, worker, n_workers);
+  td_team_barrier (self->team);
+}
+
+static void
+meet_back (const TdSweep *self, guint m, guint worker, guint n_workers)
+{
+  const TdNode *node = meeting (self->pass, m);
+  guint n = node->op->meeting->n_parts (self->pass->graph, node, self->pass->rows);
+
+  td_team_barrier (self->team);
+  if (self->back == NULL)
+    run_parts (self->pass, node, node->op->meeting->backward, worker, n_workers);
+  for (guint part = worker; part < n && self->back != NULL; part += n_workers)
+    self->back->part (self->back_data, worker, node, part, n);
   td_team_barrier (self->team);
 }
 
@@ -114,59 +130,92 @@ sweep_forward (const TdSweep *self, guint m, guint worker, guint n_workers)
     }
 }
 
+static void
+back_rows (const TdSweep *self, guint worker, guint from, guint to, gsize first, gsize last)
+{
+  if (self->back == NULL)
+    go_backward (self->pass, from, to, first, last);
+  else
+    self->back->rows (self->back_data, worker, from, to, first, last);
+}
+
 /* Back from meeting @m, to the one before. */
 static void
-sweep_backward (const TdSweep *self, guint m, guint worker, guint n_workers)
+sweep_back (const TdSweep *self, guint m, guint worker, guint n_workers)
 {
   const guint *meetings = self->pass->graph->meetings;
   guint n_slices = td_network_n_slices (self->pass->rows);
 
   for (guint slice = worker; slice < n_slices; slice += n_workers)
-    go_backward (self->pass, m > 0 ? meetings[m - 1] + 1 : 0, meetings[m] + 1,
-                 td_network_slice (self->pass->rows, slice),
-                 td_network_slice (self->pass->rows, slice + 1));
+    back_rows (self, worker, m > 0 ? meetings[m - 1] + 1 : 0, meetings[m] + 1,
+               td_network_slice (self->pass->rows, slice),
+               td_network_slice (self->pass->rows, slice + 1));
 }
 
-/* From the last of @n meetings to the outputs, and back. */
+/* From the last meeting to the outputs, and back; or one half of it. */
 static void
-sweep_round (const TdSweep *self, guint n, guint worker, guint n_workers)
+sweep_round (const TdSweep *self, gboolean forward, gboolean back, guint worker, guint n_workers)
 {
   const guint *meetings = self->pass->graph->meetings;
   guint n_slices = td_network_n_slices (self->pass->rows), n_nodes = self->pass->graph->n_nodes;
+  guint n = n_meetings (self->pass);
 
   for (guint slice = worker; slice < n_slices; slice += n_workers)
     {
       gsize first = td_network_slice (self->pass->rows, slice);
       gsize last = td_network_slice (self->pass->rows, slice + 1);
 
-      if (n == 0)
+      if (forward && n == 0)
         self->begin (self->data, slice, first, last);
-      go_forward (self->pass, n > 0 ? meetings[n - 1] : 0, n_nodes, first, last);
-      self->turn (self->data, slice, first, last);
-      go_backward (self->pass, n > 0 ? meetings[n - 1] + 1 : 0, n_nodes, first, last);
+      if (forward)
+        go_forward (self->pass, n > 0 ? meetings[n - 1] : 0, n_nodes, first, last);
+      if (self->turn != NULL)
+        self->turn (self->data, slice, first, last);
+      if (back)
+        back_rows (self, worker, n > 0 ? meetings[n - 1] + 1 : 0, n_nodes, first, last);
+    }
+}
+
+static void
+up_to_last_meeting (const TdSweep *self, guint worker, guint n_workers)
+{
+  for (guint m = 0; m < n_meetings (self->pass); m++)
+    {
+      sweep_forward (self, m, worker, n_workers);
+      meet_forward (self, m, worker, n_workers);
+    }
+}
+
+static void
+from_last_meeting (const TdSweep *self, guint worker, guint n_workers)
+{
+  for (guint m = n_meetings (self->pass); m-- > 0;)
+    {
+      meet_back (self, m, worker, n_workers);
+      sweep_back (self, m, worker, n_workers);
     }
 }
 
 void
 td_sweep_run (const TdSweep *self, guint worker, guint n_workers)
 {
-  guint n = n_meetings (self->pass);
+  up_to_last_meeting (self, worker, n_workers);
+  sweep_round (self, TRUE, TRUE, worker, n_workers);
+  from_last_meeting (self, worker, n_workers);
+}
 
-  for (guint m = 0; m < n; m++)
-    {
-      const TdNode *node = meeting (self->pass, m);
+void
+td_sweep_forward (const TdSweep *self, guint worker, guint n_workers)
+{
+  up_to_last_meeting (self, worker, n_workers);
+  sweep_round (self, TRUE, FALSE, worker, n_workers);
+}
 
-      sweep_forward (self, m, worker, n_workers);
-      meet (self, node, node->op->meeting->forward, worker, n_workers);
-    }
-  sweep_round (self, n, worker, n_workers);
-  for (guint m = n; m-- > 0;)
-    {
-      const TdNode *node = meeting (self->pass, m);
-
-      meet (self, node, node->op->meeting->backward, worker, n_workers);
-      sweep_backward (self, m, worker, n_workers);
-    }
+void
+td_sweep_back (const TdSweep *self, guint worker, guint n_workers)
+{
+  sweep_round (self, FALSE, TRUE, worker, n_workers);
+  from_last_meeting (self, worker, n_workers);
 }
 
 void

@@ -86,6 +86,39 @@ check_vectors (const TdKernels *kernels)
 }
 
 static void
+check_dots (const TdKernels *kernels)
+{
+  enum { N_VECTORS = 7, LENGTH = 2500 };
+  static float numbers[2 * N_VECTORS * LENGTH];
+  const float *a[N_VECTORS], *b[N_VECTORS];
+  const gsize lengths[] = { 0, 1, 7, 16, 33, 1024, 1050, 2400 };
+
+  fill (numbers, G_N_ELEMENTS (numbers), 1, "vectors");
+  for (guint i = 0; i < N_VECTORS; i++)
+    {
+      a[i] = numbers + i * LENGTH;
+      b[i] = numbers + (N_VECTORS + i) * LENGTH;
+    }
+  for (guint l = 0; l < G_N_ELEMENTS (lengths); l++)
+    for (guint n_a = 1; n_a <= N_VECTORS; n_a++)
+      for (guint n_b = 1; n_b <= N_VECTORS; n_b++)
+        {
+          double sums[N_VECTORS * N_VECTORS] = { 0 };
+
+          kernels->dots (a, n_a, 3, b, n_b, 5, lengths[l], sums, N_VECTORS);
+          for (guint i = 0; i < N_VECTORS; i++)
+            for (guint j = 0; j < N_VECTORS; j++)
+              {
+                double expected = 0;
+
+                for (gsize x = 0; i < n_a && j < n_b && x < lengths[l]; x++)
+                  expected += (double) a[i][3 + x] * b[j][5 + x];
+                g_assert_cmpfloat_with_epsilon (sums[i * N_VECTORS + j], expected, 1e-4);
+              }
+        }
+}
+
+static void
 check_dropout (const TdKernels *kernels)
 {
   const TdStream stream = td_stream (3, "l2");
@@ -154,6 +187,12 @@ test_vectors (void)
 }
 
 static void
+test_dots (void)
+{
+  for_each_table (check_dots);
+}
+
+static void
 test_dropout (void)
 {
   for_each_table (check_dropout);
@@ -171,6 +210,7 @@ add_vector_tests (void)
   g_test_add_func ("/kernels/tables-are-complete", test_tables);
   g_test_add_func ("/kernels/rows-are-added-and-summed-in-order", test_rows);
   g_test_add_func ("/kernels/vectors-are-scaled-added-and-measured", test_vectors);
+  g_test_add_func ("/kernels/scalar-products-of-all-pairs", test_dots);
   g_test_add_func ("/kernels/dropout-follows-the-stream", test_dropout);
   g_test_add_func ("/kernels/dropout-keeps-its-edges", test_dropout_edges);
 }
