@@ -51,6 +51,39 @@ add_tensor_views (GHashTable *views, const TdState *state, const TdTensor *tenso
             state->best != NULL ? state->best + tensor->offset : NULL, size);
 }
 
+/* What the balancer keeps is of no use to another one; the rest is. */
+static void
+add_number_views (GHashTable *views, const TdBalanceState *state, const TdKeptNumbers *numbers)
+{
+  gboolean own = g_str_has_prefix (numbers->name, "balancer.");
+  g_autofree char *name = g_strdup_printf ("%s %s", numbers->name, own ? state->kind : "");
+
+  if (numbers->order == 0)
+    add_view (views, g_strdup (name), numbers->values, NULL, sizeof (double));
+  for (guint a = 0; numbers->order == 1 && a < state->n_tasks; a++)
+    add_view (views, g_strdup_printf ("%s %s", name, state->ids[a]), numbers->values + a, NULL,
+              sizeof (double));
+  for (guint a = 0; numbers->order == 2 && a < state->n_tasks; a++)
+    for (guint b = 0; b < state->n_tasks; b++)
+      add_view (views, g_strdup_printf ("%s %s %s", name, state->ids[a], state->ids[b]),
+                numbers->values + (gsize) a * state->n_tasks + b, NULL, sizeof (double));
+}
+
+static void
+add_row_views (GHashTable *views, const TdState *state, const TdKeptRows *rows)
+{
+  for (guint t = 0; t < state->layout->n_tensors; t++)
+    {
+      const TdTensor *tensor = &state->layout->tensors[t];
+      g_autofree char *name = tensor_name (tensor);
+
+      for (guint k = 0; tensor->shared && !tensor->statistic && k < state->balance->n_tasks; k++)
+        add_view (views, g_strdup_printf ("%s %s %s %s", rows->name, state->balance->kind,
+                                          state->balance->ids[k], name),
+                  rows->rows[k] + tensor->offset, NULL, tensor->n * sizeof (float));
+    }
+}
+
 static GHashTable *
 views_of (const TdState *state)
 {
@@ -61,6 +94,10 @@ views_of (const TdState *state)
   for (guint k = 0; k < state->n_tasks; k++)
     add_view (views, g_strconcat (state->tasks[k].id, " first loss", NULL),
               &state->tasks[k].first_loss, NULL, sizeof (double));
+  for (guint i = 0; state->balance != NULL && i < state->balance->n_numbers; i++)
+    add_number_views (views, state->balance, &state->balance->numbers[i]);
+  for (guint i = 0; state->balance != NULL && i < state->balance->n_rows; i++)
+    add_row_views (views, state, &state->balance->rows[i]);
   return views;
 }
 

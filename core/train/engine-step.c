@@ -10,7 +10,7 @@
 #include "core/base/clock.h"
 #include "core/data/sampling.h"
 #include "core/math/kernels.h"
-#include "core/train/engine.h"
+#include "core/train/engine-ways.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -23,10 +23,10 @@
 #define WORTH_IT 1.25
 #define N_WATCHED_STEPS 64
 
-static void
-gather_inputs (gpointer user_data, guint slice, gsize first, gsize last)
+void
+td_engine_gather (gpointer engine, guint slice, gsize first, gsize last)
 {
-  TdEngine *self = user_data;
+  TdEngine *self = engine;
   const TdDataset *data = self->data;
   gsize width = data->n_features;
 
@@ -70,29 +70,21 @@ run_task (TdEngine *self, TdTaskRun *task, guint slice, gsize first, gsize last)
     return;
   task->loss->evaluate (task->loss_options, &task->measured, outputs, targets, rows,
                         task->losses + first, delta);
-  if (task->applied != 1)
-    td_kernels ()->scale (delta, rows * task->n_outputs, task->applied);
+  if (task->pull != 1)
+    td_kernels ()->scale (delta, rows * task->n_outputs, task->pull);
   task->kind->measure (task->fit, outputs, task->n_outputs, targets, n_columns, rows,
                        &task->slices[slice]);
   for (gsize i = first; i < last; i++)
     task->slices[slice].loss += task->losses[i];
 }
 
-static void
-run_tasks (gpointer data, guint slice, gsize first, gsize last)
+void
+td_engine_run_tasks (gpointer engine, guint slice, gsize first, gsize last)
 {
-  TdEngine *self = data;
+  TdEngine *self = engine;
 
   for (guint k = 0; k < self->plan->n_tasks; k++)
     run_task (self, &self->tasks[k], slice, first, last);
-}
-
-static void
-run_rows (TdEngine *self, guint worker, guint n_workers)
-{
-  const TdSweep sweep = { &self->pass, self->team, gather_inputs, run_tasks, self };
-
-  td_sweep_run (&sweep, worker, n_workers);
 }
 
 static void
@@ -110,10 +102,10 @@ penalize (TdEngine *self, guint worker, guint n_workers)
     }
 }
 
-/* L_k of the batch, NaN when it has no such label. */
-static double
-batch_loss (const TdEngine *self, const TdTaskRun *task)
+double
+td_engine_batch_loss (const TdEngine *self, guint index)
 {
+  const TdTaskRun *task = &self->tasks[index];
   double loss = 0;
 
   if (!task->enabled || task->n_labels == 0)
@@ -135,7 +127,7 @@ check_step (const TdEngine *self, double *clip)
     norm2 += self->ranges[r].norm2;
   *clip = limit > 0 ? MIN (1, limit / (sqrt (norm2) + 1e-6)) : 1;
   for (guint k = 0; k < self->plan->n_tasks; k++)
-    if (isinf (batch_loss (self, &self->tasks[k])))
+    if (isinf (td_engine_batch_loss (self, k)))
       return FALSE;
   return isfinite (norm2);
 }
@@ -167,9 +159,7 @@ work (gpointer data, guint worker, guint n_workers)
   double clip;
 
   td_flush_denormals ();
-  run_rows (self, worker, n_workers);
-  td_team_barrier (self->team);
-  td_network_gradient (&self->pass, worker, n_workers);
+  td_engine_differentiate (self, worker, n_workers);
   td_team_barrier (self->team);
   penalize (self, worker, n_workers);
   td_team_barrier (self->team);
@@ -177,6 +167,7 @@ work (gpointer data, guint worker, guint n_workers)
     {
       update (self, worker, n_workers, clip);
       td_network_learn (&self->pass, worker, n_workers, self->parameters);
+      td_engine_look_back (self, worker, n_workers);
     }
   else if (worker == 0)
     self->refused = TRUE;
@@ -197,16 +188,36 @@ shuffle (TdEngine *self)
   self->order_epoch = self->epoch;
 }
 
-static void
-weigh (TdEngine *self)
+void
+td_engine_take_batch (TdEngine *self, guint64 batch)
 {
-  const TdSpec *spec = &td_training_of (&self->plan->project)->balancer;
-  const TdBalancerKind *balancer = (const TdBalancerKind *) spec->kind;
-  TdBalancerStep step = { .n = self->plan->n_tasks };
+  gsize n_rows = self->data->n_part[TD_PART_TRAIN];
+  gsize first = batch * self->batch_size;
 
-  balancer->weigh (spec->options, &step, NULL, self->weights);
+  self->rows = self->order + first;
+  self->pass = td_network_pass (self->network, self->parameters,
+                                MIN (self->batch_size, n_rows - first), self->step);
+  self->pass.gradients = self->gradients;
+  self->pass.training = TRUE;
   for (guint k = 0; k < self->plan->n_tasks; k++)
-    self->tasks[k].applied = self->weights[k] * self->tasks[k].weight;
+    gather_targets (self, &self->tasks[k]);
+}
+
+/* What each task's delta is multiplied by: weights that are known already pull, too. */
+static void
+begin_balancing (TdEngine *self)
+{
+  TdBalancing *balancing = self->balancing;
+
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    balancing->present[k] = self->tasks[k].enabled && self->tasks[k].n_labels > 0;
+  td_balancing_begin (balancing, self->step, self->epoch, self->pass.rows);
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    {
+      gboolean known = balancing->way == TD_WAY_SUM && !balancing->is_split;
+
+      self->tasks[k].pull = self->tasks[k].weight * (known ? balancing->weights[k] : 1);
+    }
 }
 
 static void
@@ -214,22 +225,14 @@ begin_step (TdEngine *self)
 {
   const TdTrainingSettings *training = td_training_of (&self->plan->project);
   const TdOptimizerOptions *optimizer = training->optimizer.options;
-  gsize n_rows = self->data->n_part[TD_PART_TRAIN];
-  gsize first = self->batch * self->batch_size;
   /* What is done counts in epochs, so that a change of the batch size keeps the clock. */
   TdClock clock = { self->epoch * self->steps_per_epoch + self->batch, self->steps_per_epoch,
                     training->epochs, self->stall.drops };
 
   shuffle (self);
-  self->rows = self->order + first;
-  self->pass = td_network_pass (self->network, self->parameters,
-                                MIN (self->batch_size, n_rows - first), self->step);
-  self->pass.gradients = self->gradients;
-  self->pass.training = TRUE;
+  td_engine_take_batch (self, self->batch);
   self->learning_rate = td_schedule_rate (&training->schedule, optimizer->learning_rate, &clock);
-  for (guint k = 0; k < self->plan->n_tasks; k++)
-    gather_targets (self, &self->tasks[k]);
-  weigh (self);
+  begin_balancing (self);
 }
 
 /* Adds the batch to the epoch. */
@@ -286,6 +289,7 @@ watch_workers (TdEngine *self, double seconds)
 static void
 forget_tallies (TdEngine *self)
 {
+  td_balancing_begin_epoch (self->balancing);
   for (guint k = 0; k < self->plan->n_tasks; k++)
     td_tally_reset (&self->tasks[k].epoch);
 }
@@ -308,10 +312,11 @@ td_engine_step (TdEngine *self)
   self->refused = FALSE;
   td_team_run (self->team, self->n_workers, work, self);
   for (guint k = 0; k < self->plan->n_tasks; k++)
-    self->tasks[k].batch_loss = batch_loss (self, &self->tasks[k]);
+    self->tasks[k].batch_loss = td_engine_batch_loss (self, k);
   if (self->refused)
     return FALSE;
   take_losses (self);
+  td_balancing_count (self->balancing);
   self->step++;
   self->batch++;
   seconds = td_clock_now () - start;
@@ -385,6 +390,9 @@ td_engine_end_epoch (TdEngine *self, TdGoOnFunc go_on, gpointer data)
   if (self->evaluator != NULL && !evaluate (self, go_on, data))
     return FALSE;
   td_engine_training_metrics (self, self->training);
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    self->balancing->found[k] = self->training[k].loss;
+  td_balancing_end_epoch (self->balancing, self->balancing->found);
   self->epoch++;
   self->batch = 0;
   progress = td_monitor_take (&self->monitor, self->plan, self->epoch, judged);

@@ -176,6 +176,7 @@ static void
 load (TdEngine *self, const TdState *state)
 {
   load_tensors (self, state);
+  td_balancing_load (self->balancing, state->balance);
   self->step = state->step;
   self->epoch = state->epoch;
   self->batch = self->plan->dataset != NULL ? MIN (state->batch, self->steps_per_epoch)
@@ -218,11 +219,11 @@ td_engine_new (TdPlan *plan)
                             MAX (self->data->n_part[TD_PART_TRAIN], 1));
   self->network = td_network_new (plan->graph, self->batch_size, TRUE);
   self->tasks = g_new0 (TdTaskRun, MAX (plan->n_tasks, 1));
-  self->weights = g_new0 (double, MAX (plan->n_tasks, 1));
   for (guint k = 0; k < plan->n_tasks; k++)
     init_task (self, k);
   init_ranges (self);
   init_workers (self);
+  self->balancing = td_balancing_new (plan, self->network, self->team);
   init_arrays (self);
   init_epochs (self);
   td_monitor_init (&self->monitor, plan->n_tasks);
@@ -248,6 +249,7 @@ td_engine_free (TdEngine *self)
   for (guint k = 0; k < self->plan->n_tasks; k++)
     clear_task (self, &self->tasks[k]);
   td_evaluator_free (self->evaluator);
+  td_balancing_free (self->balancing);
   td_network_free (self->network);
   td_team_free (self->team);
   td_monitor_clear (&self->monitor);
@@ -257,7 +259,6 @@ td_engine_free (TdEngine *self)
   free (self->gradients);
   free (self->best);
   g_free (self->tasks);
-  g_free (self->weights);
   g_free (self->ranges);
   g_free (self->order);
   g_free (self->training);
@@ -317,6 +318,7 @@ td_engine_state (const TdEngine *self)
   state->patience = self->monitor.patience;
   state->stall = self->stall;
   state->edits = td_edit_ref (self->edits);
+  state->balance = td_balancing_save (self->balancing);
   save_tasks (self, state);
   return state;
 }

@@ -8,13 +8,12 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
-#include "core/balance/balancer.h"
-#include "core/base/team.h"
 #include "core/nn/loss.h"
 #include "core/nn/network.h"
 #include "core/nn/tensor-box.h"
 #include "core/optim/optimizer.h"
 #include "core/optim/schedule.h"
+#include "core/train/engine-balance.h"
 #include "core/train/evaluate.h"
 #include "core/train/monitor.h"
 #include "core/train/state.h"
@@ -37,7 +36,7 @@ typedef struct
   double              *losses;     /* (batch) */
   double               n_labels;   /* labelled cells in this batch */
   double               batch_loss; /* L_k of the last batch; NaN without a label */
-  double               applied;    /* w_k λ_k */
+  double               pull;       /* what its deltas are multiplied by at the outputs */
   TdTally             *slices;     /* (n_slices) */
   TdTally              epoch;      /* of the epoch under way; loss is weighted by n_labels */
 } TdTaskRun;
@@ -72,7 +71,7 @@ typedef struct
   TdPass          pass;
   const guint32  *rows;            /* of the batch under way */
   TdTaskRun      *tasks;
-  double         *weights;         /* (n_tasks) from the balancer */
+  TdBalancing    *balancing;
   TdRange        *ranges;
   guint           n_ranges;
   gboolean        refused;         /* loss or gradient isn't finite: nothing was written */

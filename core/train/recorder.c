@@ -75,7 +75,7 @@ td_recorder_take (TdRecorder *self, const TdEngine *engine)
       self->values[self->columns[k][1]] = engine->validation[k].loss;
       self->values[self->columns[k][2]] = score (engine, k, engine->training);
       self->values[self->columns[k][3]] = score (engine, k, engine->validation);
-      self->values[self->columns[k][4]] = engine->tasks[k].applied;
+      self->values[self->columns[k][4]] = td_balancing_mean_weight (engine->balancing, k);
     }
   self->values[self->mean_accuracy] = td_mean_accuracy (judged (engine), self->n_tasks);
   self->values[self->mean_log_loss] = td_mean_log_loss (judged (engine), self->n_tasks);

@@ -1,8 +1,8 @@
 /* state-arrays.c — a run's state as named arrays, out and in.
  *
  * weights.safetensors has parameters and statistics under their names; state.safetensors has
- * `optimizer.<slot>.<tensor>`, `best.<tensor>`, `tasks.<id>.first_loss`, `tasks.<id>.tally`, and
- * the counters as metadata.
+ * `optimizer.<slot>.<tensor>`, `best.<tensor>`, `tasks.<id>.first_loss`, `tasks.<id>.tally`,
+ * `balancer.<name>`, `balancing.<name>`, and the counters as metadata.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -93,6 +93,8 @@ td_state_rest (const TdState *self)
       add_doubles (set, &self->tasks[k], FIRST_LOSS, &self->tasks[k].first_loss, 1);
       add_doubles (set, &self->tasks[k], TALLY, self->tasks[k].tally, self->tasks[k].n_tally);
     }
+  if (self->balance != NULL)
+    td_balance_state_to_arrays (self->balance, self->layout, set);
   if (self->optimizer != NULL)
     td_array_set_set_metadata (set, "optimizer", self->optimizer);
   set_integer (set, "step", self->step);
@@ -348,6 +350,7 @@ read_rest (TdState *self, TdArraySet *rest)
   self->best_epoch = get_integer (rest, "best_epoch");
   self->best_value = get_number (rest, "best_value");
   self->seconds = MAX (get_number (rest, "seconds"), 0);
+  self->balance = td_balance_state_from_arrays (self->layout, rest);
   read_tasks (self, rest);
   read_slots (self, rest);
   read_best (self, rest);

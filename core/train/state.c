@@ -42,6 +42,7 @@ td_state_unref (TdState *self)
       g_free (self->tasks[k].tally);
     }
   td_edit_unref (self->edits);
+  td_balance_state_free (self->balance);
   td_layout_unref (self->layout);
   free (self->parameters);
   free (self->best);

@@ -10,6 +10,7 @@
 #include "core/optim/optimizer.h"
 #include "core/optim/schedule.h"
 #include "core/project/safetensors.h"
+#include "core/train/balance-state.h"
 #include "core/train/edits.h"
 
 typedef struct
@@ -41,6 +42,7 @@ typedef struct
   TdStall   stall;       /* what the schedule has counted */
   guint     n_tasks;
   TdTaskState *tasks;    /* (n_tasks) */
+  TdBalanceState *balance; /* NULL: none */
   TdEdit   *edits;       /* the run so far; NULL: not known */
 } TdState;
 

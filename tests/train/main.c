@@ -15,6 +15,8 @@ main (int argc, char **argv)
   add_history_tests ();
   add_engine_tests ();
   add_gradient_tests ();
+  add_gram_tests ();
+  add_balancing_tests ();
   add_trainer_tests ();
   add_checkpoint_tests ();
   add_undo_tests ();

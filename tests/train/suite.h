@@ -7,6 +7,8 @@
 void add_history_tests    (void);
 void add_engine_tests     (void);
 void add_gradient_tests   (void);
+void add_gram_tests       (void);
+void add_balancing_tests  (void);
 void add_trainer_tests    (void);
 void add_checkpoint_tests (void);
 void add_undo_tests       (void);

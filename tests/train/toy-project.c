@@ -124,6 +124,22 @@ toy_train (TdPlan *plan, TdState *start, const TdRunLimits *limits)
 }
 
 void
+toy_assert_same_balance (const TdBalanceState *a, const TdBalanceState *b)
+{
+  g_assert_cmpstr (a->kind, ==, b->kind);
+  g_assert_cmpuint (a->n_tasks, ==, b->n_tasks);
+  g_assert_cmpuint (a->n_numbers, ==, b->n_numbers);
+  for (guint i = 0; i < a->n_numbers; i++)
+    {
+      gsize bytes = td_balance_state_n (a, a->numbers[i].order) * sizeof (double);
+
+      g_assert_cmpstr (a->numbers[i].name, ==, b->numbers[i].name);
+      g_assert_cmpmem (a->numbers[i].values, bytes, b->numbers[i].values, bytes);
+    }
+  g_assert_cmpuint (a->n_rows, ==, b->n_rows);
+}
+
+void
 toy_assert_same_state (const TdState *a, const TdState *b)
 {
   gsize bytes = a->layout->n_weights * sizeof (float);
@@ -142,6 +158,11 @@ toy_assert_same_state (const TdState *a, const TdState *b)
   g_assert_cmpuint (a->stall.drops, ==, b->stall.drops);
   if (a->best != NULL)
     g_assert_cmpmem (a->best, bytes, b->best, bytes);
+  toy_assert_same_balance (a->balance, b->balance);
+  for (guint i = 0; i < a->balance->n_rows; i++)
+    for (guint k = 0; k < a->n_tasks; k++)
+      g_assert_cmpmem (a->balance->rows[i].rows[k], slot_bytes, b->balance->rows[i].rows[k],
+                       slot_bytes);
   g_assert_cmpuint (a->n_tasks, ==, b->n_tasks);
   for (guint k = 0; k < a->n_tasks; k++)
     {

@@ -20,5 +20,6 @@ TdPlan *toy_plan_of (const char *folder, const TdSpec *project);
 /* Trains to @limits from @start and returns the state then. */
 TdState *toy_train (TdPlan *plan, TdState *start, const TdRunLimits *limits);
 
-/* Asserts that parameters and slots have equal bits. */
+/* Asserts that parameters and slots have equal bits, and what is kept of balancing. */
+void toy_assert_same_balance (const TdBalanceState *a, const TdBalanceState *b);
 void toy_assert_same_state (const TdState *a, const TdState *b);
