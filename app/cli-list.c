@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: MIT
  */
 #include "app/cli-common.h"
+#include "app/cli-kind.h"
+#include "app/cli-markdown.h"
 #include "app/cli-table.h"
-#include "core/base/value.h"
 #include "core/project/settings.h"
 
 #include <glib/gi18n.h>
@@ -38,45 +39,11 @@ print_families (void)
     }
 }
 
-/* What @option takes: "0 … 1", "true, false", the ids of a family. */
-static char *
-dup_range (const TdOption *option)
-{
-  if (option->type == TD_NUMBER || option->type == TD_INTEGER || option->type == TD_NUMBER_LIST)
-    {
-      g_autofree char *minimum = td_json_number_to_text (option->minimum);
-      g_autofree char *maximum = td_json_number_to_text (option->maximum);
-
-      return g_strdup_printf ("%s … %s", minimum, maximum);
-    }
-  if (option->type == TD_BOOLEAN)
-    return g_strdup ("true, false");
-  if (option->type == TD_CHOICE)
-    return g_strjoinv (", ", (char **) option->choices);
-  if (option->family != NULL)
-    return g_strdup_printf (_("of %s"), option->family->id);
-  return g_strdup (_("text"));
-}
-
-static char *
-dup_default (const TdOption *option)
-{
-  g_autofree char *text = NULL;
-  TdOptionValue value;
-
-  if (option->type == TD_KIND)
-    return g_strdup (option->text != NULL ? option->text : _("none"));
-  td_value_init (option, &value);
-  text = td_value_to_text (option, &value);
-  td_value_clear (option, &value);
-  return text[0] != '\0' ? g_steal_pointer (&text) : g_strdup (_("empty"));
-}
-
 static void
 add_option (TdCliTable *table, const TdOption *option)
 {
-  g_autofree char *standard = dup_default (option);
-  g_autofree char *range = dup_range (option);
+  g_autofree char *standard = td_cli_option_dup_default (option);
+  g_autofree char *range = td_cli_option_dup_range (option);
   g_autofree char *name = g_strdup_printf ("  %s", option->name);
 
   td_cli_table_add (table, name);
@@ -87,16 +54,33 @@ add_option (TdCliTable *table, const TdOption *option)
 }
 
 static void
-print_kind (const TdKind *kind)
+print_facts (const TdFamily *family, const TdKind *kind)
+{
+  g_autoptr(GArray) facts = td_cli_kind_facts (family, kind);
+  g_autoptr(TdCliTable) table = td_cli_table_new ("ll");
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const TdCliFact *fact = &g_array_index (facts, TdCliFact, i);
+      g_autofree char *label = g_strdup_printf ("  %s", fact->label);
+
+      if (fact->text[0] == '\0')
+        continue;
+      td_cli_table_add (table, label);
+      td_cli_table_add (table, fact->text);
+    }
+  if (facts->len == 0)
+    return;
+  g_print ("\n");
+  td_cli_table_print (table);
+}
+
+static void
+print_options (const TdKind *kind)
 {
   g_autoptr(TdCliTable) table = td_cli_table_new ("lllll");
   g_autofree char *heading = g_strdup_printf ("  %s", _("Option"));
 
-  g_print ("%s (%s)\n%s\n", kind->id, _(kind->title), _(kind->summary));
-  if (kind->paper != NULL)
-    g_print ("%s\n", kind->paper);
-  if (td_kind_n_options (kind) == 0)
-    return;
   td_cli_table_add (table, heading);
   td_cli_table_add (table, _("Default"));
   td_cli_table_add (table, _("Takes"));
@@ -107,6 +91,17 @@ print_kind (const TdKind *kind)
   g_print ("\n");
   td_cli_table_print (table);
   g_print ("\n%s\n", _("What is live may change during a run without rebuilding the network."));
+}
+
+static void
+print_kind (const TdFamily *family, const TdKind *kind)
+{
+  g_print ("%s (%s)\n%s\n", kind->id, _(kind->title), _(kind->summary));
+  if (kind->paper != NULL)
+    g_print ("%s\n", kind->paper);
+  print_facts (family, kind);
+  if (td_kind_n_options (kind) > 0)
+    print_options (kind);
 }
 
 static const TdFamily *
@@ -140,7 +135,12 @@ find_kind (const TdFamily *family, const char *id, GError **error)
 static int
 run (int argc, char **argv, GError **error)
 {
-  const GOptionEntry entries[] = { { NULL } };
+  gboolean markdown = FALSE;
+  const GOptionEntry entries[] = {
+    { "markdown", 0, 0, G_OPTION_ARG_NONE, &markdown,
+      N_("Print a family, or all that tell of methods, as a page of the manual"), NULL },
+    { NULL }
+  };
   const TdFamily *family = NULL;
   const TdKind *kind = NULL;
 
@@ -150,8 +150,12 @@ run (int argc, char **argv, GError **error)
     return 1;
   if (argc > 2 && (kind = find_kind (family, argv[2], error)) == NULL)
     return 1;
-  if (kind != NULL)
-    print_kind (kind);
+  if (markdown && family != NULL)
+    td_cli_markdown_print_family (family);
+  else if (markdown)
+    td_cli_markdown_print_methods ();
+  else if (kind != NULL)
+    print_kind (family, kind);
   else if (family != NULL)
     print_kinds (family);
   else

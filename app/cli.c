@@ -23,6 +23,7 @@ static const TdVerb *const verbs[] = {
   &td_verb_plot,
   &td_verb_list,
   &td_verb_bench,
+  &td_verb_balance,
 };
 
 G_DEFINE_QUARK (td-cli-error-quark, td_cli_error)

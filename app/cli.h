@@ -28,4 +28,4 @@ typedef struct
 } TdVerb;
 
 extern const TdVerb td_verb_train, td_verb_evaluate, td_verb_predict, td_verb_info, td_verb_export,
-                    td_verb_list, td_verb_plot, td_verb_bench;
+                    td_verb_list, td_verb_plot, td_verb_bench, td_verb_balance;

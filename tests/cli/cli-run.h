@@ -55,6 +55,7 @@ GBytes *archive_entry (Folder *folder, const char *file, const char *entry);
 void    assert_same_weights (Folder *folder, const char *a, const char *b);
 
 void add_verb_tests       (void);
+void add_balance_tests    (void);
 void add_train_tests      (void);
 void add_continue_tests   (void);
 void add_evaluate_tests   (void);

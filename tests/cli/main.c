@@ -12,6 +12,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   add_verb_tests ();
+  add_balance_tests ();
   add_train_tests ();
   add_continue_tests ();
   add_evaluate_tests ();

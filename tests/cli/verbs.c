@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const char *const verbs[] = { "train", "evaluate", "predict", "info", "export", "list",
-                                     "plot" };
+                                     "plot", "balance" };
 
 static void
 test_help (void)
