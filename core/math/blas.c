@@ -8,6 +8,8 @@
 #include <lapacke.h>
 #include <pthread.h>
 
+#define SMALL_PRODUCT 2.5e6 /* multiplications, up to which BLAS loses to the kernels */
+
 static void
 set_one_thread (void)
 {
@@ -92,6 +94,22 @@ td_gemm_tn (gsize        m,
             gsize        ldc)
 {
   multiply (CblasTrans, CblasNoTrans, m, n, k, a, lda, b, ldb, beta, c, ldc);
+}
+
+void
+td_product (const TdProduct *product)
+{
+  if ((double) product->m * product->n * product->k <= SMALL_PRODUCT)
+    {
+      td_kernels ()->product (product);
+      return;
+    }
+  multiply (product->a_transposed ? CblasTrans : CblasNoTrans,
+            product->b_transposed ? CblasTrans : CblasNoTrans, product->m, product->n, product->k,
+            product->a, product->lda, product->b, product->ldb, product->add ? 1 : 0, product->c,
+            product->ldc);
+  if (product->bias != NULL)
+    td_kernels ()->add_row (product->c, product->m, product->n, product->ldc, product->bias);
 }
 
 void

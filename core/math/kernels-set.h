@@ -46,6 +46,8 @@ void TD_SET (lanes_to_rows) (const float *lanes, gsize n_rows, gsize width, floa
 void TD_SET (dots) (const float *const *a, guint n_a, gsize a_at, const float *const *b, guint n_b,
                     gsize b_at, gsize n, double *sums, gsize ld);
 
+void TD_SET (product) (const TdProduct *product);
+
 void TD_SET (sgd) (float *w, const float *g, gsize n, float rate, float decay);
 void TD_SET (sgd_momentum) (float *w, const float *g, float *velocity, gsize n, float rate,
                             float momentum, float decay, gboolean nesterov, gboolean first);

@@ -192,6 +192,7 @@ const TdKernels TD_SET (kernels) = {
   .softplus_back = TD_SET (softplus_back),
   .add_row = add_row,
   .sum_rows = sum_rows,
+  .product = TD_SET (product),
   .scale = scale,
   .axpy = axpy,
   .norm2 = norm2,

@@ -32,6 +32,22 @@ typedef struct
   double decay;          /* l2 of the gradient */
 } TdNadamStep;
 
+/* C = A B, row-major; ld* are the row strides. A row-major operand may be held transposed. */
+typedef struct
+{
+  gsize        m, n, k;
+  const float *a;            /* (m, k), a_transposed: held as (k, m) */
+  gsize        lda;
+  gboolean     a_transposed;
+  const float *b;            /* (k, n), b_transposed: held as (n, k) */
+  gsize        ldb;
+  gboolean     b_transposed;
+  const float *bias;         /* (n) added to each row of C; NULL: none */
+  gboolean     add;          /* C += A B; then there is no bias */
+  float       *c;            /* (m, n) */
+  gsize        ldc;
+} TdProduct;
+
 typedef struct
 {
   const char *name; /* "avx512", "avx2", "baseline" */
@@ -62,6 +78,10 @@ typedef struct
   /* Each row of a += row; sum = Σ rows, in row order. */
   void (*add_row)    (float *a, gsize rows, gsize columns, gsize ld, const float *row);
   void (*sum_rows)   (const float *a, gsize rows, gsize columns, gsize ld, float *sum);
+
+  /* For small shapes: td_product() (blas.h) chooses between this and BLAS. Bits of an element of C
+   * depend on its row of A and column of B alone. */
+  void (*product)    (const TdProduct *product);
 
   /* Vectors. */
   void   (*scale)  (float *x, gsize n, float factor);

@@ -64,9 +64,10 @@ forward (const TdPass *pass, const TdNode *node, gsize first, gsize last)
   float *z = before_activation (pass, node) + first * n_out;
   float *y = pass->values[node->output] + first * n_out;
 
-  td_gemm_nn (rows, n_out, n_in, x, n_in, pass->parameters + node->offsets[0], n_out, 0, z, n_out);
-  if (detail->has_bias)
-    td_kernels ()->add_row (z, rows, n_out, n_out, pass->parameters + node->offsets[1]);
+  td_product (&(TdProduct) { .m = rows, .n = n_out, .k = n_in, .a = x, .lda = n_in,
+                             .b = pass->parameters + node->offsets[0], .ldb = n_out,
+                             .bias = detail->has_bias ? pass->parameters + node->offsets[1] : NULL,
+                             .c = z, .ldc = n_out });
   if (detail->activation != NULL && detail->activation->forward != NULL)
     detail->activation->forward (detail->activation_options, z, y, rows * n_out);
 }
@@ -83,8 +84,10 @@ backward (const TdPass *pass, const TdNode *node, gsize first, gsize last)
                                   before_activation (pass, node) + first * n_out, delta,
                                   rows * n_out);
   if (node->wants_delta[0])
-    td_gemm_nt (rows, n_in, n_out, delta, n_out, pass->parameters + node->offsets[0], n_out,
-                node->accumulate[0] ? 1 : 0, pass->deltas[node->inputs[0]] + first * n_in, n_in);
+    td_product (&(TdProduct) { .m = rows, .n = n_in, .k = n_out, .a = delta, .lda = n_out,
+                               .b = pass->parameters + node->offsets[0], .ldb = n_out,
+                               .b_transposed = TRUE, .add = node->accumulate[0],
+                               .c = pass->deltas[node->inputs[0]] + first * n_in, .ldc = n_in });
 }
 
 static guint
@@ -110,8 +113,11 @@ gradient (const TdPass *pass, const TdNode *node, guint part, guint parts)
 
   if (!detail->trainable)
     return;
-  td_gemm_tn (last - first, n_out, pass->rows, pass->values[node->inputs[0]] + first, n_in, delta,
-              n_out, 0, pass->gradients + node->offsets[0] + first * n_out, n_out);
+  td_product (&(TdProduct) { .m = last - first, .n = n_out, .k = pass->rows,
+                             .a = pass->values[node->inputs[0]] + first, .lda = n_in,
+                             .a_transposed = TRUE, .b = delta, .ldb = n_out,
+                             .c = pass->gradients + node->offsets[0] + first * n_out,
+                             .ldc = n_out });
   if (part == 0 && detail->has_bias)
     td_kernels ()->sum_rows (delta, pass->rows, n_out, n_out, pass->gradients + node->offsets[1]);
 }

@@ -16,4 +16,5 @@ void add_function_tests  (void);
 void add_vector_tests    (void);
 void add_optimizer_tests (void);
 void add_lane_tests      (void);
+void add_product_tests   (void);
 void add_blas_tests      (void);
