@@ -23,7 +23,7 @@ typedef enum
   TD_BOOLEAN,     /* gboolean */
   TD_CHOICE,      /* int: index into @choices */
   TD_TEXT,        /* char *, owned, never NULL */
-  TD_TEXT_LIST,   /* char **, owned, NULL-terminated, never NULL; a file may give one bare string */
+  TD_TEXT_LIST,   /* char **, owned, NULL-terminated, never NULL; a file may give one bare string, "" for none */
   TD_NUMBER_LIST, /* TdNumbers */
   TD_KIND,        /* TdSpec of @family; kind NULL when absent */
   TD_KIND_LIST,   /* TdSpecList of @family */

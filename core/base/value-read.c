@@ -265,6 +265,8 @@ read_text_list (const Reader   *reader,
     {
       if (!read_text (reader, &items[0]))
         return FALSE;
+      if (*items[0] == '\0')
+        g_clear_pointer (&items[0], g_free); /* nothing, in a list of none */
     }
   else
     {

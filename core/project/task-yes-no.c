@@ -3,6 +3,9 @@
  * The fit keeps two classes, what no and yes are called: 0 and 1, no and yes, …, or the column's
  * own two values. Words are read in any spelling ("Y" where the training rows said "yes").
  *
+ * Where "positive" picks some values out of many, they are yes and all others no: "is it footwear?"
+ * of a column of ten things. Such a fit's classes are none of the column's values.
+ *
  * SPDX-License-Identifier: MIT
  */
 #include "core/nn/layer.h"
@@ -17,7 +20,7 @@
 typedef struct
 {
   TdTaskOptions common;
-  char         *positive;
+  char        **positive;
 } Options;
 
 static const char *const losses[] = { "sigmoid-cross-entropy", "focal", "hinge", "squared-error", NULL };
@@ -25,10 +28,55 @@ static const char *const losses[] = { "sigmoid-cross-entropy", "focal", "hinge",
 static const TdOption options_table[] = {
   TD_TASK_COMMON_OPTIONS (Options, losses, "sigmoid-cross-entropy"),
   { "positive", N_("Yes means"),
-    N_("The value that counts as yes; empty takes 1, yes, true, or the later of two values."),
-    TD_TEXT, .offset = G_STRUCT_OFFSET (Options, positive), .text = "" },
+    N_("The value that counts as yes, or several of many; empty takes 1, yes, true, or the later of "
+       "two values."),
+    TD_TEXT_LIST, .offset = G_STRUCT_OFFSET (Options, positive) },
   { NULL }
 };
+
+/* The one value that is yes, "" for none or several. */
+static const char *
+positive_of (const Options *options)
+{
+  char **positive = options->positive;
+
+  return positive[0] != NULL && positive[1] == NULL ? positive[0] : "";
+}
+
+/* What no and yes are called where some values of many are yes; the words must not be mistaken for
+ * the value. */
+static char **
+name_group (const Options *options)
+{
+  const char *positive = positive_of (options);
+
+  if (td_yes_no_word (positive) < 0)
+    return g_strsplit ("no,yes", ",", -1);
+  return g_strdupv ((char *[]) { g_strconcat ("not ", positive, NULL),
+                                 g_strconcat ("is ", positive, NULL), NULL });
+}
+
+/* Whether @positive is what @class is called. */
+static gboolean
+names_class (const char *positive,
+             const char *class)
+{
+  int word = td_yes_no_word (positive);
+
+  return strcmp (positive, class) == 0 || td_target_number (positive) == td_target_number (class)
+         || (word >= 0 && word == td_yes_no_word (class));
+}
+
+/* Whether some values of many are yes, by what the fit calls them. */
+static gboolean
+is_group (const Options     *options,
+          const TdTargetFit *fit)
+{
+  const char *positive = positive_of (options);
+
+  return options->positive[0] != NULL
+         && (*positive == '\0' || !names_class (positive, fit->classes[1]));
+}
 
 static double
 guess (const TdColumnSummary *columns,
@@ -58,7 +106,7 @@ fit_words (const Options        *options,
            const gboolean       *used,
            TdTargetFit          *fit)
 {
-  int yes = td_yes_no_word (options->positive) == 0 ? 0 : 1;
+  int yes = td_yes_no_word (positive_of (options)) == 0 ? 0 : 1;
 
   fit->classes = g_new0 (char *, 3);
   for (guint i = 0; i < values->n; i++)
@@ -81,7 +129,7 @@ fit_values (const Options        *options,
             const TdColumn       *column,
             GError              **error)
 {
-  const char *positive = options->positive;
+  const char *positive = positive_of (options);
   guint yes = 1;
 
   if (*positive != '\0' && td_target_values_match (values, codes[0], positive))
@@ -93,6 +141,50 @@ fit_values (const Options        *options,
   fit->classes = g_new0 (char *, 3);
   fit->classes[0] = g_strdup (values->texts[codes[1 - yes]]);
   fit->classes[1] = g_strdup (values->texts[codes[yes]]);
+  return TRUE;
+}
+
+static gboolean
+is_positive (const Options        *options,
+             const TdTargetValues *values,
+             guint                 code)
+{
+  for (char **positive = options->positive; *positive != NULL; positive++)
+    if (td_target_values_match (values, code, *positive))
+      return TRUE;
+  return FALSE;
+}
+
+/* Some values of many: each must be one of the column's, and training rows must have both answers. */
+static gboolean
+fit_group (const Options        *options,
+           const TdTargetValues *values,
+           const gboolean       *used,
+           TdTargetFit          *fit,
+           const TdColumn       *column,
+           GError              **error)
+{
+  gboolean answers[2] = { FALSE };
+
+  for (char **positive = options->positive; *positive != NULL; positive++)
+    {
+      guint i = 0;
+
+      while (i < values->n && !td_target_values_match (values, i, *positive))
+        i++;
+      if (i == values->n)
+        return td_target_refuse (error, options, column, NULL, G_MAXSIZE,
+                                 _("“positive” names “%s”, which is none of its values."),
+                                 *positive);
+    }
+  for (guint i = 0; i < values->n; i++)
+    if (used[i])
+      answers[is_positive (options, values, i)] = TRUE;
+  if (!answers[0] || !answers[1])
+    return td_target_refuse (error, options, column, NULL, G_MAXSIZE,
+                             _("every labelled row of the training part has the same answer; a "
+                               "yes-no task needs two."));
+  fit->classes = name_group (options);
   return TRUE;
 }
 
@@ -141,15 +233,18 @@ learn (const Options  *options,
   used = td_target_values_used (&values, train, n_train);
   n = find_codes (&values, train, n_train, codes, 3, &row);
   if (n > 0 && are_words (&values, used)
-      && (*options->positive == '\0' || td_yes_no_word (options->positive) >= 0))
+      && (options->positive[0] == NULL || td_yes_no_word (positive_of (options)) >= 0))
     {
       fit_words (options, &values, used, fit);
       return TRUE;
     }
+  if (n > 0 && options->positive[0] != NULL && (n == 3 || options->positive[1] != NULL))
+    return fit_group (options, &values, used, fit, column, error);
   if (n == 3)
     return td_target_refuse (error, options, column, table, row,
                              _("“%s” is a third value beside “%s” and “%s”; a yes-no task takes "
-                               "1/0, yes/no, true/false, y/n, or exactly two values."),
+                               "1/0, yes/no, true/false, y/n, or exactly two values; “positive” "
+                               "says which of many are yes."),
                              values.texts[codes[2]], values.texts[codes[0]],
                              values.texts[codes[1]]);
   if (n < 2)
@@ -165,14 +260,12 @@ static gboolean
 suits (const Options     *options,
        const TdTargetFit *fit)
 {
-  const char *positive = options->positive;
-  int word = td_yes_no_word (positive);
+  g_auto(GStrv) group = name_group (options);
 
   if (fit->n_columns != 1 || fit->classes == NULL || g_strv_length (fit->classes) != 2)
     return FALSE;
-  return *positive == '\0' || strcmp (positive, fit->classes[1]) == 0
-         || td_target_number (positive) == td_target_number (fit->classes[1])
-         || (word >= 0 && word == td_yes_no_word (fit->classes[1]));
+  return options->positive[0] == NULL || !is_group (options, fit)
+         || g_strv_equal ((const char *const *) group, (const char *const *) fit->classes);
 }
 
 static gboolean
@@ -232,7 +325,8 @@ encode (gconstpointer          options,
   td_target_values_init (&values, columns[0], n_rows);
   meaning = g_new (float, values.n + 1);
   for (guint i = 0; i < values.n; i++)
-    meaning[i] = meaning_of (fit, &values, i);
+    meaning[i] = is_group (options, fit) ? is_positive (options, &values, i)
+                                         : meaning_of (fit, &values, i);
   td_target_values_encode (&values, meaning, n_rows, encoded, 1, n_unseen);
   return TRUE;
 }

@@ -159,6 +159,29 @@ test_positive (void)
   case_clear (&test);
 }
 
+/* Of many values, some are yes: "is it footwear?" of a column of things. */
+static void
+test_positive_group (void)
+{
+  Case test = { 0 };
+
+  case_run (&test, "{\"kind\":\"yes-no\",\"name\":\"A\",\"targets\":\"a\","
+                   "\"positive\":[\"shoe\",\"boot\"]}",
+            "a\nshoe\nhat\nboot\ncoat\n?\ncap\n", 4);
+  assert_values (&test, 6, 1.0, 0.0, 1.0, 0.0, (double) NAN, 0.0);
+  g_assert_cmpstr (test.fit.classes[1], ==, "yes");
+  case_clear (&test);
+  case_run (&test, "{\"kind\":\"yes-no\",\"name\":\"A\",\"targets\":\"a\",\"positive\":\"hat\"}",
+            "a\nshoe\nhat\nboot\n", 3);
+  assert_values (&test, 3, 0.0, 1.0, 0.0);
+  case_clear (&test);
+  case_run (&test, "{\"kind\":\"yes-no\",\"name\":\"A\",\"targets\":\"a\",\"positive\":\"1\"}",
+            "a\n0\n1\n2\n1\n", 4);
+  assert_values (&test, 4, 0.0, 1.0, 0.0, 1.0);
+  g_assert_cmpstr (test.fit.classes[1], ==, "is 1");
+  case_clear (&test);
+}
+
 static void
 test_classes (void)
 {
@@ -239,6 +262,10 @@ test_refusals (void)
       "2 target columns" },
     { "{\"kind\":\"yes-no\",\"name\":\"A\",\"targets\":\"a\",\"positive\":\"q\"}", "a\nx\ny\ny\n",
       "positive" },
+    { "{\"kind\":\"yes-no\",\"name\":\"A\",\"targets\":\"a\",\"positive\":[\"x\",\"q\"]}",
+      "a\nx\ny\nz\n", "“q”" },
+    { "{\"kind\":\"yes-no\",\"name\":\"A\",\"targets\":\"a\",\"positive\":[\"x\",\"y\"]}",
+      "a\nx\ny\nx\n", "the same answer" },
     { "{\"kind\":\"classes\",\"name\":\"A\",\"targets\":\"a\"}", "a\n3\n3\n3\n", "same class" },
     { "{\"kind\":\"classes\",\"name\":\"A\",\"targets\":\"a\"}", "a,b\n,1\n,1\n,1\n", "no row" },
     { "{\"kind\":\"classes\",\"name\":\"A\",\"targets\":[\"a\",\"b\"]}", "a,b\n1,1\n1,1\n1,1\n",
@@ -268,6 +295,7 @@ add_task_tests (void)
   g_test_add_func ("/task/training-rows-may-all-say-yes", test_one_word_only);
   g_test_add_func ("/task/of-two-values-the-later-is-yes", test_two_values);
   g_test_add_func ("/task/positive-says-what-yes-is", test_positive);
+  g_test_add_func ("/task/positive-may-be-some-of-many", test_positive_group);
   g_test_add_func ("/task/classes-are-ordered-by-value-or-bytes", test_classes);
   g_test_add_func ("/task/numbers-stay-numbers-among-text", test_classes_of_numbers_among_text);
   g_test_add_func ("/task/labels-are-masked-by-column", test_labels);
