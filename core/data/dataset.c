@@ -15,9 +15,17 @@ count_labels (TdDataset *self,
   targets->n_labels = g_new0 (gsize, (gsize) TD_N_PARTS * MAX (targets->n_columns, 1));
   for (guint p = 0; p < TD_N_PARTS; p++)
     for (gsize i = 0; i < self->n_part[p]; i++)
-      for (guint c = 0; c < targets->n_columns; c++)
-        if (!isnan (targets->values[(gsize) self->rows[p][i] * targets->n_columns + c]))
-          targets->n_labels[p * targets->n_columns + c]++;
+      {
+        const float *values = targets->values + (gsize) self->rows[p][i] * targets->n_columns;
+        gboolean any = FALSE;
+
+        for (guint c = 0; c < targets->n_columns; c++)
+          {
+            targets->n_labels[p * targets->n_columns + c] += !isnan (values[c]);
+            any = any || !isnan (values[c]);
+          }
+        targets->n_rows[p] += any;
+      }
 }
 
 TdDataset *

@@ -7,45 +7,15 @@
 
 #include <glib/gi18n-lib.h>
 
-typedef struct
-{
-  int epoch; /* index into epoch_names */
-} RowsOptions;
-
 static const char *const epoch_names[] = { "all-rows", NULL };
 static const char *const epoch_titles[] = { N_("All rows"), NULL };
 
 static const TdOption options[] = {
   { "epoch", N_("Epoch"), N_("When an epoch ends."),
-    TD_CHOICE, G_STRUCT_OFFSET (RowsOptions, epoch),
+    TD_CHOICE, G_STRUCT_OFFSET (TdSamplingOptions, epoch),
     .text = "all-rows", .choices = epoch_names, .titles = epoch_titles },
   { NULL },
 };
-
-static guint64
-steps_per_epoch (gconstpointer self,
-                 gsize         n_rows,
-                 gsize         batch_size)
-{
-  return n_rows / batch_size + (n_rows % batch_size != 0);
-}
-
-static void
-order_rows (gconstpointer self,
-            TdStream      stream,
-            guint64       epoch,
-            gboolean      shuffle,
-            guint32      *order,
-            gsize         n_rows)
-{
-  if (shuffle)
-    {
-      td_stream_permute (stream, (guint32) epoch, order, n_rows);
-      return;
-    }
-  for (gsize i = 0; i < n_rows; i++)
-    order[i] = (guint32) i;
-}
 
 extern const TdSamplingKind td_rows_sampling;
 const TdSamplingKind td_rows_sampling = {
@@ -54,8 +24,6 @@ const TdSamplingKind td_rows_sampling = {
     .title = N_("Rows"),
     .summary = N_("Every row once per epoch; a task learns from the rows that carry its label."),
     .options = options,
-    .options_size = sizeof (RowsOptions),
+    .options_size = sizeof (TdSamplingOptions),
   },
-  .steps_per_epoch = steps_per_epoch,
-  .order = order_rows,
 };

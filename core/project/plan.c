@@ -4,7 +4,7 @@
  */
 #include "core/project/plan.h"
 
-#include "core/data/sampling.h"
+#include "core/data/sampler.h"
 #include "core/project/data.h"
 #include "core/project/document.h"
 #include "core/project/encode.h"
@@ -131,6 +131,35 @@ check_memory (const TdPlan *self,
   return FALSE;
 }
 
+static gboolean *
+dup_enabled (const TdPlan *self)
+{
+  gboolean *enabled = g_new (gboolean, MAX (self->n_tasks, 1));
+
+  for (guint k = 0; k < self->n_tasks; k++)
+    enabled[k] = td_task_options (td_plan_task (self, k))->enabled;
+  return enabled;
+}
+
+/* Tasks that have rows of their own in a batch need room for them. */
+static gboolean
+check_batch (const TdPlan *self,
+             GError      **error)
+{
+  const TdSpec *sampling = &td_training_of (&self->project)->sampling;
+  g_autofree gboolean *enabled = dup_enabled (self);
+  gsize least;
+
+  if (self->dataset == NULL
+      || td_sampling_fits (sampling, self->dataset, enabled, td_plan_batch_size (self), &least))
+    return TRUE;
+  g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_VALUE,
+               _("The sampling “%s” puts rows of every task into every batch, but batches have "
+                 "%zu rows for %zu tasks; make training.batch-size larger."),
+               sampling->kind->id, td_plan_batch_size (self), least);
+  return FALSE;
+}
+
 static gboolean
 fill (TdPlan  *self,
       TdData  *data,
@@ -148,7 +177,7 @@ fill (TdPlan  *self,
   self->class_weights = g_new0 (float *, MAX (self->n_tasks, 1));
   for (guint k = 0; k < self->n_tasks; k++)
     self->class_weights[k] = balance_classes (td_plan_task (self, k), td_plan_target (self, k));
-  return build_graph (self, error) && check_memory (self, error);
+  return check_batch (self, error) && build_graph (self, error) && check_memory (self, error);
 }
 
 TdPlan *
@@ -257,13 +286,20 @@ td_plan_loss_task (const TdPlan *self,
 guint64
 td_plan_steps_per_epoch (const TdPlan *self)
 {
-  const TdTrainingSettings *training = td_training_of (&self->project);
-  const TdSamplingKind *sampling = (const TdSamplingKind *) training->sampling.kind;
+  g_autofree gboolean *enabled = dup_enabled (self);
 
   if (self->dataset == NULL)
     return 0;
-  return sampling->steps_per_epoch (training->sampling.options,
-                                    self->dataset->n_part[TD_PART_TRAIN], training->batch_size);
+  return td_sampling_steps (&td_training_of (&self->project)->sampling, self->dataset, enabled,
+                            td_plan_batch_size (self));
+}
+
+gsize
+td_plan_batch_size (const TdPlan *self)
+{
+  gsize n_rows = self->dataset != NULL ? self->dataset->n_part[TD_PART_TRAIN] : 0;
+
+  return CLAMP ((gsize) td_training_of (&self->project)->batch_size, 1, MAX (n_rows, 1));
 }
 
 TdDataset *

@@ -66,6 +66,8 @@ const TdTargetFit   *td_plan_target   (const TdPlan *self, guint task);
 /* What the task's loss has to know, with the 1/labelled rows of each column; borrows from both. */
 TdLossTask           td_plan_loss_task (const TdPlan *self, guint task, const float *share);
 guint64              td_plan_steps_per_epoch (const TdPlan *self); /* 0 without a dataset */
+/* training.batch-size, but no more than there are training rows, and at least 1. */
+gsize                td_plan_batch_size      (const TdPlan *self);
 
 /* Another table (`evaluate --data`) encoded as this plan's fit says; every row is in the test
  * part. Target columns that @table lacks are missing labels. */

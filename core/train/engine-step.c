@@ -8,7 +8,6 @@
  * SPDX-License-Identifier: MIT
  */
 #include "core/base/clock.h"
-#include "core/data/sampling.h"
 #include "core/math/kernels.h"
 #include "core/train/engine-ways.h"
 
@@ -35,9 +34,9 @@ td_engine_gather (gpointer engine, guint slice, gsize first, gsize last)
             width * sizeof (float));
 }
 
-/* Copies the batch's targets and counts its labels. */
+/* Copies the batch's targets and counts its labels. Rows that are there for other tasks have none. */
 static void
-gather_targets (TdEngine *self, TdTaskRun *task)
+gather_targets (TdEngine *self, TdTaskRun *task, TdBatchSpan span)
 {
   guint n_columns = task->targets->n_columns;
 
@@ -45,6 +44,10 @@ gather_targets (TdEngine *self, TdTaskRun *task)
   for (gsize i = 0; i < self->pass.rows; i++)
     memcpy (task->batch + i * n_columns, task->targets->values + (gsize) self->rows[i] * n_columns,
             n_columns * sizeof (float));
+  for (gsize i = 0; i < self->pass.rows; i++)
+    if (i < span.first || i >= span.first + span.n)
+      for (guint c = 0; c < n_columns; c++)
+        task->batch[i * n_columns + c] = NAN;
   for (guint c = 0; c < n_columns; c++)
     {
       guint n = 0;
@@ -54,6 +57,7 @@ gather_targets (TdEngine *self, TdTaskRun *task)
       task->share[c] = n > 0 ? 1.0f / n : 0;
       task->n_labels += n;
     }
+  task->present = task->enabled && task->n_labels > 0;
 }
 
 static void
@@ -108,7 +112,7 @@ td_engine_batch_loss (const TdEngine *self, guint index)
   const TdTaskRun *task = &self->tasks[index];
   double loss = 0;
 
-  if (!task->enabled || task->n_labels == 0)
+  if (!task->present)
     return NAN;
   for (guint s = 0; s < td_network_n_slices (self->pass.rows); s++)
     loss += task->slices[s].loss;
@@ -173,34 +177,17 @@ work (gpointer data, guint worker, guint n_workers)
     self->refused = TRUE;
 }
 
-static void
-shuffle (TdEngine *self)
-{
-  const TdTrainingSettings *training = td_training_of (&self->plan->project);
-  const TdSamplingKind *sampling = (const TdSamplingKind *) training->sampling.kind;
-
-  if (self->order_epoch == self->epoch)
-    return;
-  sampling->order (training->sampling.options, self->shuffle, self->epoch, training->shuffle,
-                   self->order, self->data->n_part[TD_PART_TRAIN]);
-  for (gsize i = 0; i < self->data->n_part[TD_PART_TRAIN]; i++)
-    self->order[i] = self->data->rows[TD_PART_TRAIN][self->order[i]];
-  self->order_epoch = self->epoch;
-}
-
 void
 td_engine_take_batch (TdEngine *self, guint64 batch)
 {
-  gsize n_rows = self->data->n_part[TD_PART_TRAIN];
-  gsize first = batch * self->batch_size;
+  gsize n_rows;
 
-  self->rows = self->order + first;
-  self->pass = td_network_pass (self->network, self->parameters,
-                                MIN (self->batch_size, n_rows - first), self->step);
+  self->rows = td_sampler_batch (self->sampler, self->epoch, batch, &n_rows, self->spans);
+  self->pass = td_network_pass (self->network, self->parameters, n_rows, self->step);
   self->pass.gradients = self->gradients;
   self->pass.training = TRUE;
   for (guint k = 0; k < self->plan->n_tasks; k++)
-    gather_targets (self, &self->tasks[k]);
+    gather_targets (self, &self->tasks[k], self->spans[k]);
 }
 
 /* What each task's delta is multiplied by: weights that are known already pull, too. */
@@ -210,7 +197,7 @@ begin_balancing (TdEngine *self)
   TdBalancing *balancing = self->balancing;
 
   for (guint k = 0; k < self->plan->n_tasks; k++)
-    balancing->present[k] = self->tasks[k].enabled && self->tasks[k].n_labels > 0;
+    balancing->present[k] = self->tasks[k].present;
   td_balancing_begin (balancing, self->step, self->epoch, self->pass.rows);
   for (guint k = 0; k < self->plan->n_tasks; k++)
     {
@@ -229,7 +216,6 @@ begin_step (TdEngine *self)
   TdClock clock = { self->epoch * self->steps_per_epoch + self->batch, self->steps_per_epoch,
                     training->epochs, self->stall.drops };
 
-  shuffle (self);
   td_engine_take_batch (self, self->batch);
   self->learning_rate = td_schedule_rate (&training->schedule, optimizer->learning_rate, &clock);
   begin_balancing (self);

@@ -4,7 +4,6 @@
  */
 #include "core/train/engine.h"
 
-#include "core/data/sampling.h"
 #include "core/math/blas.h"
 #include "core/math/kernels.h"
 #include "core/train/carry.h"
@@ -114,15 +113,33 @@ init_arrays (TdEngine *self)
 }
 
 static void
+init_sampler (TdEngine *self)
+{
+  const TdTrainingSettings *training = td_training_of (&self->plan->project);
+  guint n_tasks = self->plan->n_tasks;
+  g_autofree const char **ids = g_new (const char *, MAX (n_tasks, 1));
+  g_autofree gboolean *enabled = g_new (gboolean, MAX (n_tasks, 1));
+
+  for (guint k = 0; k < n_tasks; k++)
+    {
+      ids[k] = td_task_options (td_plan_task (self->plan, k))->id;
+      enabled[k] = self->tasks[k].enabled;
+    }
+  self->sampler = td_sampler_new (&(TdSamplerSetup) {
+    .sampling = &training->sampling, .data = self->data, .tasks = ids, .enabled = enabled,
+    .batch_size = self->batch_size, .seed = (guint64) training->seed, .shuffle = training->shuffle,
+  });
+  self->spans = g_new0 (TdBatchSpan, MAX (n_tasks, 1));
+}
+
+static void
 init_epochs (TdEngine *self)
 {
   const TdDataset *data = self->data;
   guint n_tasks = self->plan->n_tasks;
 
   self->steps_per_epoch = td_plan_steps_per_epoch (self->plan);
-  self->order = g_new (guint32, MAX (data->n_part[TD_PART_TRAIN], 1));
-  self->order_epoch = G_MAXUINT64;
-  self->shuffle = td_stream (td_training_of (&self->plan->project)->seed, "shuffle");
+  init_sampler (self);
   self->training = g_new (TdTaskMetrics, MAX (n_tasks, 1));
   self->validation = g_new (TdTaskMetrics, MAX (n_tasks, 1));
   for (guint k = 0; k < n_tasks; k++)
@@ -209,14 +226,12 @@ TdEngine *
 td_engine_new (TdPlan *plan)
 {
   TdEngine *self = g_new0 (TdEngine, 1);
-  const TdTrainingSettings *training = td_training_of (&plan->project);
 
   td_blas_init ();
   td_flush_denormals ();
   self->plan = td_plan_ref (plan);
   self->data = plan->dataset != NULL ? td_dataset_ref (plan->dataset) : no_data (plan);
-  self->batch_size = CLAMP ((gsize) training->batch_size, 1,
-                            MAX (self->data->n_part[TD_PART_TRAIN], 1));
+  self->batch_size = td_plan_batch_size (plan);
   self->network = td_network_new (plan->graph, self->batch_size, TRUE);
   self->tasks = g_new0 (TdTaskRun, MAX (plan->n_tasks, 1));
   for (guint k = 0; k < plan->n_tasks; k++)
@@ -260,7 +275,8 @@ td_engine_free (TdEngine *self)
   free (self->best);
   g_free (self->tasks);
   g_free (self->ranges);
-  g_free (self->order);
+  td_sampler_free (self->sampler);
+  g_free (self->spans);
   g_free (self->training);
   g_free (self->validation);
   td_edit_unref (self->edits);

@@ -8,6 +8,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/data/sampler.h"
 #include "core/nn/loss.h"
 #include "core/nn/network.h"
 #include "core/nn/tensor-box.h"
@@ -29,6 +30,7 @@ typedef struct
   const TdTargets     *targets;
   double               weight;     /* λ */
   gboolean             enabled;
+  gboolean             present;    /* in the batch under way: enabled, and it has a label */
   guint                n_outputs;
   guint                value;      /* of the outputs, in the graph */
   float               *batch;      /* (batch, n_columns) targets of this batch */
@@ -63,9 +65,8 @@ typedef struct
 
   gsize           batch_size;
   guint64         steps_per_epoch;
-  guint32        *order;           /* (training rows) of the epoch under way */
-  guint64         order_epoch;     /* G_MAXUINT64: none yet */
-  TdStream        shuffle;
+  TdSampler      *sampler;
+  TdBatchSpan    *spans;           /* (n_tasks) which rows of the batch train the task */
 
   TdNetwork      *network;
   TdPass          pass;
