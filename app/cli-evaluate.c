@@ -16,7 +16,7 @@ load_data (const TdPlan *plan, const char *file, TdDataset **dataset, GError **e
 
   if (file != NULL)
     {
-      table = td_csv_load (file, ".", error);
+      table = td_source_load_file (file, NULL, error);
       *dataset = table != NULL ? td_plan_encode (plan, table, error) : NULL;
       return *dataset != NULL;
     }

@@ -60,7 +60,7 @@ predict (const char *path, const char *data, const char *output, GError **error)
   if (!td_cli_project_open (&project, path, NULL, TD_CLI_DATA_UNREAD, error))
     return FALSE;
   state = td_cli_project_state (&project, path, error);
-  table = state != NULL ? td_csv_load (data, ".", error) : NULL;
+  table = state != NULL ? td_source_load_file (data, NULL, error) : NULL;
   if (table == NULL
       || !write_predictions (project.plan, state, table, output, &notes, error))
     return FALSE;

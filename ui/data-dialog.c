@@ -134,15 +134,6 @@ checked_cb (TdDataDialog *self)
 
 /* Files */
 
-/* The kind of source in force if it reads files, else the first that does. */
-static const TdKind *
-find_file_kind (TdDataDialog *self)
-{
-  const TdKind *kind = td_config_get_kind (td_config_get_child (self->data, "source"));
-
-  return kind != NULL && td_source_file_option (kind) != NULL ? kind : td_source_file_kind ();
-}
-
 /* As the project names it: relative where it lies in the project's folder. */
 static char *
 dup_name (TdDataDialog *self, const char *path)
@@ -307,7 +298,7 @@ td_data_dialog_use_file (TdDataDialog *self, const char *path)
 
   g_return_if_fail (TD_IS_DATA_DIALOG (self));
 
-  kind = find_file_kind (self);
+  kind = td_source_kind_for_file (path);
   source = td_config_get_child (self->data, "source");
   name = dup_name (self, path);
   writer = td_json_writer_new (FALSE);

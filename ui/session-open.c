@@ -168,7 +168,7 @@ td_session_new_from_table (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   full = g_canonicalize_filename (path, NULL);
-  table = td_csv_load (full, NULL, error);
+  table = td_source_load_file (full, NULL, error);
   if (table == NULL || !td_guess_project (table, full, &file.project, error))
     return NULL;
   file.folder = td_folder_new (NULL);

@@ -9,21 +9,35 @@
 
 #include <math.h>
 
-#define PIXELS 8  /* of a digit, each way */
-#define GAP 2     /* pixels between digits */
+#define DIGIT 8   /* pixels of a digit, each way */
+#define CLOTHES 14
+#define GAP 2     /* pixels between pictures */
 #define N_POINTS 26
 #define NOISE 0.07
 #define N_CURVES 4
 #define N_STEPS 40
 
 /* Rows of data/digits.csv, a pixel's ink in hexadecimal. */
-static const char *const digits[][PIXELS] = {
+static const char *const digits[][DIGIT] = {
   { "029fe930", "04d89f80", "0006ef30", "000be200", "0002fb00", "00002f40", "0156df60",
     "02ccdb00" },
   { "001de300", "008fd200", "02ff3000", "03fc1000", "05fe5000", "03ffff60", "01efffc0",
     "003cfe70" },
   { "009e8100", "00ceec00", "009a0f40", "003fce20", "004ff200", "03f8ad20", "01f13f80",
     "00bffb10" },
+};
+
+/* Test images 19, 5 and 39 of Fashion-MNIST, each pixel the mean of four. */
+static const char *const clothes[][CLOTHES] = {
+  { "00017b77b61000", "003bbbccbbc300", "00abbbbbbbb800", "01ecccbcdcbb00", "02cccaccadca10",
+    "0008cdcbdd8000", "0006cccced5000", "0006cccccc5000", "0006cccccc5000", "0006cccccc6000",
+    "0006cccccc6000", "0006cccccc6000", "0006cccccc6000", "0006bccccc5000" },
+  { "00000ccbcb0000", "00001edcdb0000", "00007cddcc3000", "00008bdddc3000", "0000abd5ec3000",
+    "0000bba0eb3000", "0000ab50da3000", "00009d10b83000", "00007c10884000", "00005d507b4000",
+    "00002d706d4000", "00000ba05e4000", "000007c05e4000", "000003b23b3000" },
+  { "00000000000000", "00000000000000", "00000000870000", "00000000cbdcc1", "00000002cccdd3",
+    "00000005ccccc0", "0000002cbccbb1", "00000049accbc5", "0024568bcbbbc8", "02b757bbbcccda",
+    "06bbcccdccdcba", "00268acb943bb9", "00000000000000", "00000000000000" },
 };
 
 static TdRgba
@@ -33,10 +47,11 @@ color_of (guint task, const TdPalette *palette)
 }
 
 static void
-draw_digit (cairo_t *cr, const char *const *rows, double x, double y, double size, TdRgba color)
+draw_picture (cairo_t *cr, const char *const *rows, guint pixels, double x, double y, double size,
+              TdRgba color)
 {
-  for (guint i = 0; i < PIXELS; i++)
-    for (guint j = 0; j < PIXELS; j++)
+  for (guint i = 0; i < pixels; i++)
+    for (guint j = 0; j < pixels; j++)
       {
         double ink = g_ascii_xdigit_value (rows[i][j]) / 15.0;
 
@@ -46,18 +61,31 @@ draw_digit (cairo_t *cr, const char *const *rows, double x, double y, double siz
       }
 }
 
-/* On whole pixels, or seams would show. */
+/* @n pictures side by side, each of @pixels strings, on whole pixels, or seams would show. */
+static void
+draw_pictures (cairo_t *cr, const char *const *rows, guint n, guint pixels, double width,
+               double height, const TdPalette *palette)
+{
+  const double columns = n * pixels + (n - 1) * GAP;
+  const double size = floor (MIN (width / columns, height / pixels));
+  const double left = round ((width - columns * size) / 2);
+  const double top = round ((height - pixels * size) / 2);
+
+  for (guint i = 0; i < n; i++)
+    draw_picture (cr, rows + i * pixels, pixels, left + i * (pixels + GAP) * size, top, size,
+                  palette->foreground);
+}
+
 void
 td_template_draw_digits (cairo_t *cr, double width, double height, const TdPalette *palette)
 {
-  const guint n = G_N_ELEMENTS (digits);
-  const double columns = n * PIXELS + (n - 1) * GAP;
-  const double size = floor (MIN (width / columns, height / PIXELS));
-  const double left = round ((width - columns * size) / 2);
-  const double top = round ((height - PIXELS * size) / 2);
+  draw_pictures (cr, digits[0], G_N_ELEMENTS (digits), DIGIT, width, height, palette);
+}
 
-  for (guint i = 0; i < n; i++)
-    draw_digit (cr, digits[i], left + i * (PIXELS + GAP) * size, top, size, palette->foreground);
+void
+td_template_draw_fashion (cairo_t *cr, double width, double height, const TdPalette *palette)
+{
+  draw_pictures (cr, clothes[0], G_N_ELEMENTS (clothes), CLOTHES, width, height, palette);
 }
 
 /* The same on every run: a low-discrepancy sequence in place of chance. */

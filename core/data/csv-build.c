@@ -94,15 +94,15 @@ read_names (const TdCsvFile   *file,
   static const TdCsvVisitor visitor = { first_cell, first_row };
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  if (!td_csv_walk (file->name, file->text, file->length, format->delimiter, &visitor, names,
+  if (!td_csv_walk (file->file.name, file->text, file->length, format->delimiter, &visitor, names,
                     error))
     return NULL;
   if (names->len == 0)
-    return fail (error, _("%s holds only blank lines."), file->name), NULL;
+    return fail (error, _("%s holds only blank lines."), file->file.name), NULL;
   if (names->len > TD_CSV_MAX_COLUMNS)
-    return fail (error, _("%s has more than %d columns."), file->name, TD_CSV_MAX_COLUMNS), NULL;
+    return fail (error, _("%s has more than %d columns."), file->file.name, TD_CSV_MAX_COLUMNS), NULL;
   if (format->header == TD_CSV_HEADER_YES)
-    return check_names (file->name, names, error) ? g_steal_pointer (&names) : NULL;
+    return check_names (file->file.name, names, error) ? g_steal_pointer (&names) : NULL;
   for (guint i = 0; i < names->len; i++)
     {
       g_free (names->pdata[i]);
@@ -158,7 +158,7 @@ number_row (gpointer data,
                        "header has %u; give every row the same number of fields.")
                    : _("%s, line %zu has %zu fields where the "
                        "first row has %u; give every row the same number of fields."),
-                 self->file->name, line, n_fields, self->n_columns);
+                 self->file->file.name, line, n_fields, self->n_columns);
   if (self->skip_row)
     {
       self->skip_row = FALSE;
@@ -167,7 +167,7 @@ number_row (gpointer data,
   self->n_rows++;
   if ((guint64) self->n_rows * self->n_columns > TD_CSV_MAX_CELLS)
     return fail (error, _("%s has more than 2³¹ cells; take a sample of its rows."),
-                 self->file->name);
+                 self->file->file.name);
   return TRUE;
 }
 
@@ -213,7 +213,7 @@ fail_for_memory (const Build *self,
                  GError     **error)
 {
   return fail (error, _("%s needs more memory than there is; take a sample of its rows."),
-               self->file->name);
+               self->file->file.name);
 }
 
 /* A return, a feed, or both as a pair end a row, and a file may mix them. */
@@ -234,7 +234,7 @@ walk (Build              *self,
 {
   self->n_rows = 0;
   self->skip_row = self->has_header;
-  return td_csv_walk (self->file->name, self->file->text, self->file->length, self->delimiter,
+  return td_csv_walk (self->file->file.name, self->file->text, self->file->length, self->delimiter,
                       visitor, self, error);
 }
 
@@ -254,7 +254,7 @@ read_numbers (Build   *self,
   if (!walk (self, &visitor, error))
     return FALSE;
   if (self->n_rows == 0)
-    return fail (error, _("%s has a header but no rows."), self->file->name);
+    return fail (error, _("%s has a header but no rows."), self->file->file.name);
   return TRUE;
 }
 
@@ -297,10 +297,7 @@ finish (Build *self)
 {
   TdTableFile *files = g_new0 (TdTableFile, 1);
 
-  files->path = g_strdup (self->file->name);
-  memcpy (files->sha256, self->file->sha256, sizeof files->sha256);
-  files->n_rows = self->n_rows;
-  files->n_columns = self->n_columns;
+  *files = td_data_file_describe (&self->file->file, self->n_rows, self->n_columns);
   return td_table_new (self->n_rows, self->n_columns, g_steal_pointer (&self->columns), 1, files);
 }
 

@@ -3,15 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
-#include "core/data/folder.h"
+#include "core/data/data-file.h"
 
 typedef struct
 {
-  char *name;       /* as the project names it */
-  char *bytes;
-  const char *text; /* @bytes without a byte order mark, NUL-terminated */
+  TdDataFile  file;
+  const char *text; /* the file without a byte order mark, NUL-terminated */
   gsize length;     /* of @text; at least 1 */
-  char  sha256[65];
 } TdCsvFile;
 
 /* Refuses what is missing, empty, larger than 2 GiB, binary, or not UTF-8. On error @self needs no

@@ -94,7 +94,7 @@ take_sample (const TdCsvFile *file,
 
   /* A quotation cut off by the end of the sample, or marks that make no sense with this delimiter,
    * count as a row that doesn't fit. */
-  if (!td_csv_walk (file->name, file->text, length, delimiter, &visitor, &sample, NULL))
+  if (!td_csv_walk (file->file.name, file->text, length, delimiter, &visitor, &sample, NULL))
     sample.n_rows++;
   return sample;
 }

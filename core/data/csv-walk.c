@@ -25,6 +25,10 @@ typedef struct
   gboolean            has_cells;  /* of the row at hand */
   gboolean            stopped;
   gsize               line, row_line;
+  gboolean            mixed;      /* a return ended a row within a line: no line is plain any more */
+  char                delimiter;
+  char               *copy;       /* of a plain line, cut into cells */
+  gsize               capacity;
   GError             *error;
 } Walk;
 
@@ -77,13 +81,76 @@ fail_at_end (Walk *self)
   self->stopped = TRUE;
 }
 
+/* Nothing but spaces: no row, unless a space ends a cell. */
 static gboolean
-is_blank (const char *at,
+is_blank (const Walk *self,
+          const char *at,
           const char *end)
 {
-  while (at < end && g_ascii_isspace (*at))
+  while (at < end && strchr (" \t\r\n", *at) != NULL && *at != self->delimiter)
     at++;
   return at == end;
+}
+
+/* Whether the line is a row by itself that needs no rules of quotation: most lines are. */
+static gboolean
+is_plain (Walk       *self,
+          const char *at,
+          const char *end)
+{
+  gsize length = (gsize) (end - at);
+  const char *feed = memchr (at, '\r', length);
+
+  self->mixed = self->mixed || end[-1] != '\n' || (feed != NULL && feed != end - 2);
+  return !self->in_row && !self->mixed && memchr (at, '"', length) == NULL;
+}
+
+static gboolean
+is_space (const Walk *self,
+          char        c)
+{
+  return (c == ' ' || c == '\t') && c != self->delimiter;
+}
+
+/* One cell without the spaces around it, NULL when nothing is left: as libcsv gives them. */
+static void
+plain_cell (Walk *self,
+            char *at,
+            char *end)
+{
+  while (at < end && is_space (self, *at))
+    at++;
+  while (at < end && is_space (self, end[-1]))
+    end--;
+  *end = '\0';
+  cell_cb (at < end ? at : NULL, (gsize) (end - at), self);
+}
+
+/* What libcsv would do character by character, with a fifth of its time. */
+static void
+walk_plain (Walk       *self,
+            const char *text,
+            const char *end)
+{
+  gsize length = (gsize) (end - text);
+  char *at, *last;
+
+  if (length > self->capacity)
+    {
+      self->capacity = MAX (length, 2 * self->capacity);
+      g_free (self->copy);
+      self->copy = g_malloc (self->capacity);
+    }
+  memcpy (self->copy, text, length);
+  at = self->copy;
+  last = at + length - 1;
+  if (last > at && last[-1] == '\r')
+    last--;
+  self->row_line = self->line;
+  for (char *next; (next = memchr (at, self->delimiter, (gsize) (last - at))) != NULL; at = next + 1)
+    plain_cell (self, at, next);
+  plain_cell (self, at, last);
+  row_cb ('\n', self);
 }
 
 static void
@@ -93,7 +160,15 @@ walk_line (Walk       *self,
 {
   gsize length = (gsize) (end - at);
 
-  if (!self->in_row && !is_blank (at, end))
+  if (is_plain (self, at, end))
+    {
+      if (!is_blank (self, at, end))
+        walk_plain (self, at, end);
+      self->line++;
+      return;
+    }
+
+  if (!self->in_row && !is_blank (self, at, end))
     {
       self->in_row = TRUE;
       self->row_line = self->line;
@@ -114,7 +189,7 @@ td_csv_walk (const char         *name,
 {
   Walk walk = {
     .name = name, .visitor = visitor, .data = data, .skip_empty = delimiter == ' ',
-    .line = 1, .row_line = 1,
+    .line = 1, .row_line = 1, .delimiter = delimiter,
   };
   /* Files of old Macintosh programs have no line feed at all. */
   int newline = memchr (text, '\n', length) != NULL ? '\n' : '\r';
@@ -135,6 +210,7 @@ td_csv_walk (const char         *name,
   if (!walk.stopped && csv_fini (&walk.parser, cell_cb, row_cb, &walk) != 0)
     fail_at_end (&walk);
   csv_free (&walk.parser);
+  g_free (walk.copy);
   if (walk.error == NULL)
     return TRUE;
   g_propagate_error (error, walk.error);

@@ -171,6 +171,14 @@ load (gconstpointer   data,
   return load_and_join (self->path, folder, &format, error);
 }
 
+static TdTable *
+load_alone (const char     *path,
+            const TdFolder *folder,
+            GError        **error)
+{
+  return load_file (path, folder, &(TdCsvFormat) { '\0', '\0', TD_CSV_HEADER_AUTO }, error);
+}
+
 extern const TdSourceKind td_csv_source;
 const TdSourceKind td_csv_source = {
   .kind = {
@@ -181,6 +189,7 @@ const TdSourceKind td_csv_source = {
     .options_size = sizeof (CsvOptions),
   },
   .load = load,
+  .load_file = load_alone,
 };
 
 TdTable *
@@ -190,13 +199,5 @@ td_csv_load (const char *path,
 {
   g_autoptr (TdFolder) place = td_folder_new (folder);
 
-  return td_csv_load_in (path, place, error);
-}
-
-TdTable *
-td_csv_load_in (const char     *path,
-                const TdFolder *folder,
-                GError        **error)
-{
-  return load_file (path, folder, &(TdCsvFormat) { '\0', '\0', TD_CSV_HEADER_AUTO }, error);
+  return load_alone (path, place, error);
 }

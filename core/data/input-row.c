@@ -72,31 +72,30 @@ td_input_row_encode (const TdFit *fit, const double *values, float *inputs)
     }
 }
 
-/* Of the features as they are stored: a large table has many. */
+/* Of every feature as it is stored, in the order of memory: a large table has many. */
 static void
-find_extremes (const TdDataset *data, guint feature, float *extremes)
+find_extremes (const TdDataset *data, float *least, float *most)
 {
-  extremes[0] = INFINITY;
-  extremes[1] = -INFINITY;
-  for (gsize row = 0; row < data->n_rows; row++)
+  for (guint f = 0; f < data->n_features; f++)
     {
-      float value = data->inputs[row * data->n_features + feature];
-
-      extremes[0] = MIN (extremes[0], value);
-      extremes[1] = MAX (extremes[1], value);
+      least[f] = INFINITY;
+      most[f] = -INFINITY;
     }
+  for (gsize row = 0; row < data->n_rows; row++)
+    for (guint f = 0; f < data->n_features; f++)
+      {
+        float value = data->inputs[row * data->n_features + f];
+
+        least[f] = MIN (least[f], value);
+        most[f] = MAX (most[f], value);
+      }
 }
 
 static void
-find_range (const TdInputFit *fit, const TdDataset *data, guint feature, double *least,
-            double *most)
+set_range (const TdInputFit *fit, const float *features, double *least, double *most)
 {
-  float extremes[2] = { 0, 0 };
-
-  if (data != NULL && data->n_rows > 0)
-    find_extremes (data, feature, extremes);
-  *least = decode (fit, &extremes[0]);
-  *most = decode (fit, &extremes[1]);
+  *least = decode (fit, &features[0]);
+  *most = decode (fit, &features[1]);
   if (*most > *least)
     return;
   *least = fit->blank - AROUND * fit->scale;
@@ -106,14 +105,18 @@ find_range (const TdInputFit *fit, const TdDataset *data, guint feature, double 
 void
 td_input_row_range (const TdFit *fit, const TdDataset *data, double *least, double *most)
 {
-  guint feature = 0;
+  guint width = td_fit_width (fit), feature = 0;
+  g_autofree float *extremes = g_new0 (float, 2 * (gsize) MAX (width, 1));
 
+  if (data != NULL && data->n_rows > 0)
+    find_extremes (data, extremes, extremes + width);
   for (guint i = 0; i < fit->n_inputs; i++)
     {
       least[i] = 0;
       most[i] = MAX (width_of (&fit->inputs[i]), 1) - 1.0;
       if (fit->inputs[i].categories == NULL)
-        find_range (&fit->inputs[i], data, feature, &least[i], &most[i]);
+        set_range (&fit->inputs[i], (float[]) { extremes[feature], extremes[width + feature] },
+                   &least[i], &most[i]);
       feature += width_of (&fit->inputs[i]);
     }
 }

@@ -5,111 +5,15 @@
 #include "core/data/inputs.h"
 
 #include "core/data/cell.h"
+#include "core/data/column-spread.h"
 #include "core/data/inputs-choose.h"
 
-#include <float.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MAX_LISTED 8 /* names in a sentence */
-
-static gboolean
-refuse_number (const TdTable *table,
-               const char    *column,
-               gsize          row,
-               double         number,
-               GError       **error)
-{
-  g_autofree char *place = td_table_place (table, row);
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (text, sizeof text, "%g", number);
-  g_set_error (error, TD_DATA_ERROR, TD_DATA_ERROR_VALUE,
-               _("%s, column “%s”: %s is too large to compute with."), place, column, text);
-  return FALSE;
-}
-
-static gboolean
-is_float (double number)
-{
-  return isfinite (number) && fabs (number) <= FLT_MAX;
-}
-
-/* Mean and range of the rows in @train that aren't blank; the mean is 0 when all are. */
-static gboolean
-measure (const TdTable  *table,
-         const TdColumn *column,
-         const guint32  *train,
-         gsize           n_train,
-         gsize          *n_values,
-         double         *mean,
-         double         *range,
-         GError        **error)
-{
-  double sum = 0, least = INFINITY, most = -INFINITY;
-
-  *n_values = 0;
-  for (gsize i = 0; i < n_train; i++)
-    {
-      double number = column->numbers[train[i]];
-      if (isnan (number))
-        continue;
-      if (!is_float (number))
-        return refuse_number (table, column->name, train[i], number, error);
-      sum += number;
-      least = MIN (least, number);
-      most = MAX (most, number);
-      (*n_values)++;
-    }
-  *mean = *n_values > 0 ? sum / (double) *n_values : 0;
-  *range = *n_values > 0 ? most - least : 0;
-  return TRUE;
-}
-
-/* The population's standard deviation; the numbers aren't all the same. */
-static double
-deviation (const TdColumn *column,
-           const guint32  *train,
-           gsize           n_train,
-           gsize           n_values,
-           double          mean)
-{
-  double sum = 0;
-
-  for (gsize i = 0; i < n_train; i++)
-    {
-      double number = column->numbers[train[i]];
-      if (!isnan (number))
-        sum += (number - mean) * (number - mean);
-    }
-  return sqrt (sum / (double) n_values);
-}
-
-static gboolean
-fit_numbers (TdInputFit     *fit,
-             const TdTable  *table,
-             const TdColumn *column,
-             TdScaling       scaling,
-             const guint32  *train,
-             gsize           n_train,
-             GError        **error)
-{
-  gsize n_values;
-  double range = 0;
-
-  if (!measure (table, column, train, n_train, &n_values, &fit->blank, &range, error))
-    return FALSE;
-  fit->mean = scaling == TD_SCALING_STANDARD ? fit->blank : 0;
-  fit->scale = 1;
-  if (scaling == TD_SCALING_STANDARD && range > 0)
-    {
-      double scale = deviation (column, train, n_train, n_values, fit->blank);
-      fit->scale = scale > 0 ? scale : 1; /* squares of tiny numbers vanish */
-    }
-  return TRUE;
-}
 
 static int
 compare_texts (const void *a,
@@ -152,6 +56,42 @@ fit_categories (TdInputFit     *fit,
   return TRUE;
 }
 
+static void
+fit_numbers (TdInputFit     *fit,
+             const TdSpread *spread,
+             TdScaling       scaling)
+{
+  fit->blank = spread->mean;
+  fit->mean = scaling == TD_SCALING_STANDARD ? fit->blank : 0;
+  fit->scale = scaling == TD_SCALING_STANDARD && spread->deviation > 0 ? spread->deviation : 1;
+}
+
+/* Those of @chosen that hold numbers, all at once. */
+static gboolean
+fit_all_numbers (TdInputFit      *inputs, /* (n_chosen) */
+                 const TdTable   *table,
+                 const GPtrArray *chosen,
+                 TdScaling        scaling,
+                 const guint32   *train,
+                 gsize            n_train,
+                 GError         **error)
+{
+  g_autofree const TdColumn **columns = g_new (const TdColumn *, chosen->len);
+  g_autofree TdSpread *spreads = g_new (TdSpread, chosen->len);
+  gsize n = 0;
+
+  for (guint i = 0; i < chosen->len; i++)
+    if (((const TdColumn *) chosen->pdata[i])->codes == NULL)
+      columns[n++] = chosen->pdata[i];
+  if (!td_columns_spread (table, columns, n, train, n_train, spreads, error))
+    return FALSE;
+  n = 0;
+  for (guint i = 0; i < chosen->len; i++)
+    if (((const TdColumn *) chosen->pdata[i])->codes == NULL)
+      fit_numbers (&inputs[i], &spreads[n++], scaling);
+  return TRUE;
+}
+
 gboolean
 td_inputs_fit (TdFit                *fit,
                const TdTable        *table,
@@ -163,20 +103,20 @@ td_inputs_fit (TdFit                *fit,
 {
   g_autoptr (GPtrArray) chosen = td_inputs_choose (table, settings, targets, error);
   TdInputFit *inputs;
-  gboolean done = chosen != NULL;
+  gboolean done;
 
   g_return_val_if_fail (fit->n_inputs == 0, FALSE);
-  if (!done)
+  if (chosen == NULL)
     return FALSE;
   inputs = g_new0 (TdInputFit, chosen->len);
+  done = fit_all_numbers (inputs, table, chosen, (TdScaling) settings->scaling, train, n_train,
+                          error);
   for (guint i = 0; i < chosen->len && done; i++)
     {
       const TdColumn *column = chosen->pdata[i];
       inputs[i].column = g_strdup (column->name);
-      done = column->numbers != NULL
-               ? fit_numbers (&inputs[i], table, column, (TdScaling) settings->scaling, train,
-                              n_train, error)
-               : fit_categories (&inputs[i], column, train, n_train, error);
+      if (column->codes != NULL)
+        done = fit_categories (&inputs[i], column, train, n_train, error);
     }
   fit->n_inputs = chosen->len;
   fit->inputs = inputs;
@@ -205,15 +145,39 @@ typedef struct
   TdInputNotes  *notes;
 } Span;
 
+/* Of @n rows from @at on, counted within the span; FALSE when a byte there can be is too large. */
+static gboolean
+encode_bytes (const TdInputFit *fit,
+              const TdColumn   *column,
+              const Span       *span,
+              gsize             at,
+              gsize             n)
+{
+  const double mean = fit->mean, scale = fit->scale;
+  const guint8 *byte = column->bytes + (span->first + at) * column->stride;
+  float *out = span->out + at * span->width;
+
+  if (!td_is_float ((0 - mean) / scale) || !td_is_float ((255 - mean) / scale))
+    return FALSE;
+  for (gsize i = 0; i < n; i++, byte += column->stride, out += span->width)
+    *out = (float) ((*byte - mean) / scale);
+  return TRUE;
+}
+
+/* The same of any numbers. */
 static gboolean
 encode_numbers (const TdInputFit *fit,
                 const TdColumn   *column,
                 const Span       *span,
+                gsize             at,
+                gsize             n,
                 GError          **error)
 {
-  for (gsize i = 0; i < span->n; i++)
+  if (column->bytes != NULL && encode_bytes (fit, column, span, at, n))
+    return TRUE;
+  for (gsize i = at; i < at + n; i++)
     {
-      double number = column->numbers[span->first + i];
+      double number = td_column_number (column, span->first + i);
       double scaled;
       if (isnan (number))
         {
@@ -221,8 +185,8 @@ encode_numbers (const TdInputFit *fit,
           span->notes->n_blank++;
         }
       scaled = (number - fit->mean) / fit->scale;
-      if (!is_float (number) || !is_float (scaled))
-        return refuse_number (span->table, fit->column, span->first + i, number, error);
+      if (!td_is_float (number) || !td_is_float (scaled))
+        return td_column_refuse_number (span->table, fit->column, span->first + i, number, error);
       span->out[i * span->width] = (float) scaled;
     }
   return TRUE;
@@ -322,32 +286,83 @@ encode_numbers_as_categories (const TdInputFit *fit,
   for (gsize i = 0; i < span->n; i++)
     {
       g_autofree char *text = NULL;
-      if (isnan (column->numbers[span->first + i]))
+      double number = td_column_number (column, span->first + i);
+      if (isnan (number))
         {
           span->notes->n_blank++;
           continue;
         }
-      text = td_json_number_to_text (column->numbers[span->first + i]);
+      text = td_json_number_to_text (number);
       set_category (span, i, find_category (fit, text), n);
     }
 }
 
+/* Of a column that isn't numbers on both sides, or a sentence why that can't be. */
 static gboolean
-encode_column (const TdInputFit *fit,
-               const Span       *span,
-               GError          **error)
+encode_texts (const TdInputFit *fit,
+              const TdColumn   *column,
+              const Span       *span,
+              GError          **error)
 {
-  const TdColumn *column = td_table_find (span->table, fit->column);
-
-  if (fit->categories != NULL && column->codes != NULL)
-    encode_categories (fit, column, span);
-  else if (fit->categories != NULL)
-    encode_numbers_as_categories (fit, column, span);
-  else if (column->numbers == NULL)
+  if (fit->categories == NULL)
     return refuse_text (fit, span->table, column, error);
+  if (column->codes != NULL)
+    encode_categories (fit, column, span);
   else
-    return encode_numbers (fit, column, span, error);
+    encode_numbers_as_categories (fit, column, span);
   return TRUE;
+}
+
+/* A column whose numbers become numbers, and the feature they become. */
+typedef struct
+{
+  const TdInputFit *fit;
+  const TdColumn   *column;
+  gsize             feature;
+} Numbers;
+
+/* Rows in short spans, all columns in each: see column-spread.h. */
+static gboolean
+encode_all_numbers (const Numbers *numbers,
+                    gsize          n_numbers,
+                    const Span    *span,
+                    GError       **error)
+{
+  for (gsize at = 0; at < span->n; at += TD_SPAN_ROWS)
+    for (gsize i = 0; i < n_numbers; i++)
+      {
+        Span part = *span;
+
+        part.out += numbers[i].feature;
+        if (!encode_numbers (numbers[i].fit, numbers[i].column, &part, at,
+                             MIN (TD_SPAN_ROWS, span->n - at), error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+encode_columns (const TdFit *fit,
+                const Span  *span,
+                GError     **error)
+{
+  g_autofree Numbers *numbers = g_new (Numbers, MAX (fit->n_inputs, 1));
+  gsize n_numbers = 0, feature = 0;
+
+  for (guint i = 0; i < fit->n_inputs; i++)
+    {
+      const TdInputFit *input = &fit->inputs[i];
+      const TdColumn *column = td_table_find (span->table, input->column);
+      Span part = *span;
+
+      part.out += feature;
+      if (input->categories == NULL && column->codes == NULL)
+        numbers[n_numbers++] = (Numbers) { input, column, feature };
+      else if (!encode_texts (input, column, &part, error))
+        return FALSE;
+      feature += input->categories != NULL ? g_strv_length (input->categories) : 1;
+    }
+  return encode_all_numbers (numbers, n_numbers, span, error);
 }
 
 /* One sentence names the columns that @table lacks. */
@@ -426,12 +441,7 @@ td_inputs_encode_rows (const TdFit   *fit,
   if (matrix == NULL)
     return NULL;
   span.out = matrix;
-  for (guint i = 0; i < fit->n_inputs; i++)
-    {
-      const TdInputFit *input = &fit->inputs[i];
-      if (!encode_column (input, &span, error))
-        return NULL;
-      span.out += input->categories != NULL ? g_strv_length (input->categories) : 1;
-    }
+  if (!encode_columns (fit, &span, error))
+    return NULL;
   return g_steal_pointer (&matrix);
 }

@@ -28,7 +28,7 @@ static const TdOption split_options[] = {
   { "column", N_("Split column"),
     N_("A column that says train, validation or test in every row, instead of shares."),
     TD_TEXT, G_STRUCT_OFFSET (TdSplitSettings, column) },
-  { "test-path", N_("Test file"), N_("A CSV file whose rows are the test part."),
+  { "test-path", N_("Test file"), N_("A data file whose rows are the test part."),
     TD_TEXT, G_STRUCT_OFFSET (TdSplitSettings, test_path), .file = TRUE },
   { NULL },
 };

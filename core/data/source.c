@@ -7,16 +7,20 @@
 #include <glib/gi18n-lib.h>
 
 extern const TdSourceKind td_csv_source, td_source_blobs, td_source_circles, td_source_moons,
-  td_source_related_tasks, td_source_spirals, td_source_xor;
+  td_source_related_tasks, td_source_spirals, td_source_xor, td_idx_source,
+  td_npy_source, td_source_multi_fashion;
 
 static const TdKind *const kinds[] = {
   &td_csv_source.kind,
+  &td_idx_source.kind,
+  &td_npy_source.kind,
   &td_source_moons.kind,
   &td_source_circles.kind,
   &td_source_spirals.kind,
   &td_source_xor.kind,
   &td_source_blobs.kind,
   &td_source_related_tasks.kind,
+  &td_source_multi_fashion.kind,
   NULL,
 };
 
@@ -31,14 +35,32 @@ td_source_file_option (const TdKind *kind)
   return NULL;
 }
 
-const TdKind *
-td_source_file_kind (void)
+static gboolean
+has_suffix (const TdSourceKind *kind,
+            const char         *lower_name)
 {
-  guint i = 0;
+  for (guint i = 0; kind->suffixes != NULL && kind->suffixes[i] != NULL; i++)
+    if (g_str_has_suffix (lower_name, kind->suffixes[i]))
+      return TRUE;
+  return FALSE;
+}
 
-  while (kinds[i] != NULL && td_source_file_option (kinds[i]) == NULL)
-    i++;
-  return kinds[i];
+const TdKind *
+td_source_kind_for_file (const char *path)
+{
+  g_autofree char *name = g_ascii_strdown (path, -1);
+  const TdKind *other = NULL;
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      const TdSourceKind *kind = (const TdSourceKind *) kinds[i];
+
+      if (has_suffix (kind, name))
+        return kinds[i];
+      if (other == NULL && kind->load_file != NULL && kind->suffixes == NULL)
+        other = kinds[i];
+    }
+  return other;
 }
 
 TdTable *
@@ -55,4 +77,14 @@ td_source_load (const TdSpec   *spec,
       return NULL;
     }
   return kind->load (spec->options, folder, error);
+}
+
+TdTable *
+td_source_load_file (const char     *path,
+                     const TdFolder *folder,
+                     GError        **error)
+{
+  const TdSourceKind *kind = (const TdSourceKind *) td_source_kind_for_file (path);
+
+  return kind->load_file (path, folder, error);
 }

@@ -148,8 +148,8 @@ split_by_column (const TdSplitSettings *settings,
       char number[G_ASCII_DTOSTR_BUF_SIZE];
       if (column->codes != NULL && column->codes[i] != TD_MISSING)
         text = column->values[column->codes[i]];
-      else if (column->numbers != NULL && !isnan (column->numbers[i]))
-        text = g_ascii_formatd (number, sizeof number, "%.15g", column->numbers[i]);
+      else if (column->codes == NULL && !isnan (td_column_number (column, i)))
+        text = g_ascii_formatd (number, sizeof number, "%.15g", td_column_number (column, i));
       parts[i] = (guint8) part_of (text);
       if (parts[i] == TD_N_PARTS)
         return refuse_cell (table, column, i, text, error);
@@ -187,10 +187,11 @@ td_split_rows (const TdSplitSettings *settings,
   gsize n_rows = td_table_n_rows (table);
   g_autofree guint8 *parts = g_malloc0 (MAX (n_rows, 1));
   gboolean by_column = *settings->column != '\0';
-  gboolean by_file = *settings->test_path != '\0';
+  gboolean has_path = *settings->test_path != '\0';
+  gboolean by_file = has_path || first_test_row < n_rows;
   gboolean done;
 
-  if (by_column && by_file)
+  if (by_column && has_path)
     {
       g_set_error_literal (error, TD_DATA_ERROR, TD_DATA_ERROR_VALUE,
                            _("data.split names both a column and a test file; keep one of them."));

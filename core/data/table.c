@@ -20,6 +20,8 @@ struct _TdTable
   GHashTable     *by_name; /* name → TdColumn, both borrowed from @columns */
   guint           n_files;
   TdTableFile    *files;   /* (n_files) */
+  GPtrArray      *blocks;  /* of GBytes, NULL: none */
+  gsize           first_test_row;
 };
 
 G_DEFINE_QUARK (td-data-error-quark, td_data_error)
@@ -78,8 +80,8 @@ append_texts (TextJoin       *self,
 
       if (column != NULL && column->codes != NULL && column->codes[i] != TD_MISSING)
         text = column->values[column->codes[i]];
-      else if (column != NULL && column->numbers != NULL && !isnan (column->numbers[i]))
-        text = number = td_json_number_to_text (column->numbers[i]);
+      else if (column != NULL && column->codes == NULL && !isnan (td_column_number (column, i)))
+        text = number = td_json_number_to_text (td_column_number (column, i));
       append_text (self, first + i, text);
     }
 }
@@ -115,7 +117,7 @@ append_numbers (TdColumn       *column,
 {
   for (gsize i = 0; i < n_rows; i++)
     {
-      column->numbers[first + i] = from != NULL ? from->numbers[i] : NAN;
+      column->numbers[first + i] = from != NULL ? td_column_number (from, i) : NAN;
       column->n_missing += isnan (column->numbers[first + i]) != 0;
     }
 }
@@ -148,7 +150,7 @@ td_table_new (gsize        n_rows,
   TdTable *self = g_new0 (TdTable, 1);
 
   td_refs_init (&self->refs);
-  self->n_rows = n_rows;
+  self->n_rows = self->first_test_row = n_rows;
   self->n_columns = n_columns;
   self->columns = columns;
   self->n_files = n_files;
@@ -157,6 +159,23 @@ td_table_new (gsize        n_rows,
   for (guint i = n_columns; i > 0; i--)
     g_hash_table_insert (self->by_name, columns[i - 1].name, &columns[i - 1]);
   return self;
+}
+
+void
+td_table_keep (TdTable *self,
+               GBytes  *block)
+{
+  if (self->blocks == NULL)
+    self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_ptr_array_add (self->blocks, g_bytes_ref (block));
+}
+
+void
+td_table_mark_test (TdTable *self,
+                    gsize    first)
+{
+  g_return_if_fail (first <= self->n_rows);
+  self->first_test_row = first;
 }
 
 TdTable *
@@ -176,6 +195,7 @@ td_table_unref (TdTable *self)
     td_column_clear (&self->columns[i]);
   for (guint i = 0; i < self->n_files; i++)
     td_table_file_clear (&self->files[i]);
+  g_clear_pointer (&self->blocks, g_ptr_array_unref);
   g_free (self->columns);
   g_free (self->files);
   g_free (self);
@@ -185,6 +205,12 @@ gsize
 td_table_n_rows (const TdTable *self)
 {
   return self->n_rows;
+}
+
+gsize
+td_table_first_test_row (const TdTable *self)
+{
+  return self->first_test_row;
 }
 
 guint
@@ -230,6 +256,8 @@ td_table_place (const TdTable *self,
 
   for (guint i = 0; i < self->n_files; i++)
     {
+      if (self->files[i].beside)
+        continue;
       if (in_file < self->files[i].n_rows)
         return g_strdup_printf (_("%s, row %zu"), self->files[i].path, in_file + 1);
       in_file -= self->files[i].n_rows;

@@ -54,13 +54,28 @@ summarize_numbers (const TdColumn *column, gsize n_rows, TdColumnSummary *summar
   summary->is_words = only_bits && summary->n_labels > 0;
 }
 
+static void
+summarize_bytes (const TdColumn *column, gsize n_rows, TdColumnSummary *summary)
+{
+  gboolean seen[256] = { FALSE };
+
+  for (gsize r = 0; r < n_rows; r++)
+    seen[column->bytes[r * column->stride]] = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    summary->n_values += seen[i] != FALSE;
+  summary->is_numeric = summary->is_whole = n_rows > 0;
+  summary->is_words = n_rows > 0 && seen[0] + seen[1] == (int) summary->n_values;
+}
+
 void
 td_column_summarize (const TdColumn *column, gsize n_rows, TdColumnSummary *summary)
 {
   g_return_if_fail (column != NULL && summary != NULL);
 
   *summary = (TdColumnSummary) { .n_labels = n_rows - column->n_missing };
-  if (column->numbers != NULL)
+  if (column->bytes != NULL)
+    summarize_bytes (column, n_rows, summary);
+  else if (column->numbers != NULL)
     summarize_numbers (column, n_rows, summary);
   else
     summarize_texts (column, summary);

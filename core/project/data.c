@@ -241,10 +241,10 @@ load_table (TdData       *self,
   table = td_source_load (&settings->source, self->folder, error);
   if (table == NULL)
     return FALSE;
-  self->first_test_row = td_table_n_rows (table);
+  self->first_test_row = td_table_first_test_row (table);
   if (*split->test_path != '\0')
     {
-      test = td_csv_load_in (split->test_path, self->folder, error);
+      test = td_source_load_file (split->test_path, self->folder, error);
       if (test == NULL)
         return FALSE;
       self->table = td_table_join (table, test);

@@ -126,7 +126,7 @@ write_inputs (TdJsonWriter *writer, const Guess *guesses, guint n)
 static void
 write_data (TdJsonWriter *writer, const char *path, const Guess *guesses, guint n)
 {
-  const TdKind *source = td_source_file_kind ();
+  const TdKind *source = td_source_kind_for_file (path);
 
   td_json_writer_name (writer, "data");
   td_json_writer_begin_object (writer);

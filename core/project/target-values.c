@@ -74,8 +74,11 @@ init_from_numbers (TdTargetValues *self,
 
   self->codes = g_new (guint32, n_rows);
   for (gsize r = 0; r < n_rows; r++)
-    self->codes[r] = isnan (column->numbers[r]) ? TD_MISSING
-                                                : code_of (codes, numbers, column->numbers[r]);
+    {
+      double number = td_column_number (column, r);
+
+      self->codes[r] = isnan (number) ? TD_MISSING : code_of (codes, numbers, number);
+    }
   self->n = numbers->len;
   self->numbers = (double *) (gpointer) g_array_free (numbers, FALSE);
   self->texts = g_new0 (char *, self->n + 1);

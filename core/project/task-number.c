@@ -75,10 +75,10 @@ check_column (gconstpointer   options,
 {
   gsize n_rows = td_table_n_rows (table);
 
-  if (column->numbers == NULL)
+  if (column->codes != NULL)
     return refuse_text (options, column, table, error);
   for (gsize r = 0; r < n_rows; r++)
-    if (!isnan (column->numbers[r]) && !(fabs (column->numbers[r]) <= FLT_MAX))
+    if (!isnan (td_column_number (column, r)) && !(fabs (td_column_number (column, r)) <= FLT_MAX))
       return td_target_refuse (error, options, column, table, r,
                                _("the number is infinite or too large."));
   return TRUE;
@@ -98,7 +98,7 @@ learn_scale (const TdColumn *column,
   *mean = 0;
   for (gsize i = 0; i < n_train; i++)
     {
-      double x = column->numbers[train[i]];
+      double x = td_column_number (column, train[i]);
       double apart = x - *mean;
 
       if (isnan (x))
@@ -196,7 +196,7 @@ encode_column (gconstpointer   options,
     return FALSE;
   for (gsize r = 0; r < n_rows; r++)
     {
-      float value = column != NULL ? (float) ((column->numbers[r] - mean) / scale) : NAN;
+      float value = column != NULL ? (float) ((td_column_number (column, r) - mean) / scale) : NAN;
 
       if (isinf (value))
         return td_target_refuse (error, options, column, table, r,

@@ -98,6 +98,7 @@ main (int    argc,
   add_sampling_tests ();
   add_generator_tests ();
   add_digits_tests ();
+  add_idx_tests ();
   status = g_test_run ();
   remove_folder ();
   g_free (test_folder);

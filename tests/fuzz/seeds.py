@@ -5,6 +5,7 @@ Usage: seeds.py FOLDER    (writes FOLDER/TARGET/NAME and FOLDER/TARGET.dict)
 
 SPDX-License-Identifier: MIT
 """
+import gzip
 import json
 import pathlib
 import re
@@ -13,7 +14,7 @@ import sys
 import zipfile
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
-TARGETS = ("archive", "csv", "edits", "fit", "history", "json", "project", "safetensors")
+TARGETS = ("archive", "csv", "edits", "fit", "history", "idx", "json", "project", "safetensors")
 
 TABLE = "a,b,word,class,flag,amount\n" + "".join(
     f"{row * 0.5 - 3},{row % 7},{'xyz'[row % 3]},{('low', 'high')[row % 2]},"
@@ -152,11 +153,22 @@ def tables():
     yield "marked", b"\0" + b"\xef\xbb\xbfa|b\r\n1|x\r\n"
 
 
+def arrays():
+    images = struct.pack(">4I", 0x803, 3, 2, 2) + bytes(range(12))
+    labels = struct.pack(">2I", 0x801, 3) + bytes((2, 0, 1))
+    yield "images", b"\0" + images
+    yield "labels", b"\1" + labels
+    yield "packed-images", b"\2" + gzip.compress(images, mtime=0)
+    yield "packed-labels", b"\1" + gzip.compress(labels, mtime=0)
+
+
 def seeds(target):
     if target == "json":
         yield from documents()
     elif target == "csv":
         yield from tables()
+    elif target == "idx":
+        yield from arrays()
     elif target == "fit":
         yield "toy", compact(FIT)
         yield "empty", b'{"inputs":[],"targets":[],"files":[]}'
@@ -190,6 +202,7 @@ def words(target):
     found = {"json": {'"kind":', "null", "true", "1e308", "-0", "\\u0041", '"*"'},
              "archive": {"PK\3\4", "PK\1\2", "PK\5\6", "PK\6\6", "project.json", "data/", "runs/1/"},
              "csv": {"NA", "NaN", "?", "null", "inf", "1e308", "1,5", '""', "\r\n", ";", "|"},
+             "idx": {"\0\0\x08\3", "\0\0\x08\1", "\x1f\x8b\x08"},
              "history": {"epoch", "step", "seconds", "learning_rate", "/train_loss", "/weight",
                          "mean_accuracy", '""', "1e300", "nan"},
              "edits": {'"step":', '"epoch":', '"box":', '"mark":"best"', '"go-on"', '"changes":[',
