@@ -74,6 +74,14 @@ show_rate (TdFoot *self, const TdProgress *progress, guint64 epochs)
   gtk_label_set_text (self->left, left != NULL ? left : "");
 }
 
+static const char *
+active_name (TdFoot *self, const TdProgress *progress)
+{
+  const TdPlan *plan = td_session_get_plan (self->session);
+
+  return td_task_options (td_plan_task (plan, progress->active_task))->name;
+}
+
 static char *
 dup_message (TdFoot *self, const TdProgress *progress, guint64 epochs)
 {
@@ -85,6 +93,9 @@ dup_message (TdFoot *self, const TdProgress *progress, guint64 epochs)
     return g_strdup (progress->message);
   if (epochs > 0 && progress->epoch >= epochs)
     return g_strdup (_("All epochs are done: reset, or raise Epochs to go on"));
+  if (progress->active_task < MIN (progress->n_tasks, td_session_get_plan (self->session)->n_tasks)
+      && progress->status == TD_RUN_TRAINING)
+    return g_strdup_printf (_("This step trains “%s” alone"), active_name (self, progress));
   if (progress->best_epoch > 0)
     return g_strdup_printf (_("Validation was best at %" PRIu64), progress->best_epoch);
   return g_strdup ("");

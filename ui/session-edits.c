@@ -176,7 +176,7 @@ follow_undo (TdSession *self, TdUndoResult result, TdTensorBox *box)
   if (result == TD_UNDO_NOTHING)
     return;
   g_clear_handle_id (&self->replan_source, g_source_remove); /* for the changes just made */
-  if (result == TD_UNDO_RESET)
+  if (result == TD_UNDO_RUN)
     exchange_runs (self);
   else
     plan_and_apply (self, box);
@@ -222,6 +222,44 @@ td_session_reset (TdSession *self)
   td_trainer_reset (self->trainer);
   tell_drafts (self);
   td_session_wake (self);
+}
+
+/* The document that the run goes on with after it went back. */
+static gboolean
+halve_rate (TdSession *self)
+{
+  TdConfig *training = td_config_get_child (td_project_get_config (self->project), "training");
+  TdConfig *optimizer = td_config_get_child (training, "optimizer");
+  double rate = td_config_get_number (optimizer, "learning-rate");
+
+  return td_config_set_number (optimizer, "learning-rate", rate / 2, NULL);
+}
+
+void
+td_session_go_back (TdSession *self)
+{
+  g_auto(TdSpec) spec = { 0 };
+  g_autoptr(TdPlan) plan = NULL;
+  g_autoptr(TdTensorBox) box = NULL;
+  TdPast *past;
+
+  g_return_if_fail (TD_IS_SESSION (self));
+
+  td_session_flush_edits (self);
+  if (self->problem != NULL || !halve_rate (self))
+    return;
+  g_clear_handle_id (&self->replan_source, g_source_remove); /* for the change just made */
+  td_undo_set_label (self->undo, _("Halve the learning rate and go back"));
+  box = td_undo_record (self->undo);
+  past = td_past_new (self->trainer);
+  td_undo_keep_past (self->undo, past, td_past_size (past), (GDestroyNotify) td_past_free);
+  td_project_dup_spec (self->project, &spec);
+  plan = td_plan_new (&spec, self->data, NULL);
+  g_return_if_fail (plan != NULL); /* it made one with the double rate */
+  td_trainer_go_back (self->trainer, plan);
+  td_undo_applied (self->undo);
+  tell_drafts (self);
+  use_plan (self, plan);
 }
 
 void

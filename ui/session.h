@@ -69,6 +69,9 @@ void     td_session_train     (TdSession *self);
 void     td_session_pause     (TdSession *self);
 void     td_session_step      (TdSession *self); /* one step, then pause */
 void     td_session_reset     (TdSession *self); /* can be undone */
+/* For a run that diverged: halves the learning rate, and goes back to the newest epoch that was good.
+ * Undone together; the run stands still then. */
+void     td_session_go_back   (TdSession *self);
 /* 0: no limit. Takes effect at once. */
 void     td_session_set_speed (TdSession *self, double steps_per_second, double epochs_per_second);
 void     td_session_poll      (TdSession *self);

@@ -162,6 +162,33 @@ td_task_edit_set_kind (TdSession *session, TdConfig *task, const TdTaskKind *kin
   td_session_end_edit (session);
 }
 
+gboolean
+td_task_edit_weigh (TdSession *session)
+{
+  TdPlan *plan;
+  double sum = 0;
+
+  g_return_val_if_fail (TD_IS_SESSION (session), FALSE);
+
+  plan = td_session_get_plan (session);
+  for (guint i = 0; plan->dataset != NULL && i < plan->n_tasks; i++)
+    sum += (double) plan->dataset->targets[i].n_rows[TD_PART_TRAIN];
+  if (sum == 0)
+    return FALSE;
+  td_session_begin_edit (session, _("Weight tasks by their labels"));
+  for (guint i = 0; i < plan->n_tasks; i++)
+    {
+      int at = td_task_edit_find (session, td_task_options (td_plan_task (plan, i))->id);
+      double n = (double) plan->dataset->targets[i].n_rows[TD_PART_TRAIN];
+
+      if (at >= 0)
+        td_config_set_number (td_config_list_get (tasks_of (session), (guint) at), "weight",
+                              n / sum, NULL);
+    }
+  td_session_end_edit (session);
+  return TRUE;
+}
+
 int
 td_task_edit_find (TdSession *session, const char *id)
 {

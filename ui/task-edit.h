@@ -21,6 +21,8 @@ void      td_task_edit_move     (TdSession *session, guint from, int to);
 /* FALSE with a sentence when another task is called so, or it is no name. */
 gboolean  td_task_edit_rename   (TdSession *session, TdConfig *task, const char *name,
                                  GError **error);
+/* λ of each task is its training labels' part of all tasks'; FALSE: there are none. */
+gboolean  td_task_edit_weigh    (TdSession *session);
 void      td_task_edit_set_kind (TdSession *session, TdConfig *task, const TdTaskKind *kind);
 
 /* Where @id stands among the tasks; -1: it is no task's. */

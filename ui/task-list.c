@@ -71,8 +71,11 @@ show_progress (TdTaskList *self)
       TdTaskRow *row = find_row (self, id);
 
       keep_metrics (self, id, &progress->tasks[i]);
-      if (row != NULL)
-        td_task_row_show_metrics (row, &progress->tasks[i]);
+      if (row == NULL)
+        continue;
+      td_task_row_show_metrics (row, &progress->tasks[i]);
+      td_task_row_show_step (row, progress->training[i].n_labels / MAX (progress->batches, 1),
+                             progress->active_task == i);
     }
 }
 

@@ -44,6 +44,7 @@ struct _TdTaskRow
   TdDataset *dataset;  /* that the texts are about */
   char      *summary;
   TdTaskMetrics metrics; /* as shown */
+  double        labels;  /* of a batch */
   gboolean   renaming;
 };
 
@@ -245,7 +246,8 @@ pressed_cb (TdTaskRow *self, int n_press)
 static gboolean
 tooltip_cb (TdTaskRow *self, int x, int y, gboolean by_keys, GtkTooltip *tooltip)
 {
-  g_autofree char *text = *get_value (self) != '\0' ? td_task_text_metrics (&self->metrics) : NULL;
+  g_autofree char *text = *get_value (self) != '\0' ? td_task_text_metrics (&self->metrics, self->labels)
+                                              : NULL;
 
   gtk_tooltip_set_text (tooltip, text);
   return text != NULL;
@@ -507,6 +509,18 @@ td_task_row_show_metrics (TdTaskRow *self, const TdTaskMetrics *metrics)
     return;
   gtk_inscription_set_text (self->value, value);
   describe (self);
+}
+
+void
+td_task_row_show_step (TdTaskRow *self, double labels, gboolean alone)
+{
+  g_return_if_fail (TD_IS_TASK_ROW (self));
+
+  self->labels = labels;
+  if (alone)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "in-step");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "in-step");
 }
 
 void

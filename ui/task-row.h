@@ -25,4 +25,6 @@ TdSession  *td_task_row_get_session  (TdTaskRow *self);
 void        td_task_row_show_plan    (TdTaskRow *self);
 /* The figures of now, and the course of the one shown. */
 void        td_task_row_show_metrics (TdTaskRow *self, const TdTaskMetrics *metrics);
+/* @labels: of a batch, on average; @alone: the latest step trained only this task. */
+void        td_task_row_show_step    (TdTaskRow *self, double labels, gboolean alone);
 void        td_task_row_start_rename (TdTaskRow *self);

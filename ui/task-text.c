@@ -116,7 +116,7 @@ append_figure (GString *text, const char *format, double value, char *figure)
 }
 
 char *
-td_task_text_metrics (const TdTaskMetrics *metrics)
+td_task_text_metrics (const TdTaskMetrics *metrics, double labels_per_batch)
 {
   GString *text = g_string_new (NULL);
 
@@ -125,5 +125,8 @@ td_task_text_metrics (const TdTaskMetrics *metrics)
   append_figure (text, _("R² %s"), metrics->r2, g_strdup_printf ("%.3f", metrics->r2));
   append_figure (text, _("RMSE %s"), metrics->rmse, g_strdup_printf ("%.4g", metrics->rmse));
   append_figure (text, _("loss %s"), metrics->loss, g_strdup_printf ("%.4g", metrics->loss));
+  if (labels_per_batch > 0)
+    append_figure (text, _("%s labels a batch"), labels_per_batch,
+                   g_strdup_printf ("%.3g", labels_per_batch));
   return g_string_free (text, text->len == 0);
 }

@@ -14,4 +14,4 @@ char *td_task_text_labels    (const TdPlan *plan, guint task);
 /* What to know where one answer is nearly always right; NULL: nothing. */
 char *td_task_text_imbalance (const TdPlan *plan, guint task);
 /* All figures of a task: "Accuracy 96.2 %, loss 0.123"; NULL: none yet. */
-char *td_task_text_metrics   (const TdTaskMetrics *metrics);
+char *td_task_text_metrics   (const TdTaskMetrics *metrics, double labels_per_batch);

@@ -7,6 +7,7 @@
 #include "ui/window-edits.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 typedef struct
 {
@@ -45,6 +46,18 @@ reset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   td_session_reset (td_window_get_session (user_data));
   td_window_offer_undo (user_data, _("Run reset"));
+}
+
+static void
+go_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TdSession *session = td_window_get_session (user_data);
+  g_autofree char *text
+    = g_strdup_printf (_("Back at epoch %" PRIu64 ", with half the learning rate"),
+                       td_session_get_progress (session)->back_epoch);
+
+  td_session_go_back (session);
+  td_window_offer_undo (user_data, text);
 }
 
 static const Speed *
@@ -106,6 +119,7 @@ td_window_add_run_actions (TdWindow *self, GtkMenuButton *speed)
     { "train", train_cb },
     { "step", step_cb },
     { "reset", reset_cb },
+    { "go-back", go_back_cb },
     { "speed", NULL, "s", "'10'", speed_cb },
   };
   g_autoptr(GMenuModel) menu = make_speed_menu ();
@@ -144,6 +158,8 @@ td_window_update_run_actions (TdWindow *self)
   enable (self, "step", !training && session != NULL && td_session_can_train (session));
   enable (self, "reset", session != NULL
                          && (training || td_session_get_progress (session)->step > 0));
+  enable (self, "go-back", session != NULL
+                           && td_session_get_status (session) == TD_RUN_DIVERGED);
   enable (self, "speed", session != NULL);
   if (session != NULL && !training)
     apply_speed (self);

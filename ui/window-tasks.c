@@ -8,6 +8,9 @@
 
 #include "ui/add-task.h"
 #include "ui/data-dialog.h"
+#include "ui/task-edit.h"
+
+#include <glib/gi18n.h>
 
 #define LIST "td-task-list" /* data of a window: its list of tasks */
 
@@ -51,9 +54,16 @@ change_data_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+weigh_tasks_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  if (!td_task_edit_weigh (td_window_get_session (user_data)))
+    td_window_toast (user_data, _("There are no labels to weigh the tasks by."));
+}
+
+static void
 enable (TdWindow *self, gboolean enabled)
 {
-  static const char *const names[] = { "add-task", "change-data" };
+  static const char *const names[] = { "add-task", "change-data", "weigh-tasks" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_simple_action_set_enabled (
@@ -66,6 +76,7 @@ td_window_add_task_actions (TdWindow *self, TdTaskList *list)
   static const GActionEntry entries[] = {
     { "add-task", add_task_cb },
     { "change-data", change_data_cb },
+    { "weigh-tasks", weigh_tasks_cb },
   };
 
   g_return_if_fail (TD_IS_WINDOW (self));

@@ -55,6 +55,7 @@ struct _TdWindow
   GtkWidget       *tasks_toggle;
   GtkInfoBar      *bar;
   GtkLabel        *bar_text;
+  GtkWidget       *go_back;
   GtkInfoBar      *restored_bar;
   GtkLabel        *restored_text;
   GtkStack        *stack;
@@ -137,6 +138,7 @@ show_bar (TdWindow *self)
   gtk_info_bar_set_message_type (self->bar, diverged ? GTK_MESSAGE_ERROR : GTK_MESSAGE_WARNING);
   if (text != NULL)
     gtk_label_set_text (self->bar_text, text);
+  gtk_widget_set_visible (self->go_back, text != NULL && text == progress->message);
   gtk_info_bar_set_revealed (self->bar, text != NULL);
 }
 
@@ -408,6 +410,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, tasks_toggle);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, bar_text);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, go_back);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, restored_bar);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, restored_text);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, stack);

@@ -101,6 +101,7 @@ number_metrics (const TdTally *self)
     .log_loss = NAN,
     .r2 = r2_of (self),
     .rmse = sqrt (ratio (error2, n)),
+    .n_labels = n,
   };
 }
 
@@ -117,6 +118,7 @@ td_tally_metrics (const TdTally *self)
     .log_loss = ratio (self->log_loss, self->n_labels),
     .r2 = NAN,
     .rmse = NAN,
+    .n_labels = self->n_labels,
   };
 }
 

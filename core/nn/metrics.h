@@ -41,6 +41,7 @@ typedef struct
   double log_loss;
   double r2;       /* mean over outputs; NaN when a target is constant or the task isn't a number */
   double rmse;     /* user's units */
+  double n_labels; /* that this was measured on; 0: nothing was labelled */
 } TdTaskMetrics;
 
 TdTaskMetrics td_tally_metrics (const TdTally *self);

@@ -20,8 +20,8 @@ typedef struct
   gint64         time;      /* of the last change, microseconds */
   guint          group;     /* 0: none */
   gboolean       is_open;   /* may still take up changes */
-  gboolean       is_reset;
-  gpointer       past;      /* reset */
+  gboolean       is_reset;  /* the document stays as it is */
+  gpointer       past;      /* a run to change places with; NULL: none */
   gsize          past_size;
   GDestroyNotify free_past;
 } TdUndoEntry;

@@ -387,7 +387,7 @@ move (TdUndo       *self,
       *box = td_tensor_box_ref (entry->box);
     }
   notify_all (self);
-  return entry->is_reset ? TD_UNDO_RESET : TD_UNDO_EDIT;
+  return entry->past != NULL ? TD_UNDO_RUN : TD_UNDO_EDIT;
 }
 
 /* An edit that nobody has recorded yet is the first to be undone. */
@@ -436,6 +436,23 @@ td_undo_record_reset (TdUndo        *self,
   notify_all (self);
 }
 
+void
+td_undo_keep_past (TdUndo        *self,
+                   gpointer       past,
+                   gsize          size,
+                   GDestroyNotify free_past)
+{
+  TdUndoEntry *entry = td_undo_stack_last (self->done);
+
+  g_return_if_fail (entry != NULL && entry->past == NULL);
+
+  entry->is_open = FALSE;
+  entry->past = past;
+  entry->past_size = size;
+  entry->free_past = free_past;
+  trim (self);
+}
+
 gpointer
 td_undo_exchange (TdUndo  *self,
                   gpointer past,
@@ -443,7 +460,7 @@ td_undo_exchange (TdUndo  *self,
 {
   gpointer kept;
 
-  g_return_val_if_fail (self->moved != NULL && self->moved->is_reset, NULL);
+  g_return_val_if_fail (self->moved != NULL && self->moved->past != NULL, NULL);
 
   kept = self->moved->past;
   self->moved->past = past;

@@ -53,7 +53,8 @@ typedef enum
 {
   TD_UNDO_NOTHING, /* there is nothing to undo */
   TD_UNDO_EDIT,    /* the document has changed: apply it with *box */
-  TD_UNDO_RESET,   /* the run is to change places with td_undo_exchange() */
+  TD_UNDO_RUN,     /* the run is to change places with td_undo_exchange(); so has the document,
+                    * where the entry is of an edit that went back */
 } TdUndoResult;
 
 /* *box is owned by the caller. */
@@ -62,7 +63,9 @@ TdUndoResult td_undo_redo (TdUndo *self, TdTensorBox **box);
 
 /* An entry for a reset that is about to happen. @past, of @size bytes, is taken. */
 void     td_undo_record_reset (TdUndo *self, gpointer past, gsize size, GDestroyNotify free_past);
-/* After TD_UNDO_RESET: gives away what the entry keeps, and has it keep @past instead. */
+/* The same for the edit that was recorded last: it is undone with the run as it was. */
+void     td_undo_keep_past    (TdUndo *self, gpointer past, gsize size, GDestroyNotify free_past);
+/* After TD_UNDO_RUN: gives away what the entry keeps, and has it keep @past instead. */
 gpointer td_undo_exchange     (TdUndo *self, gpointer past, gsize size);
 
 gboolean    td_undo_get_can_undo   (TdUndo *self);

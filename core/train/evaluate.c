@@ -14,7 +14,7 @@
 
 #define CHUNK_ROWS 256
 
-const TdTaskMetrics td_no_metrics = { NAN, NAN, NAN, NAN, NAN, NAN };
+const TdTaskMetrics td_no_metrics = { NAN, NAN, NAN, NAN, NAN, NAN, 0 };
 
 /* What one worker needs for itself. */
 typedef struct

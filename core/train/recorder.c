@@ -4,6 +4,8 @@
  */
 #include "core/train/recorder.h"
 
+#include "core/data/sampling.h"
+
 #include <math.h>
 
 static guint
@@ -82,6 +84,20 @@ td_recorder_take (TdRecorder *self, const TdEngine *engine)
   td_history_append (self->history, &moment, self->values, self->n_values);
 }
 
+/* Where steps are for one task alone. */
+static guint
+find_active (const TdEngine *engine)
+{
+  const TdSpec *sampling = &td_training_of (&engine->plan->project)->sampling;
+  guint task = 0;
+
+  if (!((const TdSamplingKind *) sampling->kind)->one_task)
+    return engine->plan->n_tasks;
+  while (task < engine->plan->n_tasks && !engine->tasks[task].present)
+    task++;
+  return task;
+}
+
 void
 td_progress_fill (TdProgress *progress, const TdEngine *engine)
 {
@@ -97,6 +113,8 @@ td_progress_fill (TdProgress *progress, const TdEngine *engine)
   progress->drops = engine->stall.drops;
   progress->workers = engine->n_workers;
   progress->best_epoch = engine->monitor.best_epoch;
+  progress->active_task = find_active (engine);
+  progress->batches = (double) (engine->batch > 0 ? engine->batch : engine->steps_per_epoch);
   if (engine->batch > 0)
     td_engine_training_metrics (engine, progress->training);
   for (guint k = 0; k < progress->n_tasks; k++)

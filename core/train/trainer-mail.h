@@ -15,12 +15,13 @@
 
 typedef enum { TD_MAIL_NONE, TD_MAIL_RUN, TD_MAIL_PAUSE } TdMailCommand;
 
-typedef enum { TD_ORDER_APPLY, TD_ORDER_RESET, TD_ORDER_RESTORE, TD_ORDER_REPLAY } TdOrderKind;
+typedef enum { TD_ORDER_APPLY, TD_ORDER_RESET, TD_ORDER_RESTORE, TD_ORDER_REPLAY,
+               TD_ORDER_GO_BACK } TdOrderKind;
 
 typedef struct
 {
   TdOrderKind  kind;
-  TdPlan      *plan;    /* APPLY, RESTORE */
+  TdPlan      *plan;    /* APPLY, RESTORE, GO_BACK */
   TdTensorBox *box;     /* APPLY; NULL: none */
   TdState     *state;   /* RESTORE */
   TdHistory   *history; /* RESTORE */

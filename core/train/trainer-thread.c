@@ -4,6 +4,7 @@
  */
 #include "core/base/clock.h"
 #include "core/train/engine-edit.h"
+#include "core/train/good-states.h"
 #include "core/train/recorder.h"
 #include "core/train/trainer-mail.h"
 
@@ -20,6 +21,7 @@ typedef struct
   TdTrainer  *trainer;
   TdEngine   *engine;
   TdRecorder  recorder;
+  TdGoodStates good;
   TdReplay   *replay; /* NULL: none */
   gboolean    running;
   TdRunLimits limits;
@@ -67,6 +69,7 @@ write_report (Run *run)
     }
   td_progress_fill (progress, run->engine);
   progress->status = run->status;
+  progress->back_epoch = td_good_states_epoch (&run->good);
   memcpy (progress->message, run->message, sizeof run->message);
   progress->steps_per_second = run->steps_per_second;
   progress->samples_per_second = run->steps_per_second * run->engine->batch_size;
@@ -129,6 +132,7 @@ reset (Run *run)
   g_clear_pointer (&run->replay, td_replay_free);
   td_history_truncate (run->trainer->history, -1);
   use_engine (run, engine);
+  td_good_states_begin (&run->good, run->engine);
   set_status (run, TD_RUN_IDLE, NULL);
 }
 
@@ -138,6 +142,16 @@ restore (Run *run, TdPlan *plan, const TdState *state, TdHistory *history)
   g_clear_pointer (&run->replay, td_replay_free);
   td_history_assign (run->trainer->history, history);
   use_engine (run, td_engine_resume (plan, state));
+  td_good_states_begin (&run->good, run->engine);
+  set_status (run, TD_RUN_IDLE, NULL);
+}
+
+static void
+go_back (Run *run, TdPlan *plan)
+{
+  g_clear_pointer (&run->replay, td_replay_free);
+  td_history_truncate (run->trainer->history, (double) td_good_states_epoch (&run->good));
+  use_engine (run, td_good_states_edit (&run->good, plan));
   set_status (run, TD_RUN_IDLE, NULL);
 }
 
@@ -154,6 +168,9 @@ obey (Run *run, TdOrder *order)
       break;
     case TD_ORDER_RESTORE:
       restore (run, order->plan, order->state, order->history);
+      break;
+    case TD_ORDER_GO_BACK:
+      go_back (run, order->plan);
       break;
     case TD_ORDER_REPLAY:
       run->replay = g_steal_pointer (&order->replay);
@@ -360,6 +377,7 @@ end_epoch (Run *run)
   if (!td_engine_end_epoch (run->engine, no_mail, run))
     return;
   td_recorder_take (&run->recorder, run->engine);
+  td_good_states_take (&run->good, run->engine);
   if (may_end (run) && td_monitor_stops (&run->engine->monitor, run->engine->plan))
     stop_early (run);
 }
@@ -425,6 +443,7 @@ td_trainer_thread (void *data)
   use_engine (&run, trainer->start != NULL
                       ? td_engine_resume (trainer->first_plan, trainer->start)
                       : td_engine_new (trainer->first_plan));
+  td_good_states_begin (&run.good, run.engine);
   g_clear_pointer (&trainer->first_plan, td_plan_unref);
   g_clear_pointer (&trainer->start, td_state_unref);
   acknowledge (&run, 1, NULL);
@@ -447,6 +466,7 @@ td_trainer_thread (void *data)
         report (&run);
     }
   td_replay_free (run.replay);
+  td_good_states_clear (&run.good);
   td_recorder_clear (&run.recorder);
   td_engine_free (run.engine);
   return NULL;

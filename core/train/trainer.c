@@ -149,6 +149,18 @@ td_trainer_apply (TdTrainer *self, TdPlan *plan, TdTensorBox *box)
 }
 
 void
+td_trainer_go_back (TdTrainer *self, TdPlan *plan)
+{
+  g_return_if_fail (self != NULL && plan != NULL);
+
+  take_plan (self, plan);
+  pthread_mutex_lock (&self->lock);
+  self->mail.command = TD_MAIL_PAUSE;
+  post_order (self, (TdOrder) { .kind = TD_ORDER_GO_BACK, .plan = td_plan_ref (plan) });
+  pthread_mutex_unlock (&self->lock);
+}
+
+void
 td_trainer_reset (TdTrainer *self)
 {
   pthread_mutex_lock (&self->lock);

@@ -51,8 +51,11 @@ typedef struct
   guint64     drops;          /* of the rate, for lack of progress */
   guint       workers;        /* in use */
   guint64     best_epoch;     /* 0: none yet */
+  guint64     back_epoch;     /* the one that td_trainer_go_back() goes to */
   guint64     revision;       /* changes whenever anything here does */
   guint       n_tasks;
+  guint       active_task;    /* the only one that the latest step trained; n_tasks: all did */
+  double      batches;        /* that .training's labels were counted over */
   /* Latest: validation where there are rows for it, else training. */
   TdTaskMetrics *tasks;       /* (n_tasks), owned by the receiver */
   TdTaskMetrics *training;    /* (n_tasks), the epoch under way or the last whole one */
@@ -77,6 +80,9 @@ void td_trainer_pause (TdTrainer *self);
  * shape) and the rest starts from (seed, id). What is dropped goes into @box, what @box has comes
  * back as it was; edits that undo and redo each other share a box. NULL: what is dropped is lost. */
 void td_trainer_apply (TdTrainer *self, TdPlan *plan, TdTensorBox *box);
+/* To the newest good state (progress.back_epoch), and on from there as @plan says, as an edit made
+ * at that place; idle. What came after it is gone, curves too. */
+void td_trainer_go_back (TdTrainer *self, TdPlan *plan);
 /* Starts over: step 0, first weights, empty history; idle. */
 void td_trainer_reset (TdTrainer *self);
 /* As it was when @state and @history were taken, with @plan, idle: undoes a reset. */

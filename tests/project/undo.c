@@ -253,9 +253,9 @@ test_resets (void)
   set_up (&fixture);
   td_undo_record_reset (fixture.undo, &first, 1, forget_cb);
   g_assert_cmpstr (td_undo_get_undo_label (fixture.undo), ==, "Reset");
-  g_assert_cmpint (undo (&fixture), ==, TD_UNDO_RESET);
+  g_assert_cmpint (undo (&fixture), ==, TD_UNDO_RUN);
   g_assert_true (td_undo_exchange (fixture.undo, &second, 1) == &first);
-  g_assert_cmpint (redo (&fixture), ==, TD_UNDO_RESET);
+  g_assert_cmpint (redo (&fixture), ==, TD_UNDO_RUN);
   g_assert_true (td_undo_exchange (fixture.undo, &forgotten, 1) == &second);
   tear_down (&fixture);
   g_assert_cmpuint (forgotten, ==, 1);

@@ -106,7 +106,7 @@ follow (ToySession *self, TdUndoResult result, TdTensorBox *box)
 
   if (result == TD_UNDO_EDIT)
     plan_and_apply (self, box);
-  if (result != TD_UNDO_RESET)
+  if (result != TD_UNDO_RUN)
     return result != TD_UNDO_NOTHING;
   now = td_past_new (self->trainer);
   past = td_undo_exchange (self->undo, now, td_past_size (now));
