@@ -2,7 +2,7 @@
  *
  * Columns: epoch, step, seconds, learning_rate; then per task, under its name, train and
  * validation loss, train and validation accuracy (or _r2), weight; then mean_accuracy and
- * mean_log_loss. Reading finds columns by name, so older and newer files open alike.
+ * mean_log_loss; then, of runs that compared gradients, these. Reading finds columns by name, so older and newer files open alike.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,6 +28,7 @@ typedef struct
 {
   char *title; /* "Digit/train_loss" */
   char *name;  /* "t1/train_loss" */
+  gboolean optional; /* left out where it was not measured */
 } Column;
 
 static void
@@ -45,6 +46,34 @@ add_task_column (GArray *columns, const TdTaskOptions *task, const char *what)
   Column column = { g_strconcat (task->name, "/", what, NULL), g_strconcat (task->id, "/", what, NULL) };
 
   g_array_append_val (columns, column);
+}
+
+static void
+add_optional (GArray *columns, char *title, char *name)
+{
+  Column column = { title, name, TRUE };
+
+  g_array_append_val (columns, column);
+}
+
+static void
+add_gradient_columns (GArray *columns, const TdSpecList *tasks)
+{
+  for (gsize a = 0; a < tasks->n; a++)
+    {
+      const TdTaskOptions *task = td_task_options (&tasks->items[a]);
+
+      add_optional (columns, g_strconcat (task->name, "/gradient_norm", NULL),
+                    g_strconcat (task->id, "/gradient_norm", NULL));
+      for (gsize b = a + 1; b < tasks->n && tasks->n <= TD_HISTORY_MAX_PAIRED; b++)
+        {
+          const TdTaskOptions *other = td_task_options (&tasks->items[b]);
+
+          add_optional (columns, g_strconcat (task->name, "/", other->name, "/cosine", NULL),
+                        g_strconcat (task->id, "/", other->id, "/cosine", NULL));
+        }
+    }
+  add_optional (columns, g_strdup ("conflict_rate"), g_strdup ("conflict_rate"));
 }
 
 static GArray *
@@ -71,6 +100,7 @@ columns_of (const TdSpec *project)
 
       g_array_append_val (columns, column);
     }
+  add_gradient_columns (columns, tasks);
   return columns;
 }
 
@@ -110,6 +140,7 @@ td_history_to_csv (TdHistory *history, const TdSpec *project)
 {
   g_autoptr (GArray) columns = columns_of (project);
   g_autofree gint *places = g_new (gint, columns->len);
+  guint n_places = 0;
   GString *csv = g_string_new ("epoch,step,seconds,learning_rate");
   TdHistoryView view = { 0 };
 
@@ -118,13 +149,16 @@ td_history_to_csv (TdHistory *history, const TdSpec *project)
     {
       const Column *column = &g_array_index (columns, Column, c);
 
-      places[c] = td_history_view_find (&view, column->name);
+      places[n_places] = td_history_view_find (&view, column->name);
+      if (column->optional && places[n_places] < 0)
+        continue;
+      n_places++;
       g_string_append_c (csv, ',');
       td_csv_append_text (csv, column->title);
     }
   g_string_append_c (csv, '\n');
   for (gsize row = 0; row < view.n_rows; row++)
-    append_row (csv, &view, row, places, columns->len);
+    append_row (csv, &view, row, places, n_places);
   td_history_view_clear (&view);
   return g_string_free (csv, FALSE);
 }

@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #define TD_HISTORY_MAX_ROWS 65536
+#define TD_HISTORY_MAX_PAIRED 12 /* tasks: with more, cosines of pairs are not recorded */
 
 /* One value over the x-range of a row; NaN: not measured. */
 typedef struct
@@ -32,8 +33,8 @@ typedef struct
   double step, seconds, learning_rate;
 } TdMoment;
 
-/* Columns are named "t1/train_loss" (task id, not name), "mean_accuracy"; found or added at the
- * end, earlier rows NaN. Returns the column's index. */
+/* Columns are named "t1/train_loss" (task id, not name), "mean_accuracy", and of runs that compare
+ * gradients "t1/gradient_norm", "t1/t2/cosine", "conflict_rate"; found or added at the end, earlier rows NaN. Returns the column's index. */
 guint    td_history_column (TdHistory *self, const char *name);
 /* @values in column order; columns beyond @n_values are NaN. moment->x must grow. */
 void     td_history_append (TdHistory *self, const TdMoment *moment, const double *values,

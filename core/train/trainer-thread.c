@@ -40,7 +40,7 @@ use_engine (Run *run, TdEngine *engine)
   td_recorder_clear (&run->recorder);
   td_engine_free (run->engine);
   run->engine = engine;
-  td_recorder_init (&run->recorder, run->trainer->history, engine->plan);
+  td_recorder_init (&run->recorder, run->trainer->history, engine);
   atomic_fetch_add (&run->trainer->moment, 1);
 }
 

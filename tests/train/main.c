@@ -22,6 +22,7 @@ main (int argc, char **argv)
   add_undo_tests ();
   add_edits_tests ();
   add_observer_tests ();
+  add_step_lab_tests ();
   add_schedule_tests ();
   add_review_tests ();
   return g_test_run ();

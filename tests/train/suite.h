@@ -15,4 +15,5 @@ void add_undo_tests       (void);
 void add_edits_tests      (void);
 void add_observer_tests   (void);
 void add_schedule_tests   (void);
+void add_step_lab_tests   (void);
 void add_review_tests     (void);
