@@ -97,6 +97,45 @@ norm2 (const float *x,
   return sum;
 }
 
+static double
+dot (const float *x,
+     const float *y,
+     gsize        n)
+{
+  double parts[N_PARTS] = { 0 };
+  double sum = 0;
+  gsize i = 0;
+
+  for (; i + N_PARTS <= n; i += N_PARTS)
+    for (gsize j = 0; j < N_PARTS; j++)
+      parts[j] += (double) x[i + j] * y[i + j];
+  for (gsize j = 0; i + j < n; j++)
+    parts[j] += (double) x[i + j] * y[i + j];
+  for (gsize j = 0; j < N_PARTS; j++)
+    sum += parts[j];
+  return sum;
+}
+
+static void
+multiply (const float *a,
+          const float *b,
+          float       *y,
+          gsize        n)
+{
+  for (gsize i = 0; i < n; i++)
+    y[i] = a[i] * b[i];
+}
+
+static void
+add_product (const float *a,
+             const float *b,
+             float       *y,
+             gsize        n)
+{
+  for (gsize i = 0; i < n; i++)
+    y[i] += a[i] * b[i];
+}
+
 static void
 penalty (float       *gradient,
          const float *weight,
@@ -197,6 +236,9 @@ const TdKernels TD_SET (kernels) = {
   .axpy = axpy,
   .norm2 = norm2,
   .dots = TD_SET (dots),
+  .dot = dot,
+  .multiply = multiply,
+  .add_product = add_product,
   .penalty = penalty,
   .dropout = dropout,
   .rows_to_lanes = TD_SET (rows_to_lanes),

@@ -87,6 +87,9 @@ typedef struct
   void   (*scale)  (float *x, gsize n, float factor);
   void   (*axpy)   (float *y, const float *x, gsize n, float factor); /* y += factor x */
   double (*norm2)  (const float *x, gsize n); /* Σ x², fixed order for given n */
+  double (*dot)    (const float *x, const float *y, gsize n); /* as norm2 */
+  void   (*multiply)    (const float *a, const float *b, float *y, gsize n); /* y = a b */
+  void   (*add_product) (const float *a, const float *b, float *y, gsize n); /* y += a b */
   /* sums[i ld + j] += <a[i] + a_at, b[j] + b_at>, vectors of n floats, in a fixed order for given n. */
   void   (*dots)   (const float *const *a, guint n_a, gsize a_at, const float *const *b, guint n_b,
                     gsize b_at, gsize n, double *sums, gsize ld);

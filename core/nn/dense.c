@@ -222,14 +222,27 @@ build (TdGraph *graph, gconstpointer data, const TdPlace *place, guint input, gu
 }
 
 guint
+td_layers_build_linear (TdGraph *graph, const TdLinear *linear, const TdPlace *place, guint input)
+{
+  const TdSpec *activation = linear->activation;
+  const TdActivationKind *kind = activation != NULL ? (const TdActivationKind *) activation->kind
+                                                    : NULL;
+  TdLayerOptions layer = { .id = (char *) linear->id, .l2 = -1 };
+  Detail detail = { kind, activation != NULL ? activation->options : NULL, linear->has_bias, TRUE };
+  const TdSpec *initializer = linear->initializer != NULL
+                                ? linear->initializer
+                                : default_initializer (kind != NULL && kind->relu_like);
+
+  return add_dense (graph, &layer, place, input, linear->n_outputs, &detail, initializer, NULL);
+}
+
+guint
 td_layers_build_output (TdGraph *graph, const char *id, const TdPlace *place, guint input,
                         gsize n_outputs)
 {
-  TdLayerOptions layer = { .id = (char *) id, .l2 = -1 };
-  Detail detail = { NULL, NULL, TRUE, TRUE };
+  const TdLinear linear = { id, n_outputs, TRUE, NULL, NULL };
 
-  return add_dense (graph, &layer, place, input, n_outputs, &detail, default_initializer (FALSE),
-                    NULL);
+  return td_layers_build_linear (graph, &linear, place, input);
 }
 
 const TdLayerKind td_layer_dense = {
@@ -238,5 +251,6 @@ const TdLayerKind td_layer_dense = {
             .summary = N_("Every output is a weighted sum of all inputs, then an activation."),
             .options = options,
             .options_size = sizeof (Dense) },
+  .begins_stage = TRUE,
   .build = build,
 };

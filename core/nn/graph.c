@@ -40,6 +40,12 @@ add_value (TdGraph *self, TdShape shape, gint task, gboolean lanes)
   return self->n_values++;
 }
 
+static void
+clear_tie (gpointer data)
+{
+  g_free (((TdTie *) data)->tensors);
+}
+
 TdGraph *
 td_graph_new (guint64 seed, TdShape input, guint n_tasks)
 {
@@ -48,6 +54,8 @@ td_graph_new (guint64 seed, TdShape input, guint n_tasks)
   td_refs_init (&self->refs);
   self->seed = seed;
   self->layout = td_layout_new ();
+  self->ties = g_array_new (FALSE, FALSE, sizeof (TdTie));
+  g_array_set_clear_func (self->ties, clear_tie);
   self->starts = g_array_new (FALSE, FALSE, sizeof (Start));
   self->details = g_ptr_array_new_with_free_func (g_free);
   self->n_tasks = n_tasks;
@@ -69,6 +77,7 @@ td_graph_unref (TdGraph *self)
   if (self == NULL || !td_refs_dec (&self->refs))
     return;
   td_layout_unref (self->layout);
+  g_array_unref (self->ties);
   g_array_unref (self->starts);
   g_ptr_array_unref (self->details);
   g_free (self->values);
@@ -76,6 +85,13 @@ td_graph_unref (TdGraph *self)
   g_free (self->outputs);
   g_free (self->meetings);
   g_free (self);
+}
+
+gpointer
+td_graph_keep (TdGraph *self, gpointer memory)
+{
+  g_ptr_array_add (self->details, memory);
+  return memory;
 }
 
 guint
@@ -112,6 +128,14 @@ td_graph_add_summary (TdGraph *self, TdNode *node, gsize width)
 {
   node->summary = add_value (self, (TdShape) { width, 1, 1 }, node->task, FALSE);
   self->values[node->summary].summary = TRUE;
+}
+
+void
+td_graph_add_tie (TdGraph *self, const guint *tensors, guint n, double strength)
+{
+  TdTie tie = { n, g_memdup2 (tensors, n * sizeof *tensors), strength };
+
+  g_array_append_val (self->ties, tie);
 }
 
 guint8 *

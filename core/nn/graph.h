@@ -44,6 +44,17 @@ typedef struct
 /* Floats of rows @first (of a whole block) … @last-1, with the lanes that have no row. */
 gsize td_value_floats (const TdValue *self, gsize first, gsize last);
 
+/* Rows that lie together: TD_LANES, or 1. Their floats are as many as theirs would be one by one. */
+gsize td_value_block (const TdValue *self);
+
+/* Tensors of one shape that a penalty draws to their mean m: strength/2 Σ |θ - m|². */
+typedef struct
+{
+  guint  n_tensors;
+  guint *tensors;
+  double strength;
+} TdTie;
+
 struct _TdGraph
 {
   TdRefs refs;
@@ -57,6 +68,7 @@ struct _TdGraph
   guint    *outputs;  /* (n_tasks) value of each task's outputs */
   guint     n_meetings;
   guint    *meetings; /* nodes for which workers meet in training, in order */
+  GArray   *ties;     /* TdTie */
   GArray   *starts;   /* per tensor: how it starts; private to graph.c */
   GPtrArray *details;
 };
@@ -74,6 +86,9 @@ guint td_graph_add_node (TdGraph *self, TdNode *node, TdShape shape, gpointer de
 guint td_graph_to_lanes (TdGraph *self, guint value);
 guint td_graph_to_rows  (TdGraph *self, guint value);
 
+/* @memory is freed with g_free() when the graph is; answers it. */
+gpointer td_graph_keep (TdGraph *self, gpointer memory);
+
 /* Adds a copy of @tensor to the layout and makes it @node's next. @initializer is borrowed, NULL:
  * zeros. tensor->trainable says "not frozen" here. */
 void td_graph_add_tensor (TdGraph *self, TdNode *node, const TdTensor *tensor,
@@ -81,6 +96,9 @@ void td_graph_add_tensor (TdGraph *self, TdNode *node, const TdTensor *tensor,
 
 /* A value of @width numbers about a whole batch for @node's meetings, and as many about its deltas. */
 void td_graph_add_summary (TdGraph *self, TdNode *node, gsize width);
+
+/* @tensors (n) is copied. */
+void td_graph_add_tie (TdGraph *self, const guint *tensors, guint n, double strength);
 
 /* Works out which tensors are shared and trainable, and which deltas are needed, given which
  * tasks are enabled (n_tasks). */

@@ -82,3 +82,9 @@ td_value_floats (const TdValue *self, gsize first, gsize last)
 
   return (end - first) * self->width;
 }
+
+gsize
+td_value_block (const TdValue *self)
+{
+  return self->lanes ? TD_LANES : 1;
+}

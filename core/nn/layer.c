@@ -22,15 +22,16 @@ refuse_more (const char *name, GError **error)
 }
 
 gboolean
-td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix, guint input,
-                 guint *output, GError **error)
+td_layers_build_some (TdGraph *graph, const TdSpecList *layers, gsize first, gsize last,
+                      const TdPlace *prefix, gsize number, guint input, guint *output,
+                      GError **error)
 {
   *output = input;
-  for (gsize i = 0; i < layers->n; i++)
+  for (gsize i = first; i < last; i++)
     {
       const TdSpec *layer = &layers->items[i];
       const TdLayerKind *kind = (const TdLayerKind *) layer->kind;
-      g_autofree char *name = g_strdup_printf ("%s.%zu", prefix->name, i);
+      g_autofree char *name = g_strdup_printf ("%s.%zu", prefix->name, number + i - first);
       TdPlace place = { name, prefix->copy, prefix->task };
 
       if (graph->n_nodes >= TD_MAX_NODES)
@@ -39,4 +40,11 @@ td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix, guint input,
+                 guint *output, GError **error)
+{
+  return td_layers_build_some (graph, layers, 0, layers->n, prefix, 0, input, output, error);
 }

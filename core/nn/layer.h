@@ -34,6 +34,7 @@ typedef struct
 typedef struct
 {
   TdKind kind;
+  gboolean begins_stage; /* has units of its own; FALSE: goes with the layer before it */
   /* Adds the layer's nodes after value @input. FALSE with a sentence that names @place and both
    * shapes when it doesn't fit. */
   gboolean (*build) (TdGraph *graph, gconstpointer options, const TdPlace *place, guint input,
@@ -41,6 +42,11 @@ typedef struct
 } TdLayerKind;
 
 extern const TdFamily td_layers;
+
+/* Layers @first … @last-1 of a list, named PREFIX.NUMBER, PREFIX.NUMBER+1, … after value @input. */
+gboolean td_layers_build_some (TdGraph *graph, const TdSpecList *layers, gsize first, gsize last,
+                               const TdPlace *prefix, gsize number, guint input, guint *output,
+                               GError **error);
 
 /* A stack of layers named PREFIX.0, PREFIX.1, … after value @input. */
 gboolean td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlace *prefix,
@@ -50,3 +56,16 @@ gboolean td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlac
  * "t1.output". Returns its value. */
 guint td_layers_build_output (TdGraph *graph, const char *id, const TdPlace *place, guint input,
                               gsize n_outputs);
+
+/* A dense layer that no list of layers names, such as a gate. Borrowed specs must outlive the graph. */
+typedef struct
+{
+  const char   *id;
+  gsize         n_outputs;
+  gboolean      has_bias;
+  const TdSpec *activation;  /* NULL: none */
+  const TdSpec *initializer; /* NULL: as a dense layer's */
+} TdLinear;
+
+guint td_layers_build_linear (TdGraph *graph, const TdLinear *linear, const TdPlace *place,
+                              guint input);

@@ -55,6 +55,24 @@ check_rows (const TdKernels *kernels)
 }
 
 static void
+check_products (const TdKernels *kernels, const float *x, const float *y)
+{
+  double sum = 0;
+  float z[N + 1];
+
+  for (gsize i = 0; i < N; i++)
+    sum += (double) x[i] * y[i];
+  g_assert_cmpfloat_with_epsilon (kernels->dot (x, y, N), sum, 1e-9);
+  g_assert_cmpfloat (kernels->dot (x, y, 0), ==, 0);
+  z[N] = 42;
+  kernels->multiply (x, y, z, N);
+  kernels->add_product (x, x, z, N);
+  for (gsize i = 0; i < N; i++)
+    g_assert_cmpfloat_with_epsilon (z[i], x[i] * y[i] + x[i] * x[i], 1e-6);
+  g_assert_cmpfloat (z[N], ==, 42);
+}
+
+static void
 check_vectors (const TdKernels *kernels)
 {
   float x[N];
@@ -69,6 +87,7 @@ check_vectors (const TdKernels *kernels)
     square += (double) x[i] * x[i];
   g_assert_cmpfloat_with_epsilon (kernels->norm2 (x, N), square, 1e-12 * square);
   g_assert_cmpfloat (kernels->norm2 (x, 0), ==, 0);
+  check_products (kernels, x, y);
 
   memcpy (gradient, y, sizeof y);
   kernels->penalty (gradient, x, N, 0.5f, 0.25f);
