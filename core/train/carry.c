@@ -1,5 +1,9 @@
 /* carry.c — a state as named arrays, matched by name with those of another.
  *
+ * Where a trunk becomes one for each task, or the other way round, copies of a layer ("l1@t1") have
+ * no namesake, but the layer itself ("l1") is kin to them: all copies start from it, and it from the
+ * first of them.
+ *
  * SPDX-License-Identifier: MIT
  */
 #include "core/train/carry.h"
@@ -14,6 +18,7 @@ typedef struct
   void *data;
   void *best; /* its values at the best epoch; NULL: there are none */
   gsize size; /* bytes of each */
+  guint index; /* in the order of the layout */
 } View;
 
 static void
@@ -21,7 +26,7 @@ add_view (GHashTable *views, char *name, void *data, void *best, gsize size)
 {
   View *view = g_new (View, 1);
 
-  *view = (View) { data, best, size };
+  *view = (View) { data, best, size, g_hash_table_size (views) };
   g_hash_table_insert (views, name, view);
 }
 
@@ -114,31 +119,91 @@ has_all (GHashTable *views, GHashTable *names)
   return TRUE;
 }
 
-static void
-fill_view (View *to, const char *name, const View *from, TdTensorBox *box)
+static gboolean
+is_copy (const char *name)
 {
-  if (from != NULL)
+  return strchr (name, '@') != NULL;
+}
+
+/* The name without the task whose copy it is of; NULL: one of several experts, which has no kin. */
+static char *
+dup_kin (const char *name)
+{
+  const char *task = strchr (name, '@');
+
+  if (strchr (name, '#') != NULL)
+    return NULL;
+  return task == NULL ? g_strdup (name)
+                      : g_strdup_printf ("%.*s%s", (int) (task - name), name, strchr (task, '.'));
+}
+
+/* What has no place in @to: layers' own arrays by name, and the first of their copies by the
+ * layer's name behind an "@". Borrows the views. */
+static GHashTable *
+find_homeless (GHashTable *from, GHashTable *to)
+{
+  GHashTable *homeless = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iterator;
+  gpointer name, data;
+
+  g_hash_table_iter_init (&iterator, from);
+  while (g_hash_table_iter_next (&iterator, &name, &data))
     {
-      memcpy (to->data, from->data, to->size);
-      if (to->best != NULL)
-        memcpy (to->best, from->best, to->size);
-      return;
+      g_autofree char *kin = g_hash_table_contains (to, name) ? NULL : dup_kin (name);
+      char *key = g_strconcat (is_copy (name) ? "@" : "", kin, NULL);
+      const View *first = kin != NULL ? g_hash_table_lookup (homeless, key) : data;
+
+      if (first == NULL || first->index > ((const View *) data)->index)
+        g_hash_table_insert (homeless, key, data);
+      else
+        g_free (key);
     }
-  if (box != NULL && td_tensor_box_take (box, name, to->data, to->best, to->size))
-    return;
+  return homeless;
+}
+
+static const View *
+find_kin (GHashTable *homeless, const char *name)
+{
+  g_autofree char *kin = dup_kin (name);
+  g_autofree char *key = g_strconcat (is_copy (name) ? "" : "@", kin, NULL);
+
+  return kin != NULL ? g_hash_table_lookup (homeless, key) : NULL;
+}
+
+static void
+copy_view (View *to, const View *from)
+{
+  memcpy (to->data, from->data, to->size);
   if (to->best != NULL)
+    memcpy (to->best, from->best, to->size);
+}
+
+/* From its namesake, else from what an undone edit had dropped, else from its kin. */
+static void
+fill_view (View *to, const char *name, const View *namesake, GHashTable *homeless, TdTensorBox *box)
+{
+  const View *from = namesake;
+
+  if (from == NULL && box != NULL && td_tensor_box_take (box, name, to->data, to->best, to->size))
+    return;
+  if (from == NULL)
+    from = find_kin (homeless, name);
+  if (from != NULL)
+    copy_view (to, from);
+  else if (to->best != NULL)
     memcpy (to->best, to->data, to->size);
 }
 
 static void
 exchange (GHashTable *to, GHashTable *from, TdTensorBox *box)
 {
+  g_autoptr (GHashTable) homeless = find_homeless (from, to);
   GHashTableIter iterator;
   gpointer name, data;
 
   g_hash_table_iter_init (&iterator, to);
   while (g_hash_table_iter_next (&iterator, &name, &data))
-    fill_view (data, name, g_hash_table_lookup (from, name), box);
+    fill_view (data, name, g_hash_table_lookup (from, name), homeless, box);
   g_hash_table_iter_init (&iterator, from);
   while (box != NULL && g_hash_table_iter_next (&iterator, &name, &data))
     if (!g_hash_table_contains (to, name))

@@ -91,6 +91,18 @@ td_engine_run_tasks (gpointer engine, guint slice, gsize first, gsize last)
     run_task (self, &self->tasks[k], slice, first, last);
 }
 
+/* strength (θ - mean of the tied) */
+static void
+add_tie (TdEngine *self, const TdRange *range)
+{
+  float *gradient = self->gradients + range->offset;
+  float part = range->tie / range->n_tied;
+
+  td_kernels ()->axpy (gradient, self->parameters + range->offset, range->n, range->tie);
+  for (guint t = 0; t < range->n_tied; t++)
+    td_kernels ()->axpy (gradient, self->parameters + range->tied[t], range->n, -part);
+}
+
 static void
 penalize (TdEngine *self, guint worker, guint n_workers)
 {
@@ -102,6 +114,8 @@ penalize (TdEngine *self, guint worker, guint n_workers)
       if (range->l1 != 0 || range->l2 != 0)
         td_kernels ()->penalty (gradient, self->parameters + range->offset, range->n, range->l1,
                                 range->l2);
+      if (range->n_tied > 1)
+        add_tie (self, range);
       range->norm2 = td_kernels ()->norm2 (gradient, range->n);
     }
 }

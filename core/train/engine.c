@@ -56,6 +56,29 @@ clear_task (TdEngine *self, TdTaskRun *task)
   g_free (task->losses);
 }
 
+/* The other tensors that are trained and tied to tensor @index, as offsets from their own starts. */
+static void
+tie_range (TdRange *range, const TdGraph *graph, guint index, gsize at)
+{
+  const TdLayout *layout = graph->layout;
+
+  for (guint i = 0; i < graph->ties->len; i++)
+    {
+      const TdTie *tie = &g_array_index (graph->ties, TdTie, i);
+      gboolean is_here = FALSE;
+
+      for (guint t = 0; t < tie->n_tensors; t++)
+        is_here |= tie->tensors[t] == index;
+      if (!is_here || tie->strength == 0)
+        continue;
+      range->tie = tie->strength;
+      range->tied = g_new (gsize, tie->n_tensors);
+      for (guint t = 0; t < tie->n_tensors; t++)
+        if (layout->tensors[tie->tensors[t]].trainable)
+          range->tied[range->n_tied++] = layout->tensors[tie->tensors[t]].offset + at;
+    }
+}
+
 static void
 init_ranges (TdEngine *self)
 {
@@ -77,6 +100,7 @@ init_ranges (TdEngine *self)
                             .l1 = tensor->penalized ? training->l1 : 0,
                             .l2 = tensor->penalized ? l2 : 0 };
 
+          tie_range (&range, self->plan->graph, i, at);
           g_array_append_val (ranges, range);
         }
     }
@@ -274,6 +298,8 @@ td_engine_free (TdEngine *self)
   free (self->gradients);
   free (self->best);
   g_free (self->tasks);
+  for (guint r = 0; r < self->n_ranges; r++)
+    g_free (self->ranges[r].tied);
   g_free (self->ranges);
   td_sampler_free (self->sampler);
   g_free (self->spans);

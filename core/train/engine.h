@@ -48,7 +48,10 @@ typedef struct
 {
   gsize  offset, n;
   float  l1, l2;
-  double norm2; /* of its gradient in this step */
+  float  tie;     /* strength with which it is drawn to the mean of the next */
+  guint  n_tied;
+  gsize *tied;    /* (n_tied) offsets of the same run in other tasks' trunks and here; owned */
+  double norm2;   /* of its gradient in this step */
 } TdRange;
 
 typedef struct
