@@ -11,12 +11,9 @@ build (TdGraph *graph, gconstpointer options, const TdNetworkSpec *spec, GError 
 {
   for (guint task = 0; task < spec->n_tasks; task++)
     {
-      g_autofree char *name = g_strdup_printf ("trunks.%u", task);
-      g_autofree char *copy = g_strconcat ("@", spec->heads[task].id, NULL);
-      TdPlace trunk = { name, copy, task };
       guint features;
 
-      if (!td_layers_build (graph, spec->trunk, &trunk, 0, &features, error)
+      if (!td_sharing_build_trunk (graph, spec, task, &features, error)
           || !td_sharing_build_head (graph, spec, task, features, error))
         return FALSE;
     }

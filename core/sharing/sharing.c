@@ -6,11 +6,28 @@
 
 #include <glib/gi18n-lib.h>
 
-extern const TdSharingKind td_sharing_hard, td_sharing_separate;
+extern const TdSharingKind td_sharing_hard, td_sharing_separate, td_sharing_soft,
+  td_sharing_cross_stitch, td_sharing_mmoe, td_sharing_cgc, td_sharing_ple, td_sharing_mtan,
+  td_sharing_dselect_k;
 
-static const TdKind *const kinds[] = { &td_sharing_hard.kind, &td_sharing_separate.kind, NULL };
+static const TdKind *const kinds[] = {
+  &td_sharing_hard.kind, &td_sharing_separate.kind, &td_sharing_soft.kind,
+  &td_sharing_cross_stitch.kind, &td_sharing_mmoe.kind, &td_sharing_cgc.kind,
+  &td_sharing_ple.kind, &td_sharing_mtan.kind, &td_sharing_dselect_k.kind, NULL
+};
 
 const TdFamily td_sharings = { .id = "sharing", .title = N_("Sharing"), .kinds = kinds };
+
+gboolean
+td_sharing_build_trunk (TdGraph *graph, const TdNetworkSpec *spec, guint task, guint *output,
+                        GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("trunks.%u", task);
+  g_autofree char *copy = g_strconcat ("@", spec->heads[task].id, NULL);
+  const TdPlace place = { name, copy, task };
+
+  return td_layers_build (graph, spec->trunk, &place, 0, output, error);
+}
 
 gboolean
 td_sharing_build_head (TdGraph *graph, const TdNetworkSpec *spec, guint task, guint input,

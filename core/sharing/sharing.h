@@ -37,6 +37,10 @@ extern const TdFamily td_sharings;
 /* The finished graph. Options of @sharing and of all layers must outlive it. */
 TdGraph *td_sharing_build (const TdSpec *sharing, const TdNetworkSpec *spec, GError **error);
 
+/* The trunk of task @task alone, and the value it ends in; for the sharing kinds. */
+gboolean td_sharing_build_trunk (TdGraph *graph, const TdNetworkSpec *spec, guint task, guint *output,
+                                 GError **error);
+
 /* After @input: the head of task @task and its output layer; for the sharing kinds. */
 gboolean td_sharing_build_head (TdGraph *graph, const TdNetworkSpec *spec, guint task, guint input,
                                 GError **error);

@@ -5,6 +5,7 @@
 #include "suite.h"
 #include "toy-project.h"
 
+#include "core/sharing/sharing.h"
 #include "core/train/engine.h"
 
 #include <errno.h>
@@ -66,15 +67,16 @@ run_epochs (TdEngine *engine, guint n)
 }
 
 static void
-check_no_allocation (const char *folder, const char *balancer)
+check_no_allocation (const char *folder, const char *path, const TdKind *kind)
 {
-  g_autofree char *choice = g_strconcat ("training.balancer=", balancer, NULL);
+  g_autofree char *choice = g_strconcat (path, "=", kind->id, NULL);
   const char *settings[] = { "training.workers=2", "training.l2=0.01", "training.clip-norm=1", choice,
                              NULL };
   g_autoptr (TdPlan) plan = toy_plan (folder, settings);
   g_autoptr (TdEngine) engine = td_engine_new (plan);
   guint before;
 
+  g_test_message ("%s", choice);
   /* The first epoch lets BLAS set itself up. */
   run_epochs (engine, 1);
   before = atomic_load (&n_allocations);
@@ -90,10 +92,9 @@ test_no_allocation (void)
   g_free (g_malloc (1));
   g_assert_true (!COUNTS_ALLOCATIONS || atomic_load (&n_allocations) > 0);
   for (guint i = 0; td_balancers.kinds[i] != NULL; i++)
-    {
-      g_test_message ("%s", td_balancers.kinds[i]->id);
-      check_no_allocation (folder, td_balancers.kinds[i]->id);
-    }
+    check_no_allocation (folder, "training.balancer", td_balancers.kinds[i]);
+  for (guint i = 0; td_sharings.kinds[i] != NULL; i++)
+    check_no_allocation (folder, "network.sharing", td_sharings.kinds[i]);
   toy_folder_remove (folder);
 }
 

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "gradient.h"
 #include "reference-network.h"
 #include "suite.h"
 #include "toy-project.h"
@@ -14,10 +15,9 @@
 #include <math.h>
 #include <string.h>
 
-#define N_ROWS 24
+#define N_ROWS N_GRADIENT_ROWS
 
-/* The network's own gradient of Σ λ_k L_k over the first rows. */
-static void
+void
 network_gradient (const TdPlan *plan, const float *parameters, gboolean training, guint64 step,
                   float *gradients)
 {

@@ -25,5 +25,7 @@ main (int argc, char **argv)
   add_step_lab_tests ();
   add_schedule_tests ();
   add_review_tests ();
+  add_sharing_tests ();
+  add_sharing_gradient_tests ();
   return g_test_run ();
 }

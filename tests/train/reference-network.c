@@ -235,6 +235,22 @@ task_row (ReferenceNetwork *self, guint k, gsize row, const double *features, gs
 }
 
 static double
+run_other_row (ReferenceNetwork *self, const double *x, gsize row, double **shares)
+{
+  double loss = 0;
+
+  self->penalty = 0;
+  for (guint k = 0; k < self->plan->n_tasks; k++)
+    {
+      gsize width;
+      g_autofree double *features = self->features (self, k, x, &width);
+
+      loss += task_row (self, k, row, features, width, shares[k], FALSE, NULL);
+    }
+  return loss + self->penalty;
+}
+
+static double
 run_row (ReferenceNetwork *self, gsize row, double **shares, gboolean derive)
 {
   const TdDataset *data = self->plan->dataset;
@@ -247,6 +263,8 @@ run_row (ReferenceNetwork *self, gsize row, double **shares, gboolean derive)
 
   for (guint i = 0; i < data->n_features; i++)
     x[i] = data->inputs[row * data->n_features + i];
+  if (self->features != NULL)
+    return run_other_row (self, x, row, shares);
   trunk = trace_new (self, &td_network_of (&self->plan->project)->trunk, "trunk", x,
                      data->n_features, row);
   features = trace_output (trunk, &width);

@@ -8,14 +8,22 @@
 #pragma once
 #include "core/project/plan.h"
 
-typedef struct
+typedef struct _ReferenceNetwork ReferenceNetwork;
+
+/* What task @task's head sees of inputs @x; owned, (*width). */
+typedef double *(*ReferenceFeatures) (const ReferenceNetwork *self, guint task, const double *x,
+                                      gsize *width);
+
+struct _ReferenceNetwork
 {
   const TdPlan *plan;
+  ReferenceFeatures features; /* NULL: the common trunk's; else nothing can be derived */
+  double        penalty;      /* a row's, of what else is in its loss; for features to add to */
   double       *parameters; /* (n_weights), places as in the plan's layout */
   double       *gradients;  /* (n_weights) */
   gboolean      training;   /* dropout acts */
   guint64       step;
-} ReferenceNetwork;
+};
 
 void   reference_network_init  (ReferenceNetwork *self, const TdPlan *plan, const float *parameters);
 void   reference_network_clear (ReferenceNetwork *self);

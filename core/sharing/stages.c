@@ -1,0 +1,54 @@
+/* stages.c — see stages.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "core/sharing/stages.h"
+
+static gboolean
+begins_stage (const TdSpecList *trunk, gsize layer)
+{
+  return ((const TdLayerKind *) trunk->items[layer].kind)->begins_stage;
+}
+
+/* The first layer with units from @first on. */
+static gsize
+find_units (const TdSpecList *trunk, gsize first)
+{
+  while (first < trunk->n && !begins_stage (trunk, first))
+    first++;
+  return first;
+}
+
+gsize
+td_stage_end (const TdSpecList *trunk, gsize first)
+{
+  return find_units (trunk, MIN (find_units (trunk, first) + 1, trunk->n));
+}
+
+guint
+td_stage_count (const TdSpecList *trunk)
+{
+  guint n = 0;
+
+  for (gsize first = 0; first < trunk->n; first = td_stage_end (trunk, first))
+    n++;
+  return n;
+}
+
+gsize
+td_stage_start (const TdSpecList *trunk, guint stage)
+{
+  gsize first = 0;
+
+  for (guint i = 0; i < stage; i++)
+    first = td_stage_end (trunk, first);
+  return first;
+}
+
+const char *
+td_stage_id (const TdSpecList *trunk, gsize first)
+{
+  gsize units = find_units (trunk, first);
+
+  return ((const TdLayerOptions *) trunk->items[units < trunk->n ? units : first].options)->id;
+}

@@ -1,0 +1,12 @@
+/* gradient.h — what tests of gradients share.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+#include "core/project/plan.h"
+
+#define N_GRADIENT_ROWS 24
+
+/* The network's own gradient of Σ λ_k L_k over the first rows of its data set. */
+void network_gradient (const TdPlan *plan, const float *parameters, gboolean training, guint64 step,
+                       float *gradients);
