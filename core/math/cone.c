@@ -29,7 +29,7 @@ typedef struct
   double *row;    /* (n) */
   guint  *set;    /* (p) */
   gsize   p;
-  double  size;   /* of the slopes, for the tolerance */
+  double  base_size, size; /* of what slopes are made of, for the tolerance */
 } Search;
 
 gsize
@@ -48,7 +48,7 @@ scale (Search *self, const double *gram, const double *least)
   for (gsize i = 0; i < n; i++)
     {
       self->base[i] = 0;
-      self->size += self->length[i] * fabs (least[i]);
+      self->base_size += self->length[i] * fabs (least[i]);
       for (gsize j = 0; j < n; j++)
         {
           double size = self->length[i] * self->length[j];
@@ -59,15 +59,21 @@ scale (Search *self, const double *gram, const double *least)
     }
 }
 
-static void
+/* FALSE: @j depends on the free set, so that its slope is zero but for rounding. */
+static gboolean
 set_free (Search *self, guint j)
 {
+  double *pivot = &self->l[self->p * self->n + self->p];
+
   for (gsize i = 0; i < self->p; i++)
     self->row[i] = self->g[j * self->n + self->set[i]];
   self->row[self->p] = 1;
   self->set[self->p] = j;
   td_cholesky_append (self->l, self->n, self->p, self->row, LEAST_PIVOT);
+  if (*pivot * *pivot <= LEAST_PIVOT)
+    return FALSE;
   self->p++;
+  return TRUE;
 }
 
 static void
@@ -79,8 +85,12 @@ fix_zeros (Search *self)
     kept++;
   self->p = kept;
   for (gsize i = kept; i < p; i++)
-    if (self->x[self->set[i]] > 0)
-      set_free (self, self->set[i]);
+    {
+      guint j = self->set[i];
+
+      if (self->x[j] > 0 && !set_free (self, j))
+        self->x[j] = 0;
+    }
 }
 
 static void
@@ -125,9 +135,13 @@ measure (Search *self)
   gsize n = self->n;
 
   memcpy (self->slope, self->base, n * sizeof (double));
+  self->size = self->base_size;
   for (gsize i = 0; i < self->p; i++)
-    for (gsize j = 0; j < n; j++)
-      self->slope[j] += self->x[self->set[i]] * self->g[self->set[i] * n + j];
+    {
+      self->size += self->x[self->set[i]];
+      for (gsize j = 0; j < n; j++)
+        self->slope[j] += self->x[self->set[i]] * self->g[self->set[i] * n + j];
+    }
 }
 
 /* The variable with the steepest way down, n when there is none. */
@@ -160,11 +174,16 @@ td_shortest_above (gsize n, const double *gram, const double *least, double *v, 
   self.set = (guint *) (self.row + n);
   memset (self.x, 0, n * sizeof (double));
   scale (&self, gram, least);
-  memcpy (self.slope, self.base, n * sizeof (double));
+  measure (&self);
   next = find_next (&self);
   for (gsize step = 0; next < n && step < MAX_STEPS (n); step++)
     {
-      set_free (&self, (guint) next);
+      self.slope[next] = 0;
+      if (!set_free (&self, (guint) next))
+        {
+          next = find_next (&self);
+          continue;
+        }
       for (find_minimum (&self); !move (&self); find_minimum (&self))
         fix_zeros (&self);
       fix_zeros (&self);

@@ -18,3 +18,4 @@ void add_optimizer_tests (void);
 void add_lane_tests      (void);
 void add_product_tests   (void);
 void add_blas_tests      (void);
+void add_solver_tests (void);

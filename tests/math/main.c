@@ -42,5 +42,6 @@ main (int    argc,
   add_lane_tests ();
   add_product_tests ();
   add_blas_tests ();
+  add_solver_tests ();
   return g_test_run ();
 }
