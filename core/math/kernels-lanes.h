@@ -8,6 +8,10 @@
 #include "core/math/elementary.h"
 #include "core/math/kernels.h"
 
+#if defined __FMA__ && defined __AVX__
+#include <immintrin.h>
+#endif
+
 typedef float  Lane __attribute__ ((vector_size (TD_LANES * sizeof (float))));
 typedef gint32 LaneIndex __attribute__ ((vector_size (TD_LANES * sizeof (gint32))));
 
@@ -26,4 +30,45 @@ store (float *to,
        Lane   lane)
 {
   memcpy (to, &lane, sizeof lane);
+}
+
+TD_INLINE Lane
+all (float x)
+{
+  return (Lane) { x, x, x, x, x, x, x, x };
+}
+
+/* a b + c */
+TD_INLINE Lane
+fused_lanes (Lane a,
+             Lane b,
+             Lane c)
+{
+#if defined __FMA__ && defined __AVX__
+  return (Lane) _mm256_fmadd_ps ((__m256) a, (__m256) b, (__m256) c);
+#else
+  return a * b + c;
+#endif
+}
+
+/* @a where @mask is -1, @b where it is 0. */
+TD_INLINE Lane
+choose (LaneIndex mask,
+        Lane      a,
+        Lane      b)
+{
+  return (Lane) ((mask & (LaneIndex) a) | (~mask & (LaneIndex) b));
+}
+
+TD_INLINE Lane
+positive (Lane a)
+{
+  return (Lane) ((a > 0) & (LaneIndex) a);
+}
+
+/* Σ of the lanes, always in the same order. */
+TD_INLINE float
+sum_lanes (Lane lane)
+{
+  return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
 }

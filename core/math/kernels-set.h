@@ -48,6 +48,15 @@ void TD_SET (dots) (const float *const *a, guint n_a, gsize a_at, const float *c
 
 void TD_SET (product) (const TdProduct *product);
 
+TdConvolve TD_SET (convolve);
+TdConvolveBack TD_SET (convolve_back);
+TdConvolveGradient TD_SET (convolve_gradient);
+TdSumPlanes TD_SET (sum_planes);
+TdPoolMax TD_SET (pool_max);
+TdUnpoolMax TD_SET (unpool_max);
+TdPoolAverage TD_SET (pool_average);
+TdUnpoolAverage TD_SET (unpool_average);
+
 void TD_SET (sgd) (float *w, const float *g, gsize n, float rate, float decay);
 void TD_SET (sgd_momentum) (float *w, const float *g, float *velocity, gsize n, float rate,
                             float momentum, float decay, gboolean nesterov, gboolean first);

@@ -11,6 +11,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/math/convolution.h"
 #include <glib.h>
 
 /* Images are kept by blocks of so many rows, [row / 8][channel][y][x][row % 8], so that an operation
@@ -104,6 +105,16 @@ typedef struct
    * last block that have no row become 0 (stay, with @add). */
   void (*rows_to_lanes) (const float *rows, gsize n_rows, gsize width, float *lanes, gboolean add);
   void (*lanes_to_rows) (const float *lanes, gsize n_rows, gsize width, float *rows, gboolean add);
+
+  /* Images in the lane layout: see convolution.h. */
+  TdConvolve         *convolve;
+  TdConvolveBack     *convolve_back;
+  TdConvolveGradient *convolve_gradient;
+  TdSumPlanes        *sum_planes;
+  TdPoolMax          *pool_max;
+  TdUnpoolMax        *unpool_max;
+  TdPoolAverage      *pool_average;
+  TdUnpoolAverage    *unpool_average;
 
   /* Optimizer updates over n weights; state arrays as named in each optimizer's paper. */
   void (*sgd)     (float *w, const float *g, gsize n, float rate, float decay);

@@ -59,6 +59,7 @@ const TdActivationKind td_activation_relu = {
     .paper = "Nair & Hinton, 2010, ICML",
   },
   .relu_like = TRUE,
+  .rectifies = TRUE,
   .forward = relu_forward,
   .backward = relu_backward,
 };

@@ -9,6 +9,7 @@ typedef struct
 {
   TdKind   kind;
   gboolean relu_like;   /* weights before it are best drawn by he-normal */
+  gboolean rectifies;   /* is max (x, 0): whoever computes x may do it along */
   gboolean needs_input; /* the derivative is computed from x, not from y */
   /* y = f(x); x may be y. NULL with `backward` NULL: the identity. */
   void (*forward)  (gconstpointer options, const float *x, float *y, gsize n);

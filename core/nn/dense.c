@@ -180,22 +180,6 @@ add_dense (TdGraph *graph, const TdLayerOptions *layer, const TdPlace *place, gu
                             g_memdup2 (detail, sizeof *detail));
 }
 
-/* Specs of initializers with default options, for layers that name none; they live for ever. */
-static const TdSpec *
-default_initializer (gboolean relu_like)
-{
-  static TdSpec specs[2];
-  static gsize ready;
-
-  if (g_once_init_enter (&ready))
-    {
-      td_spec_init (&specs[0], td_family_find (&td_initializers, "glorot-normal"));
-      td_spec_init (&specs[1], td_family_find (&td_initializers, "he-normal"));
-      g_once_init_leave (&ready, 1);
-    }
-  return &specs[relu_like ? 1 : 0];
-}
-
 static gboolean
 build (TdGraph *graph, gconstpointer data, const TdPlace *place, guint input, guint *output,
        GError **error)
@@ -205,7 +189,7 @@ build (TdGraph *graph, gconstpointer data, const TdPlace *place, guint input, gu
   Detail detail = { activation, dense->activation.options, dense->bias, !dense->common.frozen };
   const TdSpec *initializer = dense->initializer.kind != NULL
                                 ? &dense->initializer
-                                : default_initializer (activation->relu_like);
+                                : td_initializer_default (activation->relu_like);
   double n_weights = (double) graph->values[input].width * dense->units;
 
   if (n_weights > TD_MAX_WEIGHTS)
@@ -231,7 +215,7 @@ td_layers_build_linear (TdGraph *graph, const TdLinear *linear, const TdPlace *p
   Detail detail = { kind, activation != NULL ? activation->options : NULL, linear->has_bias, TRUE };
   const TdSpec *initializer = linear->initializer != NULL
                                 ? linear->initializer
-                                : default_initializer (kind != NULL && kind->relu_like);
+                                : td_initializer_default (kind != NULL && kind->relu_like);
 
   return add_dense (graph, &layer, place, input, linear->n_outputs, &detail, initializer, NULL);
 }

@@ -35,8 +35,8 @@ static guint
 add_value (TdGraph *self, TdShape shape, gint task, gboolean lanes)
 {
   self->values = make_room (self->values, self->n_values, sizeof *self->values);
-  self->values[self->n_values] = (TdValue) { shape, td_shape_size (shape), task, lanes,
-                                             self->n_values, FALSE };
+  self->values[self->n_values] = (TdValue) { .shape = shape, .width = td_shape_size (shape),
+                                             .task = task, .lanes = lanes, .twin = self->n_values };
   return self->n_values++;
 }
 
@@ -138,6 +138,55 @@ td_graph_add_tie (TdGraph *self, const guint *tensors, guint n, double strength)
   g_array_append_val (self->ties, tie);
 }
 
+static void
+do_nothing (const TdPass *pass, const TdNode *node, gsize first, gsize last)
+{
+}
+
+/* Of a node whose work another does along. */
+static const TdOp absorbed = { .forward = do_nothing, .backward = do_nothing };
+
+#define SEVERAL G_MAXUINT
+
+/* The node that alone reads each value; n_nodes: none. Outputs are read by others, too. */
+static guint *
+find_readers (const TdGraph *self)
+{
+  guint *readers = g_new (guint, self->n_values);
+
+  for (guint v = 0; v < self->n_values; v++)
+    readers[v] = self->n_nodes;
+  for (guint n = 0; n < self->n_nodes; n++)
+    for (guint i = 0; i < self->nodes[n].n_inputs; i++)
+      {
+        guint *reader = &readers[self->nodes[n].inputs[i]];
+
+        *reader = *reader == self->n_nodes ? n : SEVERAL;
+      }
+  for (guint task = 0; task < self->n_tasks; task++)
+    readers[self->outputs[task]] = SEVERAL;
+  return readers;
+}
+
+static void
+join_nodes (TdGraph *self)
+{
+  g_autofree guint *readers = find_readers (self);
+
+  for (guint n = 0; n < self->n_nodes; n++)
+    {
+      TdNode *node = &self->nodes[n];
+      guint reader = readers[node->output];
+
+      if (node->op->absorb == NULL || reader >= self->n_nodes
+          || !node->op->absorb (self, node, &self->nodes[reader]))
+        continue;
+      self->values[node->output].unstored = TRUE;
+      self->nodes[reader].op = &absorbed;
+      self->nodes[reader].scratch = 0;
+    }
+}
+
 guint8 *
 td_graph_new_reach (const TdGraph *self, const gboolean *enabled)
 {
@@ -226,6 +275,7 @@ td_graph_finish (TdGraph *self, const gboolean *enabled)
   g_autofree guint8 *reach = td_graph_new_reach (self, enabled);
 
   td_layout_finish (self->layout);
+  join_nodes (self);
   for (guint n = 0; n < self->n_nodes; n++)
     {
       TdNode *node = &self->nodes[n];

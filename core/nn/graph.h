@@ -39,6 +39,7 @@ typedef struct
   gboolean lanes;   /* has the lane layout */
   guint    twin;    /* the same numbers in the other layout; itself: nobody wanted them yet */
   gboolean summary; /* of a whole batch: its first row is all there is */
+  gboolean unstored; /* has a delta only: its node does its reader's work along */
 } TdValue;
 
 /* Floats of rows @first (of a whole block) … @last-1, with the lanes that have no row. */

@@ -30,3 +30,18 @@ const TdFamily td_initializers = {
   .title = N_("Initializers"),
   .kinds = kinds,
 };
+
+const TdSpec *
+td_initializer_default (gboolean relu_like)
+{
+  static TdSpec specs[2];
+  static gsize ready;
+
+  if (g_once_init_enter (&ready))
+    {
+      td_spec_init (&specs[0], td_family_find (&td_initializers, "glorot-normal"));
+      td_spec_init (&specs[1], td_family_find (&td_initializers, "he-normal"));
+      g_once_init_leave (&ready, 1);
+    }
+  return &specs[relu_like ? 1 : 0];
+}

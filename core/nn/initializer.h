@@ -16,3 +16,7 @@ typedef struct
 } TdInitializerKind;
 
 extern const TdFamily td_initializers;
+
+/* For layers that name none: he-normal after relu-like activations, else glorot-normal, with their
+ * default options. Lives for ever. */
+const TdSpec *td_initializer_default (gboolean relu_like);

@@ -6,9 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 
-extern const TdLayerKind td_layer_dense, td_layer_dropout;
+extern const TdLayerKind td_layer_average_pool, td_layer_conv2d, td_layer_dense, td_layer_dropout,
+  td_layer_max_pool;
 
-static const TdKind *const kinds[] = { &td_layer_dense.kind, &td_layer_dropout.kind, NULL };
+static const TdKind *const kinds[] = {
+  &td_layer_dense.kind, &td_layer_conv2d.kind, &td_layer_max_pool.kind, &td_layer_average_pool.kind,
+  &td_layer_dropout.kind, NULL
+};
 
 const TdFamily td_layers = { .id = "layers", .title = N_("Layers"), .kinds = kinds };
 

@@ -16,6 +16,13 @@ buffer_size (gsize rows, gsize width)
   return ((rows + TD_LANES - 1) / TD_LANES * TD_LANES * width + 15) / 16 * 16;
 }
 
+/* How many buffers a value has: for itself and its delta. */
+static guint
+n_buffers (const TdValue *value, gboolean trains)
+{
+  return (value->unstored ? 0 : 1) + (trains ? 1 : 0);
+}
+
 static gsize
 value_size (const TdValue *value, gsize rows)
 {
@@ -28,7 +35,7 @@ n_floats (const TdGraph *graph, gsize rows, gboolean trains)
   gsize n = 0;
 
   for (guint i = 0; i < graph->n_values; i++)
-    n += value_size (&graph->values[i], rows) * (trains ? 2 : 1);
+    n += value_size (&graph->values[i], rows) * n_buffers (&graph->values[i], trains);
   for (guint i = 0; i < graph->n_nodes; i++)
     n += buffer_size (rows, graph->nodes[i].scratch);
   return n;
@@ -40,7 +47,8 @@ td_network_size (const TdGraph *graph, gsize max_rows, gboolean trains)
   double n = 0;
 
   for (guint i = 0; i < graph->n_values; i++)
-    n += (double) graph->values[i].width * (graph->values[i].summary ? 1 : max_rows) * (trains ? 2 : 1);
+    n += (double) graph->values[i].width * (graph->values[i].summary ? 1 : max_rows)
+         * n_buffers (&graph->values[i], trains);
   for (guint i = 0; i < graph->n_nodes; i++)
     n += (double) graph->nodes[i].scratch * max_rows;
   return n * sizeof (float);
@@ -75,8 +83,11 @@ td_network_new (TdGraph *graph, gsize max_rows, gboolean trains)
     {
       gsize size = value_size (&graph->values[i], max_rows);
 
-      self->values[i] = next;
-      next += size;
+      if (!graph->values[i].unstored)
+        {
+          self->values[i] = next;
+          next += size;
+        }
       if (trains)
         {
           self->deltas[i] = next;

@@ -14,7 +14,7 @@ typedef struct
   TdGraph *graph;     /* a reference */
   gsize    max_rows;
   gboolean trains;    /* has deltas */
-  float  **values;    /* (n_values)(max_rows, width) */
+  float  **values;    /* (n_values)(max_rows, width); NULL where it is unstored */
   float  **deltas;    /* (n_values)(max_rows, width); NULL unless trains */
   float  **scratch;   /* (n_nodes)(max_rows, scratch) */
   gpointer memory;

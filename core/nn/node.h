@@ -71,6 +71,9 @@ typedef struct
   guint (*n_parts)  (const TdGraph *graph, const TdNode *node, gsize rows);
   const TdMeetingOp *meeting; /* NULL: every row for itself */
   const TdGramOp *gram; /* NULL: through gradient() */
+  /* Called when the graph is complete, with the only reader of the output: TRUE when this node does
+   * that one's work along from now on, and its own output need not be stored. NULL: never. */
+  gboolean (*absorb) (TdGraph *graph, TdNode *node, const TdNode *reader);
 } TdOp;
 
 struct _TdNode

@@ -15,6 +15,7 @@ void fill (float *x, gsize n, float size, const char *name);
 void add_function_tests  (void);
 void add_vector_tests    (void);
 void add_optimizer_tests (void);
+void add_convolution_tests (void);
 void add_lane_tests      (void);
 void add_product_tests   (void);
 void add_blas_tests      (void);

@@ -41,6 +41,7 @@ main (int    argc,
   add_optimizer_tests ();
   add_lane_tests ();
   add_product_tests ();
+  add_convolution_tests ();
   add_blas_tests ();
   add_solver_tests ();
   return g_test_run ();

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "suite.h"
+#include "toy-image.h"
 #include "toy-project.h"
 
 #include "core/sharing/sharing.h"
@@ -67,16 +68,11 @@ run_epochs (TdEngine *engine, guint n)
 }
 
 static void
-check_no_allocation (const char *folder, const char *path, const TdKind *kind)
+check_plan_allocates_nothing (TdPlan *plan)
 {
-  g_autofree char *choice = g_strconcat (path, "=", kind->id, NULL);
-  const char *settings[] = { "training.workers=2", "training.l2=0.01", "training.clip-norm=1", choice,
-                             NULL };
-  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
   g_autoptr (TdEngine) engine = td_engine_new (plan);
   guint before;
 
-  g_test_message ("%s", choice);
   /* The first epoch lets BLAS set itself up. */
   run_epochs (engine, 1);
   before = atomic_load (&n_allocations);
@@ -85,9 +81,24 @@ check_no_allocation (const char *folder, const char *path, const TdKind *kind)
 }
 
 static void
+check_no_allocation (const char *folder, const char *path, const TdKind *kind)
+{
+  g_autofree char *choice = g_strconcat (path, "=", kind->id, NULL);
+  const char *settings[] = { "training.workers=2", "training.l2=0.01", "training.clip-norm=1", choice,
+                             NULL };
+  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
+
+  g_test_message ("%s", choice);
+  check_plan_allocates_nothing (plan);
+}
+
+static void
 test_no_allocation (void)
 {
-  char *folder = toy_folder_new (500);
+  char *folder = toy_folder_new (500), *images = toy_image_folder_new (200);
+  g_autoptr (TdPlan) image_plan
+    = toy_image_plan (images, "[{\"kind\":\"conv2d\",\"padding\":1},{\"kind\":\"max-pool\"},"
+                              "{\"kind\":\"conv2d\",\"activation\":\"gelu\"}]", "[]");
 
   g_free (g_malloc (1));
   g_assert_true (!COUNTS_ALLOCATIONS || atomic_load (&n_allocations) > 0);
@@ -95,7 +106,9 @@ test_no_allocation (void)
     check_no_allocation (folder, "training.balancer", td_balancers.kinds[i]);
   for (guint i = 0; td_sharings.kinds[i] != NULL; i++)
     check_no_allocation (folder, "network.sharing", td_sharings.kinds[i]);
+  check_plan_allocates_nothing (image_plan);
   toy_folder_remove (folder);
+  toy_folder_remove (images);
 }
 
 static gboolean

@@ -97,8 +97,8 @@ check_fast (const ReferenceNetwork *reference, const float *gradients, const TdT
     g_assert_cmpfloat (fabs (gradients[i] - reference->gradients[i]), <=, 1e-5 * most);
 }
 
-static void
-check_plan (const TdPlan *plan, gboolean training)
+void
+check_plan_gradient (const TdPlan *plan, gboolean training)
 {
   const TdLayout *layout = plan->graph->layout;
   g_autofree float *parameters = g_new (float, layout->n_weights);
@@ -139,7 +139,7 @@ test_every_activation (void)
       g_autoptr (TdPlan) plan = toy_plan (folder, settings);
 
       g_test_message ("activation %s", id);
-      check_plan (plan, TRUE);
+      check_plan_gradient (plan, TRUE);
     }
   toy_folder_remove (folder);
 }
@@ -158,7 +158,7 @@ check_loss (const char *folder, guint task, const char *id)
   guint n = 1;
 
   g_test_message ("%s", loss);
-  check_plan (plain, FALSE);
+  check_plan_gradient (plain, FALSE);
   if (td_kind_find_option (kind, "class-weights") != NULL)
     settings[n++] = weights;
   if (td_kind_find_option (kind, "label-smoothing") != NULL)
@@ -166,7 +166,7 @@ check_loss (const char *folder, guint task, const char *id)
   if (n == 1)
     return;
   adorned = toy_plan (folder, settings);
-  check_plan (adorned, FALSE);
+  check_plan_gradient (adorned, FALSE);
 }
 
 static void
@@ -197,7 +197,7 @@ test_several_targets (void)
   };
   g_autoptr (TdPlan) plan = toy_plan (folder, settings);
 
-  check_plan (plan, TRUE);
+  check_plan_gradient (plan, TRUE);
   toy_folder_remove (folder);
 }
 

@@ -17,6 +17,7 @@ main (int argc, char **argv)
   add_gradient_tests ();
   add_gram_tests ();
   add_balancing_tests ();
+  add_image_tests ();
   add_trainer_tests ();
   add_checkpoint_tests ();
   add_undo_tests ();

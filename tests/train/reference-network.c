@@ -5,6 +5,9 @@
 #include "reference-network.h"
 
 #include "../nn-reference.h"
+#include "reference-image.h"
+
+#include "core/math/kernels.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,7 +19,8 @@ typedef struct
   char             *prefix;
   GPtrArray        *values; /* double *: the input, then each layer's output */
   GPtrArray        *inner;  /* double *: before the activation, or the dropout factors */
-  GArray           *widths; /* gsize, as values */
+  GArray           *shapes; /* TdShape, as values */
+  gboolean          lanes;  /* an image layer made the last value */
 } Trace;
 
 static gpointer
@@ -73,9 +77,10 @@ dense_backward (ReferenceNetwork *self, const char *prefix, gsize layer, const d
   return below;
 }
 
-/* Factors of inverted dropout: 0 or 1 / (1 - rate). */
+/* Factors of inverted dropout: 0 or 1 / (1 - rate). Elements are counted as they stand in memory. */
 static double *
-dropout_factors (const ReferenceNetwork *self, const TdSpec *layer, gsize row, gsize width)
+dropout_factors (const ReferenceNetwork *self, const TdSpec *layer, gsize row, gsize width,
+                 gboolean lanes)
 {
   double rate = *(double *) option (layer, "rate");
   TdStream stream = td_stream (self->plan->graph->seed, *(char **) option (layer, "id"));
@@ -83,18 +88,78 @@ dropout_factors (const ReferenceNetwork *self, const TdSpec *layer, gsize row, g
 
   for (gsize i = 0; i < width; i++)
     {
+      gsize place = lanes ? row / TD_LANES * TD_LANES * width + i * TD_LANES + row % TD_LANES
+                          : row * width + i;
       guint32 words[2];
 
-      td_stream_words (stream, self->step, row * width + i, words);
+      td_stream_words (stream, self->step, place, words);
       factors[i] = !self->training || rate == 0 ? 1
                    : words[0] < rate * 4294967296.0 ? 0 : 1 / (1 - rate);
     }
   return factors;
 }
 
+/* The place of a tensor's first number, NULL without the tensor. */
+static double *
+numbers_of (double *numbers, const TdTensor *at)
+{
+  return at != NULL ? numbers + at->offset : NULL;
+}
+
+static double *
+activated (const TdSpec *layer, const double *inner, gsize n)
+{
+  const TdOption *activation = td_kind_find_option (layer->kind, "activation");
+  double *output = g_memdup2 (inner, n * sizeof *inner);
+
+  for (gsize o = 0; activation != NULL && o < n; o++)
+    output[o] = reference_activate (td_spec_value (layer, activation), inner[o]);
+  return output;
+}
+
+/* Adds the values of layer @l, whose inputs are @shape. Returns the shape of its outputs. */
+static TdShape
+trace_layer (const ReferenceNetwork *self, Trace *trace, gsize l, TdShape shape, gsize row)
+{
+  const TdSpec *layer = &trace->layers->items[l];
+  const double *input = g_ptr_array_index (trace->values, l);
+  double *inner, *output;
+
+  if (reference_is_image_layer (layer))
+    {
+      inner = reference_image_forward (layer,
+                                       numbers_of (self->parameters, tensor (self, trace->prefix, l, "weight")),
+                                       numbers_of (self->parameters, tensor (self, trace->prefix, l, "bias")),
+                                       input, shape, &shape);
+      output = activated (layer, inner, td_shape_size (shape));
+      trace->lanes = TRUE;
+    }
+  else if (strcmp (layer->kind->id, "dense") == 0)
+    {
+      gsize units = *(gint64 *) option (layer, "units");
+
+      inner = dense_forward (self, trace->prefix, l, input, td_shape_size (shape), units);
+      output = activated (layer, inner, units);
+      shape = (TdShape) { units, 1, 1 };
+      trace->lanes = FALSE;
+    }
+  else
+    {
+      /* A new layer kind needs its formulas here. */
+      g_assert_cmpstr (layer->kind->id, ==, "dropout");
+      inner = dropout_factors (self, layer, row, td_shape_size (shape), trace->lanes);
+      output = g_new (double, td_shape_size (shape));
+      for (gsize o = 0; o < td_shape_size (shape); o++)
+        output[o] = input[o] * inner[o];
+    }
+  g_ptr_array_add (trace->inner, inner);
+  g_ptr_array_add (trace->values, output);
+  return shape;
+}
+
 static Trace *
 trace_new (const ReferenceNetwork *self, const TdSpecList *layers, const char *prefix,
-           const double *x, gsize width, gsize row)
+           const double *x, TdShape shape, gboolean lanes, gsize row)
 {
   Trace *trace = g_new0 (Trace, 1);
 
@@ -102,37 +167,14 @@ trace_new (const ReferenceNetwork *self, const TdSpecList *layers, const char *p
   trace->prefix = g_strdup (prefix);
   trace->values = g_ptr_array_new_with_free_func (g_free);
   trace->inner = g_ptr_array_new_with_free_func (g_free);
-  trace->widths = g_array_new (FALSE, FALSE, sizeof (gsize));
-  g_ptr_array_add (trace->values, g_memdup2 (x, width * sizeof (double)));
-  g_array_append_val (trace->widths, width);
+  trace->shapes = g_array_new (FALSE, FALSE, sizeof (TdShape));
+  trace->lanes = lanes;
+  g_ptr_array_add (trace->values, g_memdup2 (x, td_shape_size (shape) * sizeof (double)));
+  g_array_append_val (trace->shapes, shape);
   for (gsize l = 0; l < layers->n; l++)
     {
-      const TdSpec *layer = &layers->items[l];
-      const double *input = g_ptr_array_index (trace->values, l);
-      double *inner, *output;
-
-      if (strcmp (layer->kind->id, "dense") == 0)
-        {
-          gsize units = *(gint64 *) option (layer, "units");
-
-          inner = dense_forward (self, prefix, l, input, width, units);
-          output = g_new (double, units);
-          for (gsize o = 0; o < units; o++)
-            output[o] = reference_activate (option (layer, "activation"), inner[o]);
-          width = units;
-        }
-      else
-        {
-          /* A new layer kind needs its formulas here. */
-          g_assert_cmpstr (layer->kind->id, ==, "dropout");
-          inner = dropout_factors (self, layer, row, width);
-          output = g_new (double, width);
-          for (gsize o = 0; o < width; o++)
-            output[o] = input[o] * inner[o];
-        }
-      g_ptr_array_add (trace->inner, inner);
-      g_ptr_array_add (trace->values, output);
-      g_array_append_val (trace->widths, width);
+      shape = trace_layer (self, trace, l, shape, row);
+      g_array_append_val (trace->shapes, shape);
     }
   return trace;
 }
@@ -143,15 +185,48 @@ trace_free (Trace *trace)
   g_free (trace->prefix);
   g_ptr_array_unref (trace->values);
   g_ptr_array_unref (trace->inner);
-  g_array_unref (trace->widths);
+  g_array_unref (trace->shapes);
   g_free (trace);
 }
 
 static const double *
-trace_output (const Trace *trace, gsize *width)
+trace_output (const Trace *trace, TdShape *shape)
 {
-  *width = g_array_index (trace->widths, gsize, trace->layers->n);
+  *shape = g_array_index (trace->shapes, TdShape, trace->layers->n);
   return g_ptr_array_index (trace->values, trace->layers->n);
+}
+
+/* Takes @delta, the derivative by the output of layer @l; returns that by its input. */
+static double *
+layer_back (ReferenceNetwork *self, const Trace *trace, gsize l, double *delta)
+{
+  const TdSpec *layer = &trace->layers->items[l];
+  const TdOption *activation = td_kind_find_option (layer->kind, "activation");
+  const double *inner = g_ptr_array_index (trace->inner, l);
+  const double *input = g_ptr_array_index (trace->values, l);
+  TdShape in = g_array_index (trace->shapes, TdShape, l);
+  TdShape out = g_array_index (trace->shapes, TdShape, l + 1);
+  gsize n_in = td_shape_size (in), n_out = td_shape_size (out);
+  const TdTensor *weight = tensor (self, trace->prefix, l, "weight");
+  const TdTensor *bias = tensor (self, trace->prefix, l, "bias");
+  double *below;
+
+  for (gsize o = 0; activation != NULL && o < n_out; o++)
+    delta[o] *= reference_slope (td_spec_value (layer, activation), inner[o]);
+  if (reference_is_image_layer (layer))
+    below = reference_image_back (layer, numbers_of (self->parameters, weight), input, in, out, delta,
+                                  numbers_of (self->gradients, weight),
+                                  numbers_of (self->gradients, bias));
+  else if (weight != NULL)
+    below = dense_backward (self, trace->prefix, l, input, n_in, n_out, delta);
+  else
+    {
+      for (gsize o = 0; o < n_out; o++)
+        delta[o] *= inner[o];
+      return delta;
+    }
+  g_free (delta);
+  return below;
 }
 
 /* Takes @delta, the derivative by the output; returns that by the input. */
@@ -159,27 +234,7 @@ static double *
 trace_back (ReferenceNetwork *self, const Trace *trace, double *delta)
 {
   for (gsize l = trace->layers->n; l-- > 0;)
-    {
-      const TdSpec *layer = &trace->layers->items[l];
-      const double *inner = g_ptr_array_index (trace->inner, l);
-      gsize n_in = g_array_index (trace->widths, gsize, l);
-      gsize n_out = g_array_index (trace->widths, gsize, l + 1);
-
-      if (strcmp (layer->kind->id, "dense") == 0)
-        {
-          double *below;
-
-          for (gsize o = 0; o < n_out; o++)
-            delta[o] *= reference_slope (option (layer, "activation"), inner[o]);
-          below = dense_backward (self, trace->prefix, l, g_ptr_array_index (trace->values, l), n_in,
-                                  n_out, delta);
-          g_free (delta);
-          delta = below;
-        }
-      else
-        for (gsize o = 0; o < n_out; o++)
-          delta[o] *= inner[o];
-    }
+    delta = layer_back (self, trace, l, delta);
   return delta;
 }
 
@@ -201,18 +256,21 @@ task_shares (const TdTargets *targets, gsize n_rows)
 
 /* One task's loss on one row; with @derive also goes back, adding to @below (width of φ). */
 static double
-task_row (ReferenceNetwork *self, guint k, gsize row, const double *features, gsize n_features,
-          const double *shares, gboolean derive, double *below)
+task_row (ReferenceNetwork *self, guint k, gsize row, const Trace *trunk, const double *shares,
+          gboolean derive, double *below)
 {
   const TdTaskOptions *task = td_task_options (td_plan_task (self->plan, k));
   const TdTargets *targets = &self->plan->dataset->targets[k];
   gsize n_outputs = self->plan->graph->values[self->plan->graph->outputs[k]].width, width;
+  TdShape shape;
+  const double *features = trace_output (trunk, &shape);
   g_autofree char *prefix = g_strdup_printf ("heads.%u", k);
   g_autofree double *target = g_new (double, MAX (targets->n_columns, 1));
   g_autofree double *delta = g_new0 (double, n_outputs);
-  Trace *head = trace_new (self, &task->head, prefix, features, n_features, row);
-  const double *last = trace_output (head, &width);
-  g_autofree double *z = dense_forward (self, prefix, task->head.n, last, width, n_outputs);
+  Trace *head = trace_new (self, &task->head, prefix, features, shape, trunk->lanes, row);
+  const double *last = trace_output (head, &shape);
+  g_autofree double *z = dense_forward (self, prefix, task->head.n, last,
+                                        width = td_shape_size (shape), n_outputs);
   const TdLossTask measured = td_plan_loss_task (self->plan, k, NULL);
   double loss;
 
@@ -227,7 +285,7 @@ task_row (ReferenceNetwork *self, guint k, gsize row, const double *features, gs
         delta[o] *= task->weight;
       back = trace_back (self, head, dense_backward (self, prefix, task->head.n, last, width,
                                                      n_outputs, delta));
-      for (gsize i = 0; i < n_features; i++)
+      for (gsize i = 0; i < td_shape_size (g_array_index (head->shapes, TdShape, 0)); i++)
         below[i] += back[i];
     }
   trace_free (head);
@@ -256,9 +314,8 @@ run_row (ReferenceNetwork *self, gsize row, double **shares, gboolean derive)
   const TdDataset *data = self->plan->dataset;
   g_autofree double *x = g_new (double, data->n_features);
   Trace *trunk;
-  const double *features;
+  TdShape shape;
   double *below;
-  gsize width;
   double loss = 0;
 
   for (guint i = 0; i < data->n_features; i++)
@@ -266,12 +323,12 @@ run_row (ReferenceNetwork *self, gsize row, double **shares, gboolean derive)
   if (self->features != NULL)
     return run_other_row (self, x, row, shares);
   trunk = trace_new (self, &td_network_of (&self->plan->project)->trunk, "trunk", x,
-                     data->n_features, row);
-  features = trace_output (trunk, &width);
-  below = g_new0 (double, width);
+                     self->plan->graph->values[0].shape, FALSE, row);
+  trace_output (trunk, &shape);
+  below = g_new0 (double, td_shape_size (shape));
   for (guint k = 0; k < self->plan->n_tasks; k++)
     if (td_task_options (td_plan_task (self->plan, k))->enabled)
-      loss += task_row (self, k, row, features, width, shares[k], derive, below);
+      loss += task_row (self, k, row, trunk, shares[k], derive, below);
   if (derive)
     below = trace_back (self, trunk, below);
   g_free (below);

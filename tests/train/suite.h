@@ -3,12 +3,17 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/project/plan.h"
+
+/* The gradient of a network against the plain double one, and that against central differences. */
+void check_plan_gradient (const TdPlan *plan, gboolean training);
 
 void add_history_tests    (void);
 void add_engine_tests     (void);
 void add_gradient_tests   (void);
 void add_gram_tests       (void);
 void add_balancing_tests  (void);
+void add_image_tests      (void);
 void add_trainer_tests    (void);
 void add_checkpoint_tests (void);
 void add_undo_tests       (void);
