@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  float *x;        /* (rows, n_in), or of images (rows, n_in, n_pixels) */
+  float *x;        /* (rows, n_in), or (workers, n_in, n_pixels): one image's windows at a time */
   float *weights;  /* (n_in, n_out), of images (n_out, n_in) */
   float *y;        /* (rows, n_out), or of images (rows, n_out, n_pixels); δ lies there too */
   float *dx;       /* as x */
@@ -41,22 +41,24 @@ new_numbers (gsize n)
 }
 
 static gsize
-n_floats (const TdWorkload *workload, gsize width, gsize n_pixels)
+n_floats (gsize rows, gsize width, gsize n_pixels)
 {
-  return workload->batch_size * width * MAX (n_pixels, 1);
+  return rows * width * MAX (n_pixels, 1);
 }
 
 static void
 add_layer (TdFloor *self, const TdWorkloadLayer *shape)
 {
   gsize n_weights = shape->n_in * shape->n_out;
+  gsize rows = self->workload->batch_size;
   gsize copies = shape->n_pixels > 0 ? self->n_workers : 1;
+  gsize x_rows = shape->n_pixels > 0 ? self->n_workers : rows;
 
   self->layers[self->n_layers++] = (Layer) {
-    .x = new_numbers (n_floats (self->workload, shape->n_in, shape->n_pixels)),
+    .x = new_numbers (n_floats (x_rows, shape->n_in, shape->n_pixels)),
     .weights = new_numbers (n_weights),
-    .y = new_numbers (n_floats (self->workload, shape->n_out, shape->n_pixels)),
-    .dx = new_numbers (n_floats (self->workload, shape->n_in, shape->n_pixels)),
+    .y = new_numbers (n_floats (rows, shape->n_out, shape->n_pixels)),
+    .dx = new_numbers (n_floats (x_rows, shape->n_in, shape->n_pixels)),
     .gradient = new_numbers (n_weights * copies),
   };
 }
@@ -93,7 +95,7 @@ td_floor_free (TdFloor *self)
 }
 
 static void
-forward (const Layer *layer, const TdWorkloadLayer *shape, gsize first, gsize last)
+forward (const Layer *layer, const TdWorkloadLayer *shape, gsize first, gsize last, guint worker)
 {
   gsize n_in = shape->n_in, n_out = shape->n_out, pixels = shape->n_pixels;
 
@@ -102,12 +104,12 @@ forward (const Layer *layer, const TdWorkloadLayer *shape, gsize first, gsize la
                 layer->y + first * n_out, n_out);
   else
     for (gsize i = first; i < last; i++)
-      td_gemm_nn (n_out, pixels, n_in, layer->weights, n_in, layer->x + i * n_in * pixels, pixels,
-                  0, layer->y + i * n_out * pixels, pixels);
+      td_gemm_nn (n_out, pixels, n_in, layer->weights, n_in, layer->x + worker * n_in * pixels,
+                  pixels, 0, layer->y + i * n_out * pixels, pixels);
 }
 
 static void
-backward (const Layer *layer, const TdWorkloadLayer *shape, gsize first, gsize last)
+backward (const Layer *layer, const TdWorkloadLayer *shape, gsize first, gsize last, guint worker)
 {
   gsize n_in = shape->n_in, n_out = shape->n_out, pixels = shape->n_pixels;
 
@@ -117,7 +119,7 @@ backward (const Layer *layer, const TdWorkloadLayer *shape, gsize first, gsize l
   else
     for (gsize i = first; i < last; i++)
       td_gemm_tn (n_in, pixels, n_out, layer->weights, n_in, layer->y + i * n_out * pixels, pixels,
-                  0, layer->dx + i * n_in * pixels, pixels);
+                  0, layer->dx + worker * n_in * pixels, pixels);
 }
 
 /* Images of one worker are summed up in a gradient of its own. */
@@ -128,7 +130,7 @@ sum_images (const Layer *layer, const TdWorkloadLayer *shape, gsize first, gsize
 
   for (gsize i = first; i < last; i++)
     td_gemm_nt (n_out, n_in, pixels, layer->y + i * n_out * pixels, pixels,
-                layer->x + i * n_in * pixels, pixels, i > first ? 1 : 0,
+                layer->x + worker * n_in * pixels, pixels, i > first ? 1 : 0,
                 layer->gradient + worker * n_in * n_out, n_in);
 }
 
@@ -152,9 +154,9 @@ work (gpointer data, guint worker, guint n_workers)
   gsize first = rows * worker / n_workers, last = rows * (worker + 1) / n_workers;
 
   for (guint i = 0; i < self->n_layers; i++)
-    forward (&self->layers[i], &shapes[i], first, last);
+    forward (&self->layers[i], &shapes[i], first, last, worker);
   for (guint i = self->n_layers; i-- > 1;) /* nobody wants the derivative of the inputs */
-    backward (&self->layers[i], &shapes[i], first, last);
+    backward (&self->layers[i], &shapes[i], first, last, worker);
   td_team_barrier (self->team);
   for (guint i = self->n_layers; i-- > 0;)
     if (shapes[i].n_pixels > 0)

@@ -21,6 +21,10 @@
 #define DENSE(units, activation)                                                                   \
   "{\"kind\": \"dense\", \"units\": " units ", \"activation\": \"" activation "\"}"
 
+#define CONV(channels, size)                                                                       \
+  "{\"kind\": \"conv2d\", \"channels\": " channels ", \"size\": " size ", \"activation\": \"relu\"}"
+#define POOL "{\"kind\": \"max-pool\", \"size\": 2}"
+
 static const TdWorkload small = {
   .name = "W1",
   .title = "2-8-8 tanh, 3 yes-no",
@@ -64,7 +68,25 @@ static const TdWorkload large = {
   .n_evaluated = 60000,
 };
 
-static const TdWorkload *const workloads[] = { &small, &middle, &large, NULL };
+static const TdWorkload images = {
+  .name = "W4",
+  .title = "36x36, conv 9x9x10, conv 5x5x20, 50 relu, 2 x 10 classes",
+  .project = "{\"format\": \"tandem-project\", \"version\": 1, \"data\": {"
+    "\"source\": {\"kind\": \"csv\", \"path\": \"bench.csv\"}, \"inputs\": [\"x*\"],"
+    " \"image\": {\"width\": 36, \"height\": 36, \"channels\": 1},"
+    " \"split\": {\"train\": 1, \"validation\": 0, \"test\": 0}},"
+    "\"tasks\": [" CLASSES ("t0") ", " CLASSES ("t1") "],"
+    "\"network\": {\"trunk\": [" CONV ("10", "9") ", " POOL ", " CONV ("20", "5") ", " POOL ", "
+    DENSE ("50", "relu") "]},"
+    "\"training\": {\"batch-size\": 256}}",
+  .n_features = 1296,
+  .n_rows = 2560,
+  .batch_size = 256,
+  .n_values = { 10, 10 },
+  .layers = { { 81, 10, 784 }, { 250, 20, 100 }, { 500, 50, 0 }, { 50, 20, 0 } },
+};
+
+static const TdWorkload *const workloads[] = { &small, &middle, &large, &images, NULL };
 
 const TdWorkload *const *
 td_workloads (void)

@@ -1,6 +1,6 @@
 /* trajectory.c — 40 steps of every optimizer from loaded weights, compared with PyTorch's.
  *
- * tests/reference/digits_net.py made the values and says how.
+ * tests/reference/digits_net.py and image_net.py made the values and say how.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,6 +12,7 @@
 #include <math.h>
 
 #define TOLERANCE 1e-3
+#define IMAGE_TOLERANCE 1e-5
 
 static char *
 reference_path (const char *name)
@@ -59,7 +60,7 @@ relative_distance (const TdArray *a, const TdArray *b)
 }
 
 static void
-compare (TdArraySet *mine, TdArraySet *reference)
+compare (TdArraySet *mine, TdArraySet *reference, double tolerance)
 {
   g_assert_cmpuint (td_array_set_n (mine), ==, td_array_set_n (reference));
   for (guint i = 0; i < td_array_set_n (reference); i++)
@@ -70,18 +71,17 @@ compare (TdArraySet *mine, TdArraySet *reference)
       g_assert_nonnull (a);
       g_assert_cmpuint (a->n, ==, b->n);
       g_test_message ("%s: %.1e", b->name, relative_distance (a, b));
-      g_assert_cmpfloat (relative_distance (a, b), <, TOLERANCE);
+      g_assert_cmpfloat (relative_distance (a, b), <, tolerance);
     }
 }
 
 static void
-test_trajectory (gconstpointer data)
+check_trajectory (const char *result_name, const char *project_name, const char *start_name,
+                  double tolerance)
 {
-  const TdKind *kind = data;
-  g_autofree char *name = g_strdup_printf ("%s.safetensors", kind->id);
-  g_autofree char *path = reference_path (name);
-  g_autofree char *project = reference_path ("project.json");
-  g_autofree char *start = reference_path ("start.safetensors");
+  g_autofree char *path = reference_path (result_name);
+  g_autofree char *project = reference_path (project_name);
+  g_autofree char *start = reference_path (start_name);
   g_autoptr(TdArraySet) reference = read_arrays (path);
   g_autofree char *set = g_strdup_printf ("training.optimizer=%s",
                                           td_array_set_get_metadata (reference, "optimizer"));
@@ -96,7 +96,23 @@ test_trajectory (gconstpointer data)
   g_assert_cmpint (json_object_get_int_member (result.json, "steps"), ==, 40);
   bytes = archive_entry (&folder, "out.tandem", "weights.safetensors");
   mine = parse_arrays (bytes, "out.tandem");
-  compare (mine, reference);
+  compare (mine, reference, tolerance);
+}
+
+static void
+test_trajectory (gconstpointer data)
+{
+  const TdKind *kind = data;
+  g_autofree char *name = g_strdup_printf ("%s.safetensors", kind->id);
+
+  check_trajectory (name, "project.json", "start.safetensors", TOLERANCE);
+}
+
+static void
+test_image_trajectory (void)
+{
+  check_trajectory ("image-adam.safetensors", "image-project.json", "image-start.safetensors",
+                    IMAGE_TOLERANCE);
 }
 
 /* A kind is tested by being listed. */
@@ -110,4 +126,5 @@ add_trajectory_tests (void)
 
       g_test_add_data_func (name, *kind, test_trajectory);
     }
+  g_test_add_func ("/cli/trajectory/convolutions-agree-with-pytorch", test_image_trajectory);
 }

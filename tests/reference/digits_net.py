@@ -95,7 +95,7 @@ def start():
     tensors, i = {}, 0
     for name, shape in SHAPES.items():
         n = math.prod(shape)
-        size = 0.05 if len(shape) == 1 else math.sqrt(3 / shape[1])
+        size = 0.05 if len(shape) == 1 else math.sqrt(3 / math.prod(shape[1:]))
         size /= 8 if name == "trunk.0.weight" else 1
         values = [size * math.sin(12.9898 * (i + j) + 0.1 * (i + j) ** 0.5) for j in range(n)]
         tensors[name] = torch.tensor(values).reshape(shape)
@@ -103,9 +103,13 @@ def start():
     return tensors
 
 
+def features(w, x):
+    x = torch.relu(x @ w["trunk.0.weight"].T + w["trunk.0.bias"])
+    return torch.tanh(x @ w["trunk.1.weight"].T + w["trunk.1.bias"])
+
+
 def loss(w, x, digit, loop, ink):
-    trunk = torch.relu(x @ w["trunk.0.weight"].T + w["trunk.0.bias"])
-    trunk = torch.tanh(trunk @ w["trunk.1.weight"].T + w["trunk.1.bias"])
+    trunk = features(w, x)
     a, b, c = (trunk @ w["heads.%d.0.weight" % k].T + w["heads.%d.0.bias" % k] for k in range(3))
     known = ~loop.isnan()
     return (torch.nn.functional.cross_entropy(a, digit)
@@ -170,4 +174,5 @@ def main():
               (name, losses[0], losses[-1], difference(rounded, weights)))
 
 
-main()
+if __name__ == "__main__":
+    main()
