@@ -1,7 +1,9 @@
 /* excess-mtl.c — weighs tasks by their excess risk, what they could still gain.
  *
  * The gain is estimated as gᵀ diag (1/√S) g with S the sum of squares of all gradients so far, as
- * in Adagrad, and taken relative to the task's first one; weights grow by its exponential.
+ * in Adagrad, and taken relative to the task's first one; weights grow by its exponential. The
+ * first step only stores the estimate, as in the authors' code; TorchJD puts the bare estimate into
+ * the exponent there, whose size then decides for good (the digits lost a tenth of accuracy).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -65,12 +67,10 @@ weigh (gconstpointer data, const TdBalancerStep *step, TdBalancerMemory *memory,
       guint task = step->tasks[k];
       double risk = step->sums[k];
 
-      if (first[task] > 0)
-        risk /= first[task];
-      else
+      if (first[task] > 0 && isfinite (risk))
+        log_weight[task] += options->rate * risk / first[task];
+      else if (isfinite (risk))
         first[task] = risk;
-      if (isfinite (risk))
-        log_weight[task] += options->rate * risk;
       weights[k] = log_weight[task];
     }
   td_softmax (step->n, weights, 1);

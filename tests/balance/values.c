@@ -173,21 +173,30 @@ test_graddrop (void)
     g_assert_cmpfloat_with_epsilon (n_up[c] / 2000.0, chance[c], .04);
 }
 
-/* ExcessMTL at rate 1 [TorchJD's formula]: the first step stores the risks, 2 and 1. */
+/* ExcessMTL at rate 1: the first step stores the risks, 2 and 1; the next are relative to these.
+ * TorchJD's values follow when, as there, the first risks themselves are in the weights. */
 static void
 test_excess (void)
 {
   const double first[] = { 2, 0, 1, 0 }, second[] = { 1, 0, 2, 0 };
   g_auto(TdSpec) spec = { NULL };
-  g_autoptr(TdBalancerMatrix) matrix = NULL;
+  g_autoptr(TdBalancerMatrix) matrix = NULL, torchjd = NULL;
   double weights[2];
 
   make_balancer (&spec, "excess-mtl", "rate=1", NULL);
   matrix = td_balancer_matrix_new (&spec, 2, 2, 1);
   td_balancer_matrix_step (matrix, first, NULL, weights, NULL);
-  assert_near ("first", 2, weights, (double[]) { .7310585786, .2689414214 }, 1e-6);
+  assert_near ("first", 2, weights, (double[]) { .5, .5 }, 1e-12);
+  assert_near ("risks", 2, matrix->memory->tasks + 2, (double[]) { 2, 1 }, 1e-6);
   td_balancer_matrix_step (matrix, second, NULL, weights, NULL);
-  assert_near ("second", 2, weights, (double[]) { .3623341416, .6376658584 }, 1e-6);
+  assert_near ("second", 2, weights, (double[]) { .1728949, .8271051 }, 1e-6);
+
+  torchjd = td_balancer_matrix_new (&spec, 2, 2, 1);
+  td_balancer_matrix_step (torchjd, first, NULL, NULL, NULL);
+  torchjd->memory->tasks[0] = 2; /* [e², e] / (e² + e) = [.7310585786, .2689414214] */
+  torchjd->memory->tasks[1] = 1;
+  td_balancer_matrix_step (torchjd, second, NULL, weights, NULL);
+  assert_near ("TorchJD", 2, weights, (double[]) { .3623341416, .6376658584 }, 1e-6);
 }
 
 /* SDMGrad: A = diag (1, .25, 0), one round at rate 10, then A = I [TorchJD]. */

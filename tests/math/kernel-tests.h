@@ -19,4 +19,4 @@ void add_convolution_tests (void);
 void add_lane_tests      (void);
 void add_product_tests   (void);
 void add_blas_tests      (void);
-void add_solver_tests (void);
+void add_solver_tests    (void);
