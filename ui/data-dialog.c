@@ -22,6 +22,7 @@
 #define HEIGHT 720
 #define LIST_HEIGHT 260
 #define INPUTS "inputs"
+#define TAKE "td-take" /* data of a file chooser: what the file is for */
 
 struct _TdDataDialog
 {
@@ -29,6 +30,7 @@ struct _TdDataDialog
 
   GtkBox       *box;
   GtkWidget    *problem;
+  GtkWidget    *add;        /* button for a further file */
   TdColumnList *columns;
   TdSession    *session;
   TdConfig     *data;
@@ -37,6 +39,16 @@ struct _TdDataDialog
 };
 
 G_DEFINE_FINAL_TYPE (TdDataDialog, td_data_dialog, ADW_TYPE_WINDOW)
+
+/* The option of the source in force that takes several files; NULL: it has none. */
+static const TdOption *
+find_list (TdDataDialog *self)
+{
+  const TdKind *kind = td_config_get_kind (td_config_get_child (self->data, "source"));
+  const TdOption *option = kind != NULL ? td_source_file_option (kind) : NULL;
+
+  return option != NULL && option->type == TD_TEXT_LIST ? option : NULL;
+}
 
 /* Inputs */
 
@@ -70,6 +82,7 @@ show_columns (TdDataDialog *self)
   td_project_dup_spec (td_session_get_project (self->session), &project);
   targets = td_project_dup_targets (&project);
   self->filling = TRUE;
+  gtk_widget_set_sensitive (self->add, find_list (self) != NULL);
   td_column_list_set_table (self->columns, table, targets);
   if (table != NULL)
     chosen = td_inputs_choose (table, td_data_of (&project), targets, NULL);
@@ -149,17 +162,18 @@ dup_name (TdDataDialog *self, const char *path)
 static void
 response_cb (TdDataDialog *self, int response, GtkNativeDialog *chooser)
 {
+  void (*take) (TdDataDialog *, const char *) = g_object_get_data (G_OBJECT (chooser), TAKE);
   g_autoptr(GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   if (file != NULL && g_file_peek_path (file) != NULL)
-    td_data_dialog_use_file (self, g_file_peek_path (file));
+    take (self, g_file_peek_path (file));
   g_object_unref (chooser);
 }
 
 static void
-choose_cb (TdDataDialog *self)
+choose (TdDataDialog *self, void (*take) (TdDataDialog *, const char *))
 {
   GtkFileChooserNative *chooser
     = gtk_file_chooser_native_new (_("Choose Data"), GTK_WINDOW (self),
@@ -167,6 +181,7 @@ choose_cb (TdDataDialog *self)
   g_autofree char *path = td_project_dup_folder (td_session_get_project (self->session));
   g_autoptr(GFile) folder = g_file_new_for_path (path);
 
+  g_object_set_data (G_OBJECT (chooser), TAKE, take);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
   td_table_files_add_filters (GTK_FILE_CHOOSER (chooser));
@@ -174,17 +189,41 @@ choose_cb (TdDataDialog *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+choose_cb (TdDataDialog *self)
+{
+  choose (self, td_data_dialog_use_file);
+}
+
+static void
+add_cb (TdDataDialog *self)
+{
+  choose (self, td_data_dialog_add_file);
+}
+
 /* Making */
 
 static GtkWidget *
-make_choose_button (TdDataDialog *self)
+make_button (TdDataDialog *self, const char *label, const char *name, void (*clicked) (TdDataDialog *))
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("Choose _File…"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  td_accessible_set_name (button, _("Choose File"));
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_cb), self);
+  td_accessible_set_name (button, name);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked), self);
   return button;
+}
+
+static GtkWidget *
+make_file_buttons (TdDataDialog *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->add = make_button (self, _("_Add File…"), _("Add File"), add_cb);
+  gtk_widget_set_tooltip_text (self->add, _("More rows, with their own columns to predict"));
+  gtk_box_append (GTK_BOX (buttons),
+                  make_button (self, _("Choose _File…"), _("Choose File"), choose_cb));
+  gtk_box_append (GTK_BOX (buttons), self->add);
+  return buttons;
 }
 
 static GtkWidget *
@@ -219,7 +258,7 @@ add_forms (TdDataDialog *self)
       if (form != rest)
         gtk_box_append (self->box, form);
       if (option->family == &td_sources)
-        gtk_box_append (self->box, make_choose_button (self));
+        gtk_box_append (self->box, make_file_buttons (self));
       if (inputs)
         gtk_box_append (self->box, make_columns (self));
       if (option->type != TD_KIND && !inputs)
@@ -307,5 +346,34 @@ td_data_dialog_use_file (TdDataDialog *self, const char *path)
   td_session_begin_edit (self->session, _("Choose data"));
   td_config_set_kind (source, kind);
   td_config_set_value (source, td_source_file_option (kind)->name, text, NULL);
+  td_session_end_edit (self->session);
+}
+
+void
+td_data_dialog_add_file (TdDataDialog *self, const char *path)
+{
+  const TdOption *option;
+  TdConfig *source;
+  const char *const *names;
+  g_autofree char *name = NULL, *text = NULL;
+  TdJsonWriter *writer;
+
+  g_return_if_fail (TD_IS_DATA_DIALOG (self));
+
+  option = find_list (self);
+  if (option == NULL)
+    return;
+  source = td_config_get_child (self->data, "source");
+  names = td_config_get_text_list (source, option->name);
+  name = dup_name (self, path);
+  writer = td_json_writer_new (FALSE);
+  td_json_writer_begin_array (writer);
+  for (guint i = 0; names[i] != NULL; i++)
+    td_json_writer_text (writer, names[i]);
+  td_json_writer_text (writer, name);
+  td_json_writer_end_array (writer);
+  text = td_json_writer_finish (writer, NULL);
+  td_session_begin_edit (self->session, _("Add data file"));
+  td_config_set_value (source, option->name, text, NULL);
   td_session_end_edit (self->session);
 }

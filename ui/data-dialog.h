@@ -13,3 +13,6 @@ G_DECLARE_FINAL_TYPE (TdDataDialog, td_data_dialog, TD, DATA_DIALOG, AdwWindow)
 GtkWidget *td_data_dialog_new      (GtkWindow *parent, TdSession *session);
 /* As if @path had been chosen in the file chooser. */
 void       td_data_dialog_use_file (TdDataDialog *self, const char *path);
+/* As if it had been chosen as a further file, whose rows follow those of the others; its own target
+ * columns are missing labels there. */
+void       td_data_dialog_add_file (TdDataDialog *self, const char *path);

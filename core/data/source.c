@@ -8,10 +8,11 @@
 
 extern const TdSourceKind td_csv_source, td_source_blobs, td_source_circles, td_source_moons,
   td_source_related_tasks, td_source_spirals, td_source_xor, td_idx_source,
-  td_npy_source, td_source_multi_fashion;
+  td_npy_source, td_arff_source, td_source_multi_fashion;
 
 static const TdKind *const kinds[] = {
   &td_csv_source.kind,
+  &td_arff_source.kind,
   &td_idx_source.kind,
   &td_npy_source.kind,
   &td_source_moons.kind,

@@ -99,6 +99,7 @@ main (int    argc,
   add_generator_tests ();
   add_digits_tests ();
   add_idx_tests ();
+  add_format_tests ();
   status = g_test_run ();
   remove_folder ();
   g_free (test_folder);

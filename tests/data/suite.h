@@ -17,6 +17,7 @@ void add_sampling_tests (void);
 void add_generator_tests (void);
 void add_digits_tests   (void);
 void add_idx_tests      (void);
+void add_format_tests   (void);
 
 /* A folder of this run; write_file() makes files in it, main() removes both. */
 extern char *test_folder;

@@ -32,7 +32,7 @@ case ${1-} in
     ;;
 esac
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(project archive edits json csv safetensors fit history idx)
+[ ${#targets[@]} -gt 0 ] || targets=(project archive edits json csv safetensors fit history idx arff npy)
 
 compile() {
   if [ ! -f "$build/build.ninja" ]; then

@@ -14,7 +14,7 @@ import sys
 import zipfile
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
-TARGETS = ("archive", "csv", "edits", "fit", "history", "idx", "json", "project", "safetensors")
+TARGETS = ("archive", "arff", "csv", "edits", "fit", "history", "idx", "json", "npy", "project", "safetensors")
 
 TABLE = "a,b,word,class,flag,amount\n" + "".join(
     f"{row * 0.5 - 3},{row % 7},{'xyz'[row % 3]},{('low', 'high')[row % 2]},"
@@ -153,6 +153,23 @@ def tables():
     yield "marked", b"\0" + b"\xef\xbb\xbfa|b\r\n1|x\r\n"
 
 
+WEATHER = b"""% The weather.
+@relation 'the weather'
+@attribute outlook {sunny, 'over cast', rainy}
+@attribute 'the temperature' real
+@attribute note string
+@data
+sunny, 85.5,'it\\'s, hot'
+'over cast',?,""
+"""
+
+
+def array(kind, shape, numbers, version=1):
+    header = f"{{'descr': '{kind}', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+    length = struct.pack("<H" if version == 1 else "<I", len(header))
+    return b"\x93NUMPY" + bytes((version, 0)) + length + header + numbers
+
+
 def arrays():
     images = struct.pack(">4I", 0x803, 3, 2, 2) + bytes(range(12))
     labels = struct.pack(">2I", 0x801, 3) + bytes((2, 0, 1))
@@ -167,6 +184,13 @@ def seeds(target):
         yield from documents()
     elif target == "csv":
         yield from tables()
+    elif target == "arff":
+        yield "weather", WEATHER
+        yield "sparse", b"@attribute a real\n@data\n{0 1}\n"
+    elif target == "npy":
+        yield "floats", array("<f4", (2, 2), struct.pack("<4f", 1, 2, 3, 4))
+        yield "bytes", array("|u1", (2, 2, 2), bytes(range(8)))
+        yield "later", array("<i8", (3,), struct.pack("<3q", 1, -2, 3), version=2)
     elif target == "idx":
         yield from arrays()
     elif target == "fit":
@@ -202,6 +226,9 @@ def words(target):
     found = {"json": {'"kind":', "null", "true", "1e308", "-0", "\\u0041", '"*"'},
              "archive": {"PK\3\4", "PK\1\2", "PK\5\6", "PK\6\6", "project.json", "data/", "runs/1/"},
              "csv": {"NA", "NaN", "?", "null", "inf", "1e308", "1,5", '""', "\r\n", ";", "|"},
+             "arff": {"@relation", "@attribute", "@data", "numeric", "string", "{a,b}", "?", "\\'"},
+             "npy": {"\x93NUMPY\1", "'descr'", "'<f4'", "'|u1'", "'fortran_order'", "False", "True",
+                     "'shape'", "(1,)", "(2, 2)"},
              "idx": {"\0\0\x08\3", "\0\0\x08\1", "\x1f\x8b\x08"},
              "history": {"epoch", "step", "seconds", "learning_rate", "/train_loss", "/weight",
                          "mean_accuracy", '""', "1e300", "nan"},

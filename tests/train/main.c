@@ -19,6 +19,7 @@ main (int argc, char **argv)
   add_balancing_tests ();
   add_image_tests ();
   add_trainer_tests ();
+  add_go_back_tests ();
   add_checkpoint_tests ();
   add_undo_tests ();
   add_edits_tests ();

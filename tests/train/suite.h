@@ -15,6 +15,7 @@ void add_gram_tests       (void);
 void add_balancing_tests  (void);
 void add_image_tests      (void);
 void add_trainer_tests    (void);
+void add_go_back_tests    (void);
 void add_checkpoint_tests (void);
 void add_undo_tests       (void);
 void add_edits_tests      (void);

@@ -55,6 +55,7 @@ void td_test_add_restore (void);
 void td_test_add_preferences (void);
 void td_test_add_tasks (void);
 void td_test_add_undo  (void);
+void td_test_add_diverge (void);
 void td_test_add_start (void);
 void td_test_add_view (void);
 void td_test_add_canvas (void);

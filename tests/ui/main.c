@@ -27,6 +27,7 @@ main (int argc, char **argv)
   td_test_add_preferences ();
   td_test_add_tasks ();
   td_test_add_undo ();
+  td_test_add_diverge ();
   td_test_add_start ();
   td_test_add_view ();
   td_test_add_canvas ();
