@@ -35,6 +35,7 @@ td_saver_job_free (TdSaverJob *job)
   g_clear_pointer (&job->folder, td_folder_unref);
   g_clear_pointer (&job->fit, td_fit_unref);
   g_clear_pointer (&job->state, td_state_unref);
+  td_edit_unref (job->edits);
   g_clear_pointer (&job->history, td_history_unref);
   g_clear_pointer (&job->view, td_view_state_free);
   td_draft_info_clear (&job->info);

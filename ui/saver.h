@@ -30,6 +30,7 @@ struct _TdSaverJob
   TdViewState     *view;     /* NULL: none */
   guint64     n_edits;  /* which moment of the document this is, for the caller */
   guint64     step;
+  TdEdit     *edits;    /* how the run came to be, for the caller; NULL: not known */
   gint64      taken;    /* when it was so, on the monotonic clock */
 
   gboolean    careful;  /* to write only if @path is still as @mark says */

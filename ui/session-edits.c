@@ -10,6 +10,7 @@
 #include "ui/session-parts.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #define NO_STEP G_MAXUINT64 /* of a file whose weights aren't those of the run */
 
@@ -140,7 +141,7 @@ td_session_follow_file (TdSession *self, const TdCheckpoint *draft, const TdDraf
   if (!load_file (info, &file))
     return;
   if (file.weights != NULL || draft->weights != NULL)
-    self->saved_step = NO_STEP;
+    td_session_note_run (self, NO_STEP, NULL);
   td_undo_record_since (self->undo, &file.project, _("Restored changes"));
   td_spec_copy (&self->saved, &file.project);
 }
@@ -157,6 +158,14 @@ exchange_runs (TdSession *self)
   td_past_restore (past, self->trainer);
   tell_drafts (self);
   use_plan (self, past->plan);
+}
+
+static void
+follow_weight (TdSession *self)
+{
+  self->n_edits++;
+  tell_drafts (self);
+  td_session_wake (self);
 }
 
 /* Whoever undoes all edits since the file was saved has it before them again. */
@@ -178,6 +187,11 @@ follow_undo (TdSession *self, TdUndoResult result, TdTensorBox *box)
   g_clear_handle_id (&self->replan_source, g_source_remove); /* for the changes just made */
   if (result == TD_UNDO_RUN)
     exchange_runs (self);
+  else if (result == TD_UNDO_WEIGHT)
+    {
+      td_trainer_swap_weight (self->trainer, td_undo_get_weight (self->undo), box);
+      follow_weight (self);
+    }
   else
     plan_and_apply (self, box);
   compare_with_file (self);
@@ -260,6 +274,22 @@ td_session_go_back (TdSession *self)
   td_undo_applied (self->undo);
   tell_drafts (self);
   use_plan (self, plan);
+}
+
+void
+td_session_set_weight (TdSession *self, const TdWeightPlace *place, float value, const char *label)
+{
+  g_autoptr(TdTensorBox) box = NULL;
+
+  g_return_if_fail (TD_IS_SESSION (self));
+  g_return_if_fail (isfinite (value));
+
+  td_session_flush_edits (self);
+  if (self->problem != NULL)
+    return;
+  box = td_undo_record_weight (self->undo, place, label);
+  td_trainer_set_weight (self->trainer, place, value, box);
+  follow_weight (self);
 }
 
 void

@@ -87,7 +87,7 @@ start_trainer (TdSession *self, TdCheckpoint *file, GError **error)
   td_trainer_wait (self->trainer, FIRST_REPORT); /* so that the first picture is the right one */
   td_trainer_get_progress (self->trainer, &self->progress);
   self->status = self->progress.status;
-  self->saved_step = state != NULL ? state->step : 0;
+  td_session_note_run (self, state != NULL ? state->step : 0, self->progress.edits);
   return TRUE;
 }
 

@@ -32,6 +32,7 @@ struct _TdSession
   guint       replan_source;
   guint       quiet_polls;
   guint64     saved_step;
+  TdEdit     *saved_edits; /* of the run at that step; NULL: its file isn't known */
   guint64     n_edits;
   gboolean    stepping; /* the run under way is a single step */
   gboolean    modified;
@@ -53,5 +54,7 @@ void td_session_flush_edits  (TdSession *self);
 void td_session_wake        (TdSession *self);
 /* @problem is copied; NULL: none. */
 void td_session_set_problem (TdSession *self, const char *problem);
+/* The run of now is what the file holds. */
+void td_session_note_run    (TdSession *self, guint64 step, TdEdit *edits);
 /* After a change of what the project or the run holds, or their file. */
 void td_session_update_modified (TdSession *self);

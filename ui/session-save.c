@@ -52,7 +52,7 @@ take_saved (TdSession *self, const TdSaverJob *job)
   gboolean edited = self->n_edits != job->n_edits;
 
   td_session_flush_edits (self);
-  self->saved_step = job->step;
+  td_session_note_run (self, job->step, job->edits);
   self->mark = job->mark;
   move (self, job);
   td_spec_clear (&self->saved);
@@ -96,6 +96,7 @@ td_session_collect (TdSession *self)
   g_signal_emit_by_name (self, "looking", job->view);
   job->n_edits = self->n_edits;
   job->step = state->step;
+  job->edits = state->edits != NULL ? td_edit_ref (state->edits) : NULL;
   job->mark = self->mark;
   if (td_state_is_trained (state)) /* else data may still change what they teach the fit */
     {

@@ -40,10 +40,35 @@ td_session_set_problem (TdSession *self, const char *problem)
 }
 
 void
+td_session_note_run (TdSession *self, guint64 step, TdEdit *edits)
+{
+  td_edit_unref (self->saved_edits);
+  self->saved_edits = edits != NULL ? td_edit_ref (edits) : NULL;
+  self->saved_step = step;
+}
+
+/* Whether it is another run than that of the file, or further, or has other weights set by hand. What
+ * edits there were of the document doesn't matter here. Before the first step all runs are one. */
+static gboolean
+has_run_moved (TdSession *self)
+{
+  const TdProgress *now = &self->progress;
+
+  if (now->revision == 0)
+    return FALSE;
+  if (now->step != self->saved_step)
+    return TRUE;
+  if (self->saved_edits == NULL || now->edits == NULL || now->edits == self->saved_edits)
+    return FALSE;
+  return td_edit_find_weight (now->edits) != td_edit_find_weight (self->saved_edits)
+         || (now->step > 0
+             && td_edit_get_start (now->edits) != td_edit_get_start (self->saved_edits));
+}
+
+void
 td_session_update_modified (TdSession *self)
 {
-  gboolean modified = td_project_get_modified (self->project)
-                      || (self->progress.revision > 0 && self->progress.step != self->saved_step);
+  gboolean modified = td_project_get_modified (self->project) || has_run_moved (self);
 
   if (self->modified == modified)
     return;
@@ -113,6 +138,7 @@ td_session_finalize (GObject *object)
   g_clear_pointer (&self->view, td_view_state_free);
   g_clear_object (&self->project);
   td_spec_clear (&self->saved);
+  td_edit_unref (self->saved_edits);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_free (self->problem);
   g_free (self->notice);

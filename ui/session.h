@@ -79,6 +79,10 @@ void     td_session_poll      (TdSession *self);
 /* Undo what was edited last, or a reset: tensors that it dropped come back as they were. */
 void td_session_undo (TdSession *self);
 void td_session_redo (TdSession *self);
+/* Sets one weight of the run by hand, which can be undone under @label; again within a second is the
+ * same edit. Nothing happens while the document makes no plan. */
+void td_session_set_weight (TdSession *self, const TdWeightPlace *place, float value,
+                            const char *label);
 /* All edits in between are undone together, such as those of one drag; calls may be nested. They
  * are called @label, or NULL: after what was changed. They reach the run as they are made. Edits
  * of a single control within a second, or made without returning to the main loop, don't need it. */

@@ -141,6 +141,24 @@ td_tensor_box_begin (TdTensorBox *self,
   pthread_mutex_unlock (&self->lock);
 }
 
+/* With the lock held. */
+static void
+insert (TdTensorBox *self,
+        const char  *name,
+        const void  *first,
+        const void  *second,
+        gsize        size)
+{
+  const Item *old = g_hash_table_lookup (self->items, name);
+  Item *item = g_new0 (Item, 1);
+
+  item->size = size;
+  item->parts[0] = g_memdup2 (first, size);
+  item->parts[1] = second != NULL ? g_memdup2 (second, size) : NULL;
+  self->size += item_size (item) - (old != NULL ? item_size (old) : 0);
+  g_hash_table_replace (self->items, g_strdup (name), item);
+}
+
 void
 td_tensor_box_put (TdTensorBox *self,
                    const char  *name,
@@ -150,16 +168,19 @@ td_tensor_box_put (TdTensorBox *self,
 {
   pthread_mutex_lock (&self->lock);
   if (self->going_home || g_hash_table_contains (self->home, name))
-    {
-      const Item *old = g_hash_table_lookup (self->items, name);
-      Item *item = g_new0 (Item, 1);
+    insert (self, name, first, second, size);
+  pthread_mutex_unlock (&self->lock);
+}
 
-      item->size = size;
-      item->parts[0] = g_memdup2 (first, size);
-      item->parts[1] = second != NULL ? g_memdup2 (second, size) : NULL;
-      self->size += item_size (item) - (old != NULL ? item_size (old) : 0);
-      g_hash_table_replace (self->items, g_strdup (name), item);
-    }
+void
+td_tensor_box_keep (TdTensorBox *self,
+                    const char  *name,
+                    const void  *data,
+                    gsize        size)
+{
+  pthread_mutex_lock (&self->lock);
+  if (!g_hash_table_contains (self->items, name))
+    insert (self, name, data, NULL, size);
   pthread_mutex_unlock (&self->lock);
 }
 

@@ -26,6 +26,8 @@ void td_tensor_box_begin (TdTensorBox *self, GHashTable *from, GHashTable *to);
 /* Keeps a copy when the box wants it. @second (NULL: none) follows @first, both of @size bytes. */
 void td_tensor_box_put   (TdTensorBox *self, const char *name, const void *first,
                           const void *second, gsize size);
+/* The same whichever way the run goes, unless the box has something of that name. */
+void td_tensor_box_keep  (TdTensorBox *self, const char *name, const void *data, gsize size);
 /* Moves it out, in the same two parts; @second is like @first when it was put without. FALSE: not
  * there. */
 gboolean td_tensor_box_take (TdTensorBox *self, const char *name, void *first, void *second,

@@ -14,6 +14,7 @@ free_entry (gpointer data)
   td_spec_clear (&entry->before);
   td_spec_clear (&entry->after);
   td_tensor_box_unref (entry->box);
+  td_weight_place_free (entry->weight);
   if (entry->past != NULL)
     entry->free_past (entry->past);
   g_free (entry->label);
@@ -65,11 +66,19 @@ td_undo_stack_relocate (GPtrArray      *self,
     {
       TdUndoEntry *entry = g_ptr_array_index (self, i);
 
-      if (entry->is_reset)
+      if (entry->is_reset || entry->weight != NULL)
         continue;
       td_project_follow (&entry->before, from, to);
       td_project_follow (&entry->after, from, to);
     }
+}
+
+gboolean
+td_undo_entry_takes_weight (const TdUndoEntry *self, const TdWeightPlace *weight, gint64 merge_time)
+{
+  return self != NULL && self->is_open && self->weight != NULL
+         && td_weight_place_equal (self->weight, weight)
+         && g_get_monotonic_time () - self->time < merge_time;
 }
 
 gboolean
@@ -78,7 +87,7 @@ td_undo_entry_takes (const TdUndoEntry *self,
                      const char        *control,
                      gint64             merge_time)
 {
-  if (self == NULL || !self->is_open || self->is_reset)
+  if (self == NULL || !self->is_open || self->is_reset || self->weight != NULL)
     return FALSE;
   if (group != 0 || self->group != 0)
     return self->group == group;

@@ -121,7 +121,7 @@ new_entry (TdUndo       *self,
   entry->group = current_group (self);
   entry->control = g_strdup (td_undo_touch_get_control (&self->touch));
   entry->label = dup_label (self, spec);
-  if (!self->applied && last != NULL && last->box != NULL)
+  if (!self->applied && last != NULL && last->box != NULL && last->weight == NULL)
     entry->box = td_tensor_box_ref (last->box);
   else
     entry->box = td_tensor_box_new ();
@@ -381,12 +381,13 @@ move (TdUndo       *self,
   g_ptr_array_add (to, entry);
   close_entry (self);
   self->moved = entry;
-  if (!entry->is_reset)
-    {
-      apply (self, back ? &entry->before : &entry->after);
-      *box = td_tensor_box_ref (entry->box);
-    }
+  if (entry->box != NULL)
+    *box = td_tensor_box_ref (entry->box);
+  if (!entry->is_reset && entry->weight == NULL)
+    apply (self, back ? &entry->before : &entry->after);
   notify_all (self);
+  if (entry->weight != NULL)
+    return TD_UNDO_WEIGHT;
   return entry->past != NULL ? TD_UNDO_RUN : TD_UNDO_EDIT;
 }
 
@@ -415,6 +416,39 @@ td_undo_redo (TdUndo       *self,
 
   record_rest (self);
   return move (self, self->undone, self->done, FALSE, box);
+}
+
+TdTensorBox *
+td_undo_record_weight (TdUndo              *self,
+                       const TdWeightPlace *place,
+                       const char          *label)
+{
+  TdUndoEntry *entry;
+
+  g_return_val_if_fail (TD_IS_UNDO (self), NULL);
+
+  record_rest (self);
+  entry = td_undo_stack_last (self->done);
+  if (!td_undo_entry_takes_weight (entry, place, self->merge_time))
+    {
+      entry = g_new0 (TdUndoEntry, 1);
+      entry->label = g_strdup (label);
+      entry->box = td_tensor_box_new ();
+      entry->weight = td_weight_place_copy (place);
+      entry->is_open = TRUE;
+      push (self, entry);
+    }
+  entry->time = g_get_monotonic_time ();
+  trim (self);
+  notify_all (self);
+  return td_tensor_box_ref (entry->box);
+}
+
+const TdWeightPlace *
+td_undo_get_weight (TdUndo *self)
+{
+  g_return_val_if_fail (self->moved != NULL, NULL);
+  return self->moved->weight;
 }
 
 void

@@ -21,6 +21,7 @@
 #pragma once
 #include "core/data/folder.h"
 #include "core/nn/tensor-box.h"
+#include "core/nn/weight-place.h"
 #include "core/project/project.h"
 
 #define TD_UNDO_MAX_ENTRIES 100
@@ -53,6 +54,7 @@ typedef enum
 {
   TD_UNDO_NOTHING, /* there is nothing to undo */
   TD_UNDO_EDIT,    /* the document has changed: apply it with *box */
+  TD_UNDO_WEIGHT,  /* a weight is to change places with what *box keeps */
   TD_UNDO_RUN,     /* the run is to change places with td_undo_exchange(); so has the document,
                     * where the entry is of an edit that went back */
 } TdUndoResult;
@@ -60,6 +62,13 @@ typedef enum
 /* *box is owned by the caller. */
 TdUndoResult td_undo_undo (TdUndo *self, TdTensorBox **box);
 TdUndoResult td_undo_redo (TdUndo *self, TdTensorBox **box);
+
+/* An entry for a weight that is about to be set by hand, or the last one, when that is of the same
+ * weight and hardly a second old. Returns the box for td_trainer_set_weight(). */
+TdTensorBox *td_undo_record_weight (TdUndo *self, const TdWeightPlace *place, const char *label)
+  G_GNUC_WARN_UNUSED_RESULT; /* owned */
+/* After TD_UNDO_WEIGHT: which one. Borrowed, until the next change of the stack. */
+const TdWeightPlace *td_undo_get_weight (TdUndo *self);
 
 /* An entry for a reset that is about to happen. @past, of @size bytes, is taken. */
 void     td_undo_record_reset (TdUndo *self, gpointer past, gsize size, GDestroyNotify free_past);

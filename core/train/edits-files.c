@@ -124,6 +124,8 @@ rename_edit (TdEdit *last, TdSpec *project, const TdEdit *edit, const Walk *walk
   g_auto (TdSpec) before = { NULL };
   g_auto (TdSpec) after = { NULL };
 
+  if (edit->kind == TD_EDIT_WEIGHT)
+    return td_edit_weight (last, &place, edit->weight, edit->value, edit->was);
   if (edit->changes == NULL)
     return td_edit_append (last, edit->kind, &place, NULL);
   td_spec_copy (&before, project);

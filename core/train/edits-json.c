@@ -4,6 +4,8 @@
  *     "edits": [
  *       { "step": 120, "epoch": 3, "box": 1,
  *         "changes": [ { "path": "network.trunk.0.units", "value": 64 } ] },
+ *       { "step": 200, "epoch": 5,
+ *         "weight": { "layer": "l1", "role": "weight", "index": 12, "value": 0.25 } },
  *       { "step": 400, "epoch": 10, "mark": "best" } ] }
  *
  * SPDX-License-Identifier: MIT
@@ -12,6 +14,7 @@
 #include "core/train/edits.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #define FORMAT "tandem-edits"
@@ -101,6 +104,22 @@ write_changes (TdJsonWriter *writer, GPtrArray *changes)
 }
 
 static void
+write_weight (TdJsonWriter *writer, const TdEdit *edit)
+{
+  td_json_writer_name (writer, "weight");
+  td_json_writer_begin_object (writer);
+  td_json_writer_name (writer, "layer");
+  td_json_writer_text (writer, edit->weight->layer);
+  td_json_writer_name (writer, "role");
+  td_json_writer_text (writer, edit->weight->role);
+  td_json_writer_name (writer, "index");
+  td_json_writer_integer (writer, (gint64) edit->weight->index);
+  td_json_writer_name (writer, "value");
+  td_json_writer_number (writer, edit->value);
+  td_json_writer_end_object (writer);
+}
+
+static void
 write_edit (TdJsonWriter *writer, const TdEdit *edit)
 {
   td_json_writer_begin_object (writer);
@@ -115,6 +134,8 @@ write_edit (TdJsonWriter *writer, const TdEdit *edit)
     }
   if (edit->changes != NULL)
     write_changes (writer, edit->changes);
+  else if (edit->weight != NULL)
+    write_weight (writer, edit);
   else
     {
       td_json_writer_name (writer, "mark");
@@ -215,6 +236,36 @@ read_changes (const Reader *reader, JsonNode *node, GPtrArray *changes)
   return TRUE;
 }
 
+/* The number @node holds, which a weight can have. */
+static gboolean
+read_value (JsonNode *node, float *value)
+{
+  gboolean is_number = is_of_type (node, G_TYPE_INT64) || is_of_type (node, G_TYPE_DOUBLE);
+
+  *value = is_number ? (float) json_node_get_double (node) : NAN;
+  return isfinite (*value);
+}
+
+static gboolean
+read_weight (Reader *reader, JsonNode *node, const TdEditPlace *place)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  TdWeightPlace weight = { NULL };
+  float value;
+
+  if (object == NULL || json_object_get_size (object) != 4
+      || !is_of_type (json_object_get_member (object, "layer"), G_TYPE_STRING)
+      || !is_of_type (json_object_get_member (object, "role"), G_TYPE_STRING)
+      || !read_value (json_object_get_member (object, "value"), &value))
+    return refuse (reader, _("its “weight” must have a “layer”, a “role”, an “index” and a “value”."));
+  weight.layer = (char *) json_object_get_string_member (object, "layer");
+  weight.role = (char *) json_object_get_string_member (object, "role");
+  if (!take_integer (reader, object, "index", -1, MAX_STEP, &weight.index))
+    return FALSE;
+  reader->last = td_edit_weight (reader->last, place, &weight, value, NAN);
+  return TRUE;
+}
+
 static gboolean
 find_mark (JsonNode *node, TdEditKind *kind)
 {
@@ -247,7 +298,10 @@ read_edit (Reader *reader, JsonNode *node)
   if (place.step < reader->last->step || place.epoch < reader->last->epoch)
     return refuse (reader, _("its step or epoch lies before that of the edit before."));
   if (json_object_get_size (object) != 1)
-    return refuse (reader, _("it must have either “changes” or a “mark”, and nothing unknown."));
+    return refuse (reader, _("it must have “changes”, a “weight” or a “mark”, and nothing unknown."));
+  place.box = box;
+  if (json_object_has_member (object, "weight"))
+    return read_weight (reader, json_object_get_member (object, "weight"), &place);
   if (json_object_has_member (object, "changes"))
     {
       changes = g_ptr_array_new_with_free_func ((GDestroyNotify) td_spec_change_free);
@@ -256,7 +310,6 @@ read_edit (Reader *reader, JsonNode *node)
     }
   else if (!find_mark (json_object_get_member (object, "mark"), &kind))
     return refuse (reader, _("its “mark” must be “best” or “go-on”."));
-  place.box = box;
   reader->last = td_edit_append (reader->last, kind, &place, g_steal_pointer (&changes));
   return TRUE;
 }

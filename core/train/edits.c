@@ -99,6 +99,7 @@ td_edit_unref (TdEdit *self)
 
       free_start (self->start);
       g_clear_pointer (&self->changes, g_ptr_array_unref);
+      td_weight_place_free (self->weight);
       g_free (self);
       self = before;
     }
@@ -205,6 +206,38 @@ td_edit_change (TdEdit *last, const TdEditPlace *place, const TdSpec *from, cons
       last = before;
     }
   return td_edit_append (last, TD_EDIT_CHANGE, place, changes);
+}
+
+TdEdit *
+td_edit_weight (TdEdit *last, const TdEditPlace *place, const TdWeightPlace *weight, float value,
+                float was)
+{
+  TdEdit *self;
+
+  if (last->kind == TD_EDIT_WEIGHT && last->step == place->step && last->epoch == place->epoch
+      && td_weight_place_equal (last->weight, weight))
+    {
+      TdEdit *before = td_edit_ref (last->before);
+
+      was = last->was;
+      td_edit_unref (last);
+      last = before;
+      if (value == was)
+        return last;
+    }
+  self = td_edit_append (last, TD_EDIT_WEIGHT, place, NULL);
+  self->weight = td_weight_place_copy (weight);
+  self->value = value;
+  self->was = was;
+  return self;
+}
+
+const TdEdit *
+td_edit_find_weight (const TdEdit *self)
+{
+  while (self != NULL && self->kind != TD_EDIT_WEIGHT)
+    self = self->before;
+  return self;
 }
 
 gboolean

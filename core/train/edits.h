@@ -12,6 +12,7 @@
 #pragma once
 #include "core/base/refs.h"
 #include "core/base/spec-diff.h"
+#include "core/nn/weight-place.h"
 #include "core/project/safetensors.h"
 #include "core/train/history.h"
 
@@ -23,6 +24,7 @@ typedef enum
   TD_EDIT_CHANGE, /* of the project */
   TD_EDIT_BEST,   /* the run ended, and the best weights were put in place */
   TD_EDIT_GO_ON,  /* and it went on from these */
+  TD_EDIT_WEIGHT, /* one weight was set by hand */
 } TdEditKind;
 
 typedef struct _TdEdit TdEdit;
@@ -54,6 +56,8 @@ struct _TdEdit
   guint       box;         /* CHANGE: which box it exchanged tensors with; 0: none */
   guint       n_boxes;     /* the highest box up to here */
   gboolean    plain;       /* CHANGE: nothing but values of options is different after it */
+  TdWeightPlace *weight;   /* WEIGHT only, NULL for the others */
+  float       value, was;  /* WEIGHT: after it, and before (NaN: not known, from a file) */
   TdRefs refs;
 };
 
@@ -86,6 +90,14 @@ TdEdit *td_edit_change (TdEdit *last, const TdEditPlace *place, const TdSpec *fr
                         const TdSpec *to) G_GNUC_WARN_UNUSED_RESULT;
 TdEdit *td_edit_append (TdEdit *last, TdEditKind kind, const TdEditPlace *place,
                         GPtrArray *changes /* taken */) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One weight is set, at @place. Setting it again there makes one of both, or none when that brings back
+ * what it was. @last is taken. */
+TdEdit *td_edit_weight (TdEdit *last, const TdEditPlace *place, const TdWeightPlace *weight,
+                        float value, float was) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The last weight that was set by hand; NULL: none. Borrowed. */
+const TdEdit *td_edit_find_weight (const TdEdit *self);
 
 /* The project after @self. */
 gboolean td_edit_dup_project (const TdEdit *self, TdSpec *project, GError **error);

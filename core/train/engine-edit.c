@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define IN_BOX "a weight" /* nothing else is in the box of such an edit */
+
 static void
 take_edits (TdEngine *self, TdEdit *edits)
 {
@@ -25,10 +27,11 @@ start_again (const TdEngine *self, const TdEdit *run)
   return td_edit_start (&self->plan->project, 0, 0, TRUE, start->number, start->earlier);
 }
 
+/* Not even a weight was set by hand. */
 static gboolean
 is_untouched (guint64 step, const TdEdit *edits)
 {
-  return step == 0 && edits != NULL && td_edit_get_start (edits)->from_scratch;
+  return step == 0 && edits != NULL && edits->before == NULL && edits->start->from_scratch;
 }
 
 /* A list that is another one now: its layers were matched with the weights of a file by name, which
@@ -140,6 +143,29 @@ td_engine_edit (const TdEngine *before, TdPlan *plan, TdTensorBox *box)
   place.box = place.plain ? 0 : box_number (box, before->edits);
   take_edits (self, add_change (before, plan, &place));
   return self;
+}
+
+gboolean
+td_engine_set_weight (TdEngine *self, const TdWeightPlace *place, const float *value,
+                      TdTensorBox *box)
+{
+  const TdEditPlace now = { self->step, self->epoch, 0, FALSE };
+  float was, kept;
+  gsize offset;
+
+  if (!td_weight_place_find (place, self->plan->graph->layout, &offset))
+    return FALSE;
+  was = self->parameters[offset];
+  if (value != NULL)
+    kept = *value;
+  else if (box == NULL || !td_tensor_box_take (box, IN_BOX, &kept, NULL, sizeof kept))
+    return FALSE;
+  if (box != NULL)
+    td_tensor_box_keep (box, IN_BOX, &was, sizeof was);
+  self->parameters[offset] = kept;
+  self->measured = FALSE;
+  self->edits = td_edit_weight (self->edits, &now, place, kept, was);
+  return TRUE;
 }
 
 /* The earlier runs and the one that ends here; the oldest goes when there are too many. */

@@ -4,6 +4,10 @@
  */
 #include "core/train/replay.h"
 
+#include "core/project/document.h"
+
+#include <glib/gi18n-lib.h>
+
 static TdTensorBox *
 find_box (GHashTable *boxes, guint number)
 {
@@ -19,12 +23,30 @@ find_box (GHashTable *boxes, guint number)
   return td_tensor_box_ref (box);
 }
 
-/* @project becomes that after @edit. */
 static gboolean
-make_step (TdReplayStep *step, const TdEdit *edit, TdSpec *project, TdData *data,
-           GHashTable *boxes, GError **error)
+make_weight (TdReplayStep *step, const TdEdit *edit, const TdPlan *plan, GError **error)
+{
+  gsize offset;
+
+  step->weight = edit->weight;
+  step->value = edit->value;
+  if (td_weight_place_find (edit->weight, plan->graph->layout, &offset))
+    return TRUE;
+  g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
+               _("the edit after step %" G_GUINT64_FORMAT " sets a weight of “%s” that the network"
+                 " doesn't have; the run can't be repeated."),
+               edit->step, edit->weight->layer);
+  return FALSE;
+}
+
+/* @project becomes that after @edit; @plan is that before it. */
+static gboolean
+make_step (TdReplayStep *step, const TdEdit *edit, TdSpec *project, const TdPlan *plan,
+           TdData *data, GHashTable *boxes, GError **error)
 {
   *step = (TdReplayStep) { .kind = edit->kind, .step = edit->step, .epoch = edit->epoch };
+  if (edit->kind == TD_EDIT_WEIGHT)
+    return make_weight (step, edit, plan, error);
   if (edit->kind != TD_EDIT_CHANGE)
     return TRUE;
   if (!td_spec_patch (project, edit->changes, error))
@@ -44,17 +66,24 @@ td_replay_new (const TdEdit *edits, TdData *data, TdPlan **start, TdReplay **rep
   g_autoptr (TdReplay) self = g_new0 (TdReplay, 1);
   g_autoptr (TdPlan) first = NULL;
   g_auto (TdSpec) project = { NULL };
+  const TdPlan *plan;
 
+  self->edits = td_edit_ref ((TdEdit *) edits);
   td_spec_copy (&project, &((TdEdit *) g_ptr_array_index (list, 0))->start->project);
   first = td_plan_new (&project, data, error);
   if (first == NULL)
     return FALSE;
   td_data_keep_fit (data);
   self->steps = g_new0 (TdReplayStep, list->len);
+  plan = first;
   for (guint i = 1; i < list->len; i++)
-    if (!make_step (&self->steps[self->n++], g_ptr_array_index (list, i), &project, data, boxes,
-                    error))
-      return FALSE;
+    {
+      TdReplayStep *step = &self->steps[self->n++];
+
+      if (!make_step (step, g_ptr_array_index (list, i), &project, plan, data, boxes, error))
+        return FALSE;
+      plan = step->plan != NULL ? step->plan : plan;
+    }
   *start = g_steal_pointer (&first);
   *replay = g_steal_pointer (&self);
   return TRUE;
@@ -70,6 +99,7 @@ td_replay_free (TdReplay *self)
       td_plan_unref (self->steps[i].plan);
       td_tensor_box_unref (self->steps[i].box);
     }
+  td_edit_unref (self->edits);
   g_free (self->steps);
   g_free (self);
 }

@@ -13,12 +13,15 @@ typedef struct
   guint64      step, epoch;
   TdPlan      *plan; /* CHANGE */
   TdTensorBox *box;  /* CHANGE: NULL: none */
+  const TdWeightPlace *weight; /* WEIGHT; belongs to the edits */
+  float        value;
 } TdReplayStep;
 
 typedef struct
 {
   guint         n, next; /* steps, and the one that is due next */
   TdReplayStep *steps;   /* (n) */
+  TdEdit       *edits;   /* referenced */
 } TdReplay;
 
 /* Makes all plans of the run that ends in @edits, and *start, the first of them. @data must not

@@ -68,5 +68,6 @@ td_state_has_past (const TdState *self)
 gboolean
 td_state_is_trained (const TdState *self)
 {
-  return self->step > 0 || self->edits == NULL || !td_edit_get_start (self->edits)->from_scratch;
+  return self->step > 0 || self->edits == NULL || self->edits->before != NULL
+         || !td_edit_get_start (self->edits)->from_scratch;
 }

@@ -15,14 +15,24 @@
 
 typedef enum { TD_MAIL_NONE, TD_MAIL_RUN, TD_MAIL_PAUSE } TdMailCommand;
 
-typedef enum { TD_ORDER_APPLY, TD_ORDER_RESET, TD_ORDER_RESTORE, TD_ORDER_REPLAY,
-               TD_ORDER_GO_BACK } TdOrderKind;
+typedef enum
+{
+  TD_ORDER_APPLY,
+  TD_ORDER_WEIGHT,
+  TD_ORDER_RESET,
+  TD_ORDER_RESTORE,
+  TD_ORDER_REPLAY,
+  TD_ORDER_GO_BACK,
+} TdOrderKind;
 
 typedef struct
 {
   TdOrderKind  kind;
   TdPlan      *plan;    /* APPLY, RESTORE, GO_BACK */
-  TdTensorBox *box;     /* APPLY; NULL: none */
+  TdTensorBox *box;     /* APPLY, WEIGHT; NULL: none */
+  TdWeightPlace *weight; /* WEIGHT */
+  gboolean     swaps;   /* WEIGHT: with what is in the box, else it becomes value */
+  float        value;
   TdState     *state;   /* RESTORE */
   TdHistory   *history; /* RESTORE */
   TdReplay    *replay;  /* REPLAY */

@@ -125,6 +125,16 @@ edit (Run *run, TdPlan *plan, TdTensorBox *box)
 }
 
 static void
+set_weight (Run *run, const TdWeightPlace *place, const float *value, TdTensorBox *box)
+{
+  if (!td_engine_set_weight (run->engine, place, value, box))
+    return;
+  atomic_fetch_add (&run->trainer->moment, 1);
+  if (!run->running)
+    set_status (run, TD_RUN_IDLE, NULL);
+}
+
+static void
 reset (Run *run)
 {
   TdEngine *engine = td_engine_restart (run->engine, run->trainer->history);
@@ -162,6 +172,9 @@ obey (Run *run, TdOrder *order)
     {
     case TD_ORDER_APPLY:
       edit (run, order->plan, order->box);
+      break;
+    case TD_ORDER_WEIGHT:
+      set_weight (run, order->weight, order->swaps ? NULL : &order->value, order->box);
       break;
     case TD_ORDER_RESET:
       reset (run);
@@ -389,6 +402,8 @@ repeat_edit (Run *run)
 
   if (step->kind == TD_EDIT_CHANGE)
     edit (run, step->plan, step->box);
+  else if (step->kind == TD_EDIT_WEIGHT)
+    td_engine_set_weight (run->engine, step->weight, &step->value, NULL);
   else if (step->kind == TD_EDIT_GO_ON)
     td_engine_go_on (run->engine);
   else if (may_end (run) && td_monitor_stops (&run->engine->monitor, run->engine->plan))

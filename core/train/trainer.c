@@ -57,6 +57,7 @@ td_order_clear (gpointer data)
 
   td_plan_unref (order->plan);
   td_tensor_box_unref (order->box);
+  td_weight_place_free (order->weight);
   td_state_unref (order->state);
   td_history_unref (order->history);
   td_replay_free (order->replay);
@@ -146,6 +147,29 @@ td_trainer_apply (TdTrainer *self, TdPlan *plan, TdTensorBox *box)
   post_order (self, (TdOrder) { .kind = TD_ORDER_APPLY, .plan = td_plan_ref (plan),
                                 .box = box != NULL ? td_tensor_box_ref (box) : NULL });
   pthread_mutex_unlock (&self->lock);
+}
+
+static void
+post_weight (TdTrainer *self, TdOrder order, const TdWeightPlace *place, TdTensorBox *box)
+{
+  order.kind = TD_ORDER_WEIGHT;
+  order.weight = td_weight_place_copy (place);
+  order.box = td_tensor_box_ref (box);
+  pthread_mutex_lock (&self->lock);
+  post_order (self, order);
+  pthread_mutex_unlock (&self->lock);
+}
+
+void
+td_trainer_set_weight (TdTrainer *self, const TdWeightPlace *place, float value, TdTensorBox *box)
+{
+  post_weight (self, (TdOrder) { .value = value }, place, box);
+}
+
+void
+td_trainer_swap_weight (TdTrainer *self, const TdWeightPlace *place, TdTensorBox *box)
+{
+  post_weight (self, (TdOrder) { .swaps = TRUE }, place, box);
 }
 
 void

@@ -81,6 +81,12 @@ void td_trainer_pause (TdTrainer *self);
  * shape) and the rest starts from (seed, id). What is dropped goes into @box, what @box has comes
  * back as it was; edits that undo and redo each other share a box. NULL: what is dropped is lost. */
 void td_trainer_apply (TdTrainer *self, TdPlan *plan, TdTensorBox *box);
+/* Sets one weight from the next step on; @box keeps what it was before the first time. Nothing happens
+ * when there is no such weight then. */
+void td_trainer_set_weight  (TdTrainer *self, const TdWeightPlace *place, float value,
+                             TdTensorBox *box);
+/* What @box keeps and the weight change places: undoes and redoes that. */
+void td_trainer_swap_weight (TdTrainer *self, const TdWeightPlace *place, TdTensorBox *box);
 /* To the newest good state (progress.back_epoch), and on from there as @plan says, as an edit made
  * at that place; idle. What came after it is gone, curves too. */
 void td_trainer_go_back (TdTrainer *self, TdPlan *plan);

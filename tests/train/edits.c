@@ -325,6 +325,76 @@ check_refused (const char *text, const char *part)
     g_error ("“%s” doesn't say “%s”", error->message, part);
 }
 
+static float
+weight_of (ToySession *session, const TdWeightPlace *place)
+{
+  g_autoptr (TdState) state = toy_session_state (session);
+  gsize offset;
+
+  g_assert_true (td_weight_place_find (place, state->layout, &offset));
+  return state->parameters[offset];
+}
+
+/* Weight [1][0] of a layer of four inputs or so: the second output's first. */
+static void
+test_a_weight_set_by_hand (void)
+{
+  char *folder = toy_folder_new (150);
+  ToySession session;
+  g_autoptr (TdState) before = NULL, after = NULL;
+  g_autoptr (TdWeightPlace) place = NULL;
+  float trained;
+
+  toy_session_init (&session, folder, NULL);
+  toy_session_train (&session, 5);
+  before = toy_session_state (&session);
+  place = td_weight_place_new ("l1", "weight", 3);
+  td_undo_set_merge_seconds (session.undo, 60);
+  toy_session_set_weight (&session, "l1", 3, 0.25f);
+  toy_session_set_weight (&session, "l1", 3, 0.5f); /* soon after, so one edit */
+  g_assert_cmpfloat (weight_of (&session, place), ==, 0.5f);
+  g_assert_cmpuint (td_undo_get_n_entries (session.undo), ==, 1);
+  g_assert_true (toy_session_undo (&session));
+  after = toy_session_state (&session);
+  toy_assert_same_tensors (before, after);
+  g_assert_true (before->edits == after->edits); /* as if nothing had happened */
+  g_assert_true (toy_session_redo (&session));
+  g_assert_cmpfloat (weight_of (&session, place), ==, 0.5f);
+
+  toy_session_train (&session, 7);
+  trained = weight_of (&session, place);
+  toy_session_set (&session, "network.trunk.0.units", "6");
+  g_assert_true (toy_session_undo (&session));
+  g_assert_true (toy_session_undo (&session));
+  g_assert_true (toy_session_redo (&session));
+  g_assert_cmpfloat (weight_of (&session, place), ==, trained);
+  toy_session_train (&session, 4);
+  check_replay (&session, folder);
+  toy_session_clear (&session);
+  toy_folder_remove (folder);
+}
+
+/* Before the first step, too: such a run has weights to be saved, and to be carried over. */
+static void
+test_a_first_weight_set_by_hand (void)
+{
+  char *folder = toy_folder_new (150);
+  ToySession session;
+  g_autoptr (TdWeightPlace) place = td_weight_place_new ("l1", "weight", 1);
+  g_autoptr (TdState) state = NULL;
+
+  toy_session_init (&session, folder, NULL);
+  toy_session_set_weight (&session, "l1", 1, -0.75f);
+  toy_session_set (&session, "training.l2", "0.01");
+  g_assert_cmpfloat (weight_of (&session, place), ==, -0.75f);
+  state = toy_session_state (&session);
+  g_assert_true (td_state_is_trained (state));
+  toy_session_train (&session, 3);
+  check_replay (&session, folder);
+  toy_session_clear (&session);
+  toy_folder_remove (folder);
+}
+
 #define FRAME(edits) \
   "{\"format\":\"tandem-edits\",\"version\":1,\"from-scratch\":true,\"edits\":[" edits "]}"
 
@@ -343,9 +413,14 @@ test_hostile_edits (void)
   check_refused (FRAME ("{\"step\":-1,\"epoch\":0,\"mark\":\"best\"}"), "“step”");
   check_refused (FRAME ("{\"step\":1.5,\"epoch\":0,\"mark\":\"best\"}"), "“step”");
   check_refused (FRAME ("{\"step\":1,\"epoch\":0,\"mark\":\"worst\"}"), "“mark”");
-  check_refused (FRAME ("{\"step\":1,\"epoch\":0}"), "either");
-  check_refused (FRAME ("{\"step\":1,\"epoch\":0,\"mark\":\"best\",\"changes\":[]}"), "either");
+  check_refused (FRAME ("{\"step\":1,\"epoch\":0}"), "nothing unknown");
+  check_refused (FRAME ("{\"step\":1,\"epoch\":0,\"mark\":\"best\",\"changes\":[]}"), "nothing unknown");
   check_refused (FRAME ("{\"step\":1,\"epoch\":0,\"changes\":{}}"), "a list");
+  check_refused (FRAME ("{\"step\":1,\"epoch\":0,\"weight\":1}"), "“weight”");
+  check_refused (FRAME ("{\"step\":1,\"epoch\":0,\"weight\":{\"layer\":\"l1\",\"role\":\"weight\","
+                        "\"index\":-1,\"value\":0}}"), "“index”");
+  check_refused (FRAME ("{\"step\":1,\"epoch\":0,\"weight\":{\"layer\":\"l1\",\"role\":\"weight\","
+                        "\"index\":0,\"value\":1e40}}"), "“weight”");
   check_refused (FRAME ("{\"step\":1,\"epoch\":0,\"changes\":[{\"path\":1,\"value\":1}]}"),
                  "“path”");
   check_refused (FRAME ("{\"step\":2,\"epoch\":0,\"mark\":\"best\"},"
@@ -368,5 +443,7 @@ add_edits_tests (void)
                    test_replay_of_edits_while_training);
   g_test_add_func ("/edits/earlier-runs-are-kept", test_earlier_runs_are_kept);
   g_test_add_func ("/edits/files-are-named-as-the-project-names-them", test_files_are_renamed);
+  g_test_add_func ("/edits/a-weight-set-by-hand-is-undone-and-replayed", test_a_weight_set_by_hand);
+  g_test_add_func ("/edits/a-first-weight-set-by-hand-is-kept", test_a_first_weight_set_by_hand);
   g_test_add_func ("/edits/hostile-lists-are-refused", test_hostile_edits);
 }

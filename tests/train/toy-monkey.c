@@ -154,6 +154,10 @@ toy_monkey_edit_run (ToySession *session, GRand *rand)
     toy_session_undo (session);
   else if (what < 3)
     toy_session_redo (session);
+  else if (what < 4)
+    toy_session_set_weight (session, g_rand_boolean (rand) ? "l1" : "t1.output",
+                            g_rand_int_range (rand, 0, 12),
+                            (float) g_rand_double_range (rand, -1, 1));
   else
     change (session, rand);
 }

@@ -89,6 +89,15 @@ toy_session_set (ToySession *self, const char *path, const char *value)
 }
 
 void
+toy_session_set_weight (ToySession *self, const char *layer, guint64 index, float value)
+{
+  g_autoptr (TdWeightPlace) place = td_weight_place_new (layer, "weight", index);
+  g_autoptr (TdTensorBox) box = td_undo_record_weight (self->undo, place, "Set weight");
+
+  td_trainer_set_weight (self->trainer, place, value, box);
+}
+
+void
 toy_session_reset (ToySession *self)
 {
   TdPast *past = td_past_new (self->trainer);
@@ -106,6 +115,8 @@ follow (ToySession *self, TdUndoResult result, TdTensorBox *box)
 
   if (result == TD_UNDO_EDIT)
     plan_and_apply (self, box);
+  if (result == TD_UNDO_WEIGHT)
+    td_trainer_swap_weight (self->trainer, td_undo_get_weight (self->undo), box);
   if (result != TD_UNDO_RUN)
     return result != TD_UNDO_NOTHING;
   now = td_past_new (self->trainer);

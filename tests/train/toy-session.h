@@ -25,6 +25,8 @@ TdState *toy_session_state (ToySession *self);
 /* Each is one action of a user. Edits that make no sense stay in the document alone. */
 void     toy_session_set   (ToySession *self, const char *path, const char *value);
 void     toy_session_apply (ToySession *self, const TdSpec *spec);
+/* Element @index of the weights of @layer. */
+void     toy_session_set_weight (ToySession *self, const char *layer, guint64 index, float value);
 void     toy_session_reset (ToySession *self);
 gboolean toy_session_undo  (ToySession *self);
 gboolean toy_session_redo  (ToySession *self);
