@@ -55,6 +55,7 @@ typedef struct
   const TdFamily    *family;  /* KIND and KIND_LIST */
   gboolean           live;    /* takes effect during a run without rebuilding the network */
   gboolean           hidden;  /* in files and on the command line, but no form row of its own */
+  gboolean           looks;   /* what something is called or how it is drawn: no run depends on it */
   gboolean           file;    /* TEXT, TEXT_LIST: names files, relative to the project's folder */
 
   /* For forms. */

@@ -103,7 +103,7 @@ static const TdOption training_options[] = {
 
 static const TdOption project_options[] = {
   { "name", N_("Name"), N_("Of the experiment."), TD_TEXT, .offset = PROJECT (name), .text = "",
-    .live = TRUE },
+    .live = TRUE, .looks = TRUE },
   { "data", N_("Data"), N_("Where rows come from and how they are prepared."), TD_KIND,
     .offset = PROJECT (data), .text = "data", .family = &td_data_settings },
   { "tasks", N_("Tasks"), N_("The targets to predict."), TD_KIND_LIST, .offset = PROJECT (tasks),

@@ -30,7 +30,7 @@ typedef struct
   { "id", N_("Id"), N_("What tells it apart, whatever its name."), TD_TEXT,                       \
     .offset = G_STRUCT_OFFSET (S, common.id), .text = "", .hidden = TRUE },                       \
   { "name", N_("Name"), N_("Shown in lists, charts and reports."), TD_TEXT,                       \
-    .offset = G_STRUCT_OFFSET (S, common.name), .text = "", .live = TRUE },                       \
+    .offset = G_STRUCT_OFFSET (S, common.name), .text = "", .live = TRUE, .looks = TRUE },        \
   { "targets", N_("Targets"), N_("The columns it predicts."), TD_TEXT_LIST,                       \
     .offset = G_STRUCT_OFFSET (S, common.targets) },                                              \
   { "weight", N_("Weight λ"), N_("What its loss is multiplied by."), TD_NUMBER,                   \
@@ -39,7 +39,8 @@ typedef struct
   { "enabled", N_("Enabled"), N_("Switched off, it keeps its head and learns nothing."),         \
     TD_BOOLEAN, .offset = G_STRUCT_OFFSET (S, common.enabled), .number = TRUE },                  \
   { "color", N_("Color"), N_("Of its curves and its head, such as #0072B2."), TD_TEXT,           \
-    .offset = G_STRUCT_OFFSET (S, common.color), .text = "", .live = TRUE, .hidden = TRUE },     \
+    .offset = G_STRUCT_OFFSET (S, common.color), .text = "", .live = TRUE, .hidden = TRUE,        \
+    .looks = TRUE },                                                                              \
   { "loss", N_("Loss"), N_("What its outputs cost."), TD_KIND,                                    \
     .offset = G_STRUCT_OFFSET (S, common.loss), .text = DEFAULT_LOSS, .choices = LOSSES,          \
     .family = &td_losses, .live = TRUE },                                                         \

@@ -87,6 +87,8 @@ test_words (Fixture *self, gconstpointer data)
                                    " {\"id\": \"l2\", \"kind\": \"dropout\"}]");
   edit (self, 24, "network.trunk.0.units", "32");
   edit (self, 25, "training.monitor", "mean-accuracy");
+  edit (self, 26, "tasks.0.name", "Numeral"); /* names and colours are no news of the run */
+  edit (self, 27, "tasks.0.color", "#123456");
   g_assert_true (update (self));
   g_assert_cmpuint (count (self), ==, 7);
   assert_mark (self, 0, 0.5, "Learning rate 0.001 → 0.01");

@@ -124,3 +124,11 @@ td_change_dup_words (const TdSpec *before, const TdSpecChange *change)
   const TdOption *name = td_kind_find_option (place.owner->kind, "name");
   return g_strdup_printf (_("%s: %s"), *(char **) td_spec_value (place.owner, name), words);
 }
+
+gboolean
+td_change_is_looks (const TdSpec *before, const TdSpecChange *change)
+{
+  Place place;
+  g_return_val_if_fail (before != NULL && change != NULL, FALSE);
+  return find_place (before, change->path, &place) && place.option->looks;
+}

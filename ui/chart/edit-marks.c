@@ -60,19 +60,32 @@ add_mark (TdEditMarks *self, double x, char *text)
   g_array_append_val (self->marks, mark);
 }
 
+/* Its changes without those of names and colours. */
+static guint
+count_told (TdEditMarks *self, const TdEdit *edit)
+{
+  guint n = 0;
+  for (guint i = 0; edit->changes != NULL && i < edit->changes->len; i++)
+    if (!td_change_is_looks (&self->project, g_ptr_array_index (edit->changes, i)))
+      n++;
+  return n;
+}
+
 static void
 add_edit (TdEditMarks *self, const TdEdit *edit, guint64 steps_per_epoch)
 {
   double x = x_of (edit, steps_per_epoch);
-  guint n = edit->changes != NULL ? edit->changes->len : 0;
+  guint n = edit->changes != NULL ? edit->changes->len : 0, told = count_told (self, edit);
   if (edit->kind == TD_EDIT_BEST)
     add_mark (self, x, g_strdup (_("Back to the best weights")));
-  if (n > MOST_CHANGES)
-    add_mark (self, x, g_strdup_printf (ngettext ("%u change", "%u changes", n), n));
+  if (edit->kind == TD_EDIT_WEIGHT)
+    add_mark (self, x, g_strdup_printf (_("A weight set to %.4g"), (double) edit->value));
+  if (told > MOST_CHANGES)
+    add_mark (self, x, g_strdup_printf (ngettext ("%u change", "%u changes", told), told));
   for (guint i = 0; i < n; i++)
     {
       const TdSpecChange *change = g_ptr_array_index (edit->changes, i);
-      if (n <= MOST_CHANGES)
+      if (told <= MOST_CHANGES && !td_change_is_looks (&self->project, change))
         add_mark (self, x, td_change_dup_words (&self->project, change));
       td_spec_set_path (&self->project, change->path, change->value, NULL);
     }
