@@ -7,6 +7,8 @@
  */
 #include "ui/task-weight.h"
 
+#include "core/balance/balancer.h"
+#include "core/balance/describe.h"
 #include "ui/accessible.h"
 
 #include <glib/gi18n.h>
@@ -265,6 +267,27 @@ td_task_weight_init (TdTaskWeight *self)
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
 }
 
+/* The balancer may have no use for it; then it is dimmed, and says why. */
+static void
+show_use (TdTaskWeight *self)
+{
+  TdConfig *training = td_project_get_training (td_session_get_project (self->session));
+  const TdKind *kind = td_config_get_kind (td_config_get_child (training, "balancer"));
+  const TdBalancerKind *balancer = (const TdBalancerKind *) kind;
+  gboolean is_used = balancer == NULL || balancer->lambda != TD_LAMBDA_CANCELLED;
+  const char *text = balancer != NULL && balancer->lambda != TD_LAMBDA_KEPT
+                       ? td_balancer_lambda_text (balancer)
+                       : NULL;
+  g_autofree char *why = text != NULL ? g_strdup_printf (_("%s: %s"), _(kind->title), text) : NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), is_used);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), is_used ? NULL : why);
+  gtk_widget_set_tooltip_text (self->scale,
+                               why != NULL ? why : _("The task’s weight λ in the total loss"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why != NULL ? why : "", -1);
+}
+
 void
 td_task_weight_set_task (TdTaskWeight *self, TdSession *session, TdConfig *task)
 {
@@ -275,6 +298,9 @@ td_task_weight_set_task (TdTaskWeight *self, TdSession *session, TdConfig *task)
   self->task = g_object_ref (task);
   show_weight (self);
   show_name (self);
+  show_use (self);
+  g_signal_connect_object (td_session_get_project (session), "edited", G_CALLBACK (show_use), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (task, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -11,6 +11,7 @@
 #include "ui/task-weight.h"
 
 #include <math.h>
+#include <string.h>
 
 static TdConfigList *
 tasks_of (TdWindow *window)
@@ -225,6 +226,24 @@ test_weight (void)
   g_assert_true (td_config_set_number (task, "weight", 2, NULL));
   g_assert_false (gtk_widget_has_css_class (entry, "error"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "2.00");
+  td_test_close (window);
+}
+
+/* Some balancers make up for λ: it is dimmed and says so. */
+static void
+test_weight_without_use (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdProject *project = td_session_get_project (td_window_get_session (window));
+  TdConfig *training = td_project_get_training (project);
+  GtkWidget *slider = td_test_find (row_at (window, 0), "λ of Digit");
+
+  g_assert_true (gtk_widget_is_sensitive (slider));
+  g_assert_true (td_config_set_value (training, "balancer", "db-mtl", NULL));
+  g_assert_false (gtk_widget_is_sensitive (slider));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (slider), "no difference"));
+  g_assert_true (td_config_set_value (training, "balancer", "equal", NULL));
+  g_assert_true (gtk_widget_is_sensitive (slider));
   td_test_close (window);
 }
 
@@ -462,6 +481,7 @@ td_test_add_tasks (void)
   g_test_add_func ("/ui/tasks/keep-what-they-learned-when-moved", test_move);
   g_test_add_func ("/ui/tasks/are-switched-off-and-on", test_enabled);
   g_test_add_func ("/ui/tasks/have-a-weight-to-slide-and-to-type", test_weight);
+  g_test_add_func ("/ui/tasks/a-weight-without-use-is-dimmed", test_weight_without_use);
   g_test_add_func ("/ui/tasks/each-step-of-a-slider-counts", test_scale);
   g_test_add_func ("/ui/tasks/change-their-kind", test_kind);
   g_test_add_func ("/ui/tasks/change-their-colour", test_color);
