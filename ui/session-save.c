@@ -77,6 +77,35 @@ saved_cb (const TdSaverJob *job, const GError *error, gpointer user_data)
   g_signal_emit_by_name (self, "saved", error);
 }
 
+typedef struct
+{
+  const TdFolder *folder;
+  char           *name;
+} Outside;
+
+static void
+find_outside_cb (char **name, gpointer data)
+{
+  Outside *outside = data;
+
+  if (**name != '\0' && outside->name == NULL && td_folder_find (outside->folder, *name) == NULL)
+    outside->name = g_strdup (*name);
+}
+
+char *
+td_session_dup_left_outside (TdSession *self)
+{
+  g_auto(TdSpec) project = { 0 };
+  Outside outside = { .folder = self->folder };
+
+  g_return_val_if_fail (TD_IS_SESSION (self), NULL);
+
+  td_project_dup_spec (self->project, &project);
+  if (td_data_of (&project)->embed)
+    td_project_each_file (&project, find_outside_cb, &outside);
+  return outside.name;
+}
+
 TdSaverJob *
 td_session_collect (TdSession *self)
 {

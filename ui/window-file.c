@@ -328,7 +328,10 @@ saved_cb (TdWindow *self, const GError *error)
   else
     {
       g_autofree char *name = g_path_get_basename (td_project_get_path (project));
-      g_autofree char *text = g_strdup_printf (_("Saved as %s"), name);
+      g_autofree char *outside = td_session_dup_left_outside (td_window_get_session (self));
+      g_autofree char *text = outside == NULL
+        ? g_strdup_printf (_("Saved as %s"), name)
+        : g_strdup_printf (_("Saved as %s, but %s can’t be read and isn’t inside"), name, outside);
 
       td_window_toast (self, text);
     }

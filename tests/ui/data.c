@@ -166,11 +166,34 @@ test_save_as (void)
   place_clear (&place);
 }
 
+static gboolean
+says_so (gpointer window)
+{
+  return td_test_find_text (window, "Saved as mine.tandem, but digits.csv can’t be read") != NULL;
+}
+
+static void
+test_unreadable (void)
+{
+  Place place;
+  TdWindow *window;
+
+  place_init (&place);
+  window = td_test_open (place.path);
+  gtk_switch_set_active (find_switch (window), TRUE);
+  g_remove (place.csv);
+  td_test_save (window, place.path);
+  td_test_wait (says_so, window);
+  td_test_close (window);
+  place_clear (&place);
+}
+
 void
 td_test_add_data (void)
 {
   g_test_add_func ("/ui/data/kept-inside-are-all-it-takes", test_inside);
   g_test_add_func ("/ui/data/inside-come-out-again", test_outside_again);
+  g_test_add_func ("/ui/data/that-stay-outside-are-said", test_unreadable);
   g_test_add_func ("/ui/data/changed-since-are-said", test_changed);
   g_test_add_func ("/ui/data/are-found-from-another-folder", test_save_as);
 }
