@@ -20,6 +20,7 @@ typedef struct
   GtkGesture  *drag;
   gboolean     selecting, moving;
   double       x, y;           /* the pointer */
+  double       pinched;        /* how far, since the last change */
   double       start_x, start_y; /* of the drag; of what is moved, the place up to now */
 } Input;
 
@@ -114,6 +115,25 @@ scroll_cb (Input *self, double dx, double dy, GtkEventControllerScroll *controll
   if (dx != 0 && !shift)
     move (self, -dx * (fingers ? 1 : FINGER), 0);
   return GDK_EVENT_STOP;
+}
+
+static void
+pinch_began_cb (Input *self)
+{
+  gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_DENIED);
+  self->pinched = 1;
+}
+
+/* Along both axes, around the middle of the fingers. */
+static void
+pinched_cb (Input *self, double amount, GtkGesture *pinch)
+{
+  double x, y;
+
+  if (!gtk_gesture_get_bounding_box_center (pinch, &x, &y) || amount <= 0)
+    return;
+  scale (self, TD_ZOOM_X | TD_ZOOM_Y, x, y, self->pinched / amount);
+  self->pinched = amount;
 }
 
 static void
@@ -336,7 +356,7 @@ void
 td_chart_input_add (TdChartArea *area)
 {
   Input *self = g_new0 (Input, 1);
-  GtkEventController *motion, *scroll, *key, *drag, *click;
+  GtkEventController *motion, *scroll, *key, *drag, *pinch, *click;
 
   /* Freed after the widget has let go of its controllers. */
   g_object_set_data_full (G_OBJECT (area), "td-chart-input", self, g_free);
@@ -356,6 +376,9 @@ td_chart_input_add (TdChartArea *area)
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (stop_dragging), self);
+  pinch = add (self, gtk_gesture_zoom_new ());
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_began_cb), self);
+  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinched_cb), self);
   click = add (self, gtk_gesture_click_new ());
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
 }

@@ -34,7 +34,7 @@ td_format_number (double value)
 char *
 td_format_percent (double share)
 {
-  return isfinite (share) ? g_strdup_printf ("%.0f" THIN_SPACE "%%", 100 * share) : g_strdup ("–");
+  return isfinite (share) ? g_strdup_printf ("%.0f%%", 100 * share) : g_strdup ("–");
 }
 
 char *
@@ -64,9 +64,9 @@ char *
 td_format_metrics (const TdTaskMetrics *metrics)
 {
   if (isfinite (metrics->accuracy))
-    return g_strdup_printf ("%.1f" THIN_SPACE "%%", 100 * metrics->accuracy);
+    return g_strdup_printf ("%.1f%%", 100 * metrics->accuracy);
   if (isfinite (metrics->r2))
-    return g_strdup_printf ("%.3f", metrics->r2);
+    return g_strdup_printf ("R² %.3f", metrics->r2);
   return g_strdup ("");
 }
 

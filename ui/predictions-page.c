@@ -79,10 +79,10 @@ dup_summary (const TdReview *review)
   g_autofree char *rmse = td_format_number (metrics->rmse);
 
   if (isfinite (metrics->exact))
-    return g_strdup_printf (_("%.1f %% of cells right, %.1f %% of rows in all · %s rows"),
+    return g_strdup_printf (_("%.1f%% of cells right, %.1f%% of rows in all · %s rows"),
                             100 * metrics->accuracy, 100 * metrics->exact, rows);
   if (isfinite (metrics->accuracy))
-    return g_strdup_printf (_("%.1f %% right · %s rows"), 100 * metrics->accuracy, rows);
+    return g_strdup_printf (_("%.1f%% right · %s rows"), 100 * metrics->accuracy, rows);
   if (isfinite (metrics->r2))
     return g_strdup_printf (_("R² %.3f · off by %s (RMSE) · %s rows"), metrics->r2, rmse, rows);
   return g_strdup_printf (_("No labels in %s rows"), rows);

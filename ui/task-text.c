@@ -10,12 +10,11 @@
 #include <math.h>
 
 #define NEARLY_ALWAYS 0.8
-#define THIN_SPACE "\342\200\211"
 
 static char *
 dup_percent (double share, int digits)
 {
-  return g_strdup_printf ("%.*f" THIN_SPACE "%%", digits, 100 * share);
+  return g_strdup_printf ("%.*f%%", digits, 100 * share);
 }
 
 /* Of the first column; @part TD_N_PARTS: in all parts. */

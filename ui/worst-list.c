@@ -208,6 +208,7 @@ td_worst_list_init (TdWorstList *self)
                            G_CONNECT_SWAPPED);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");
+  gtk_widget_set_margin_bottom (title, 6);
   gtk_widget_set_parent (title, GTK_WIDGET (self));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,

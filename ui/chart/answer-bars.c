@@ -77,7 +77,7 @@ draw_bar (Pen *pen, const TdAnswerBlock *block, guint i, double x, double y, dou
   if (block->form == TD_ANSWER_AMOUNTS)
     figure = isfinite (number) ? g_strdup_printf ("%.4g", number) : g_strdup ("–");
   else
-    figure = g_strdup_printf ("%.0f\342\200\211%%", 100 * share);
+    figure = g_strdup_printf ("%.0f%%", 100 * share);
   td_text_font (&pen->text, 0.9, FALSE);
   td_text_draw (&pen->text, block->names[i], x, y, name, TD_TEXT_RIGHT, pen->palette->dim);
   draw_trough (pen, left, y, room);

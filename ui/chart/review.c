@@ -13,7 +13,6 @@
 #define LABEL 0.3       /* of the width at most, for the names */
 #define LEGIBLE 13.0    /* pixels that a cell with a number in it has at least */
 #define POINT 2.2
-#define PERCENT "\342\200\211%%"
 
 typedef struct
 {
@@ -109,7 +108,7 @@ draw_share (TdText *text, double part, double whole, double x, double y, double 
             TdRgba bar, const TdPalette *palette)
 {
   double share = whole > 0 ? part / whole : 0;
-  g_autofree char *figure = whole > 0 ? g_strdup_printf ("%.0f" PERCENT, 100 * share)
+  g_autofree char *figure = whole > 0 ? g_strdup_printf ("%.0f%%", 100 * share)
                                       : g_strdup ("–");
 
   td_rgba_set (palette->grid, text->cr);
@@ -263,7 +262,7 @@ read_confusion (TdText *text, double width, double height, const TdReviewChart *
     return NULL;
   count = chart->confusion[(guint) row * chart->n + (guint) column];
   sum = row_sum (chart, (guint) row);
-  return g_strdup_printf (_("Is %s, said %s: %u of %u (%.0f %%)"), chart->names[(guint) row],
+  return g_strdup_printf (_("Is %s, said %s: %u of %u (%.0f%%)"), chart->names[(guint) row],
                           chart->names[(guint) column], count, sum,
                           sum > 0 ? 100.0 * count / sum : 0);
 }
