@@ -175,6 +175,26 @@ test_drag (void)
   settle (session);
 }
 
+/* In the inspector, one after the other. */
+static void
+test_steps_are_one_entry (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+  GtkWidget *more = td_test_find (GTK_WIDGET (window), "Increase Batch size");
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_signal_emit_by_name (more, "clicked");
+      td_test_settle ();
+    }
+  g_assert_cmpfloat (batch_size (session), >, 64);
+  td_session_undo (session);
+  g_assert_cmpfloat (batch_size (session), ==, 64);
+  g_assert_false (td_session_get_can_undo (session));
+  td_test_close (window);
+}
+
 static gboolean
 has_metrics (gpointer session)
 {
@@ -409,6 +429,7 @@ td_test_add_edits (void)
 {
   g_test_add_func ("/ui/edits/labels-and-the-unsaved-mark-follow", test_labels);
   g_test_add_func ("/ui/edits/a-drag-is-one-entry", test_drag);
+  g_test_add_func ("/ui/edits/steps-within-a-second-are-one-entry", test_steps_are_one_entry);
   g_test_add_func ("/ui/edits/a-reset-is-undone", test_reset);
   g_test_add_func ("/ui/edits/tensors-come-back-bit-for-bit", test_tensors);
   g_test_add_func ("/ui/edits/what-makes-no-plan-is-undone", test_no_plan);
