@@ -279,6 +279,22 @@ remove_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit_by_name (self, "removed", text);
 }
 
+/* Of the selected layer, or of a selected task's outputs. */
+static void
+edit_weights_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TdNetworkCanvas *self = TD_NETWORK_CANVAS (widget);
+  gint focus = td_canvas_get_focus (self);
+  const TdNetworkPlace *place = td_canvas_place (self, focus);
+
+  if (self->selected == NULL)
+    return;
+  /* Of several copies the one that the keyboard is at. */
+  if (place == NULL || g_strcmp0 (place->id, self->selected) != 0)
+    focus = find_id (self, self->selected);
+  td_canvas_edit_weight (self, focus, 0, 0);
+}
+
 static void
 menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -327,6 +343,7 @@ static const Binding bindings[] = {
   { GDK_KEY_Down, GDK_ALT_MASK, "network.move-down" },
   { GDK_KEY_KP_Down, GDK_ALT_MASK, "network.move-down" },
   { GDK_KEY_l, 0, "network.lock" },
+  { GDK_KEY_w, 0, "network.edit-weights" },
   { GDK_KEY_Menu, 0, "network.menu" },
   { GDK_KEY_F10, GDK_SHIFT_MASK, "network.menu" },
 };
@@ -338,6 +355,7 @@ td_canvas_class_add_edits (GtkWidgetClass *klass)
     gtk_widget_class_install_action (klass, layer_actions[i].name, layer_actions[i].parameter,
                                      layer_actions[i].activate);
   gtk_widget_class_install_action (klass, "network.insert-into", "s", insert_into_cb);
+  gtk_widget_class_install_action (klass, "network.edit-weights", NULL, edit_weights_cb);
   gtk_widget_class_install_action (klass, "network.menu", NULL, menu_cb);
   for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
     td_canvas_class_bind (klass, bindings[i].key, bindings[i].modifiers, bindings[i].action);

@@ -54,8 +54,9 @@ append_section (GMenu *menu, GMenu *section)
 }
 
 static void
-fill_layer_menu (TdNetworkCanvas *self, GMenu *menu, const TdNetworkPlace *layer)
+fill_layer_menu (TdNetworkCanvas *self, GMenu *menu, gint index)
 {
+  const TdNetworkPlace *layer = td_canvas_place (self, index);
   g_autoptr (GMenu) targets = list_targets (self, layer);
   GMenu *section = g_menu_new ();
 
@@ -68,6 +69,8 @@ fill_layer_menu (TdNetworkCanvas *self, GMenu *menu, const TdNetworkPlace *layer
   g_menu_append_submenu (section, _("_Move to"), G_MENU_MODEL (targets));
   append_section (menu, section);
   section = g_menu_new ();
+  if (td_canvas_has_weights (self, index))
+    append (section, _("Edit _Weights…"), "network.edit-weights", NULL, "W");
   append (section, layer->box->frozen ? _("Un_lock Weights") : _("_Lock Weights"), "network.lock",
           NULL, "L");
   append (section, _("_Remove"), "network.remove", NULL, "Delete");
@@ -75,14 +78,19 @@ fill_layer_menu (TdNetworkCanvas *self, GMenu *menu, const TdNetworkPlace *layer
 }
 
 static GMenu *
-menu_of (TdNetworkCanvas *self, const TdNetworkPlace *place)
+menu_of (TdNetworkCanvas *self, gint index)
 {
+  const TdNetworkPlace *place = td_canvas_place (self, index);
   GMenu *menu = g_menu_new ();
 
   if (place != NULL && place->kind == TD_PLACE_LAYER)
-    fill_layer_menu (self, menu, place);
+    fill_layer_menu (self, menu, index);
   else if (place != NULL && place->kind == TD_PLACE_HEAD)
-    append (menu, _("_Insert Layer…"), "network.insert-into", place->id, NULL);
+    {
+      append (menu, _("_Insert Layer…"), "network.insert-into", place->id, NULL);
+      if (td_canvas_has_weights (self, index))
+        append (menu, _("Edit _Weights…"), "network.edit-weights", NULL, "W");
+    }
   else
     append (menu, _("_Insert Layer…"), "network.insert-into", "", NULL);
   return menu;
@@ -98,7 +106,7 @@ td_canvas_open_menu (TdNetworkCanvas *self, gint index)
     return;
   if (place != NULL && place->id != NULL)
     td_canvas_select (self, place->id);
-  menu = menu_of (self, place);
+  menu = menu_of (self, index);
   td_canvas_open_popover (self, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)),
                           MAX (index, 0));
 }

@@ -1,6 +1,6 @@
 /* canvas-parts.h — what the files of the network canvas share: network-canvas.c (the widget),
  * canvas-pointer.c (mouse), canvas-keys.c (focus), canvas-view.c (zoom), canvas-hover.c (the card),
- * canvas-edit.c (actions), canvas-menu.c, canvas-popover.c (kinds and forms).
+ * canvas-edit.c (actions), canvas-menu.c, canvas-popover.c (kinds and forms), canvas-weight.c.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -29,6 +29,7 @@ struct _TdNetworkCanvas
 
   GtkWidget       *popover; /* the one that is open or was last; NULL: none */
   TdConfig        *formed;  /* what the last form was for; NULL: it's gone */
+  gint             weighed; /* the place whose weights the popover is about */
   char            *asked_id;       /* the gap that it asks a kind of layer for: of this task */
   guint            asked_position;
 
@@ -40,6 +41,8 @@ struct _TdNetworkCanvas
   double           pinched; /* how far, since the last change */
   double           panned_x, panned_y; /* so far in this drag */
   gboolean         holding; /* the button is down, and what it does wasn't called off */
+  double           drag_dx, drag_dy; /* of the drag under way, from where it began */
+  guint            drag_tick;        /* scrolls at the edges; 0: no layer is dragged */
   gint             pressed; /* place under the pressed button; -1: none */
   double           press_x, press_y;
 };
@@ -96,10 +99,16 @@ gint  td_canvas_find_slot      (TdNetworkCanvas *self, const TdGap *gap);
 void  td_canvas_activate       (TdNetworkCanvas *self, gint place); /* Enter, a click on a slot */
 /* For which kind of layer to insert there. */
 void  td_canvas_ask_kind       (TdNetworkCanvas *self, const TdGap *gap);
-/* A form of something that was removed from the document closes. */
+/* After an edit: a form of something that was removed from the document closes, and so do weights. */
 void  td_canvas_check_form     (TdNetworkCanvas *self);
 /* At a place, and takes it. */
 void  td_canvas_open_popover   (TdNetworkCanvas *self, GtkWidget *popover, gint place);
+
+/* canvas-weight.c; units from 0, @from TD_WEIGHT_BIAS for the bias */
+gboolean td_canvas_has_weights   (TdNetworkCanvas *self, gint place);
+void     td_canvas_edit_weight   (TdNetworkCanvas *self, gint place, guint from, guint to);
+gboolean td_canvas_is_weighing   (TdNetworkCanvas *self); /* the popover is about weights */
+void     td_canvas_follow_weight (TdNetworkCanvas *self); /* there are news */
 
 /* canvas-menu.c */
 void td_canvas_open_menu (TdNetworkCanvas *self, gint place); /* -1: of the whole */

@@ -4,7 +4,12 @@
  */
 #include "ui/canvas-parts.h"
 
+#include "ui/weight-editor.h"
+
 #define EDGE_REACH 3.0 /* how near to a line the pointer is at it; in pixels */
+#define UNIT_REACH 6.0 /* and to the middle of a unit */
+#define SCROLL_EDGE 28.0 /* pixels from the edge, where a dragged layer scrolls */
+#define SCROLL_STEP 9.0  /* pixels a frame */
 #define REACH 70.0 /* how near to a slot a layer is dropped; in pixels */
 
 static gboolean
@@ -129,6 +134,51 @@ find_target (TdNetworkCanvas *self, double x, double y)
 }
 
 static void
+follow_drag (TdNetworkCanvas *self)
+{
+  double x = self->press_x + self->drag_dx, y = self->press_y + self->drag_dy;
+
+  self->marks.x = (x - self->layout.dx) / self->layout.scale;
+  self->marks.y = (y - self->layout.dy) / self->layout.scale;
+  self->marks.target = find_target (self, x, y);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* How far the picture moves in a frame when a layer is held at an edge behind which there is more. */
+static double
+scroll_by (double at, double offset, double picture, double widget)
+{
+  if (at < SCROLL_EDGE && offset < 0)
+    return MIN (SCROLL_STEP, -offset);
+  if (at > widget - SCROLL_EDGE && offset + picture > widget)
+    return MAX (-SCROLL_STEP, widget - offset - picture);
+  return 0;
+}
+
+static gboolean
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  TdNetworkCanvas *self = TD_NETWORK_CANVAS (widget);
+  const TdNetworkLayout *layout = &self->layout;
+  double dx = scroll_by (self->press_x + self->drag_dx, layout->dx, layout->width * layout->scale,
+                         gtk_widget_get_width (widget));
+  double dy = scroll_by (self->press_y + self->drag_dy, layout->dy, layout->height * layout->scale,
+                         gtk_widget_get_height (widget));
+
+  if (!self->marks.dragging)
+    {
+      self->drag_tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+  if (dx != 0 || dy != 0)
+    {
+      td_canvas_pan (self, dx, dy);
+      follow_drag (self);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
 dragged_cb (TdNetworkCanvas *self, double dx, double dy)
 {
   const TdNetworkPlace *at = td_canvas_place (self, self->pressed);
@@ -149,20 +199,43 @@ dragged_cb (TdNetworkCanvas *self, double dx, double dy)
         return;
       start_drag (self);
     }
-  self->marks.x = (x - self->layout.dx) / self->layout.scale;
-  self->marks.y = (y - self->layout.dy) / self->layout.scale;
-  self->marks.target = find_target (self, x, y);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->drag_dx = dx;
+  self->drag_dy = dy;
+  follow_drag (self);
+  if (self->drag_tick == 0)
+    self->drag_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+}
+
+/* Lines are clicked between boxes, units anywhere; what else a box shows is for selecting it. */
+static gboolean
+click_weight (TdNetworkCanvas *self)
+{
+  TdNetworkEdge edge = edge_at (self, self->press_x, self->press_y);
+  const TdNetworkPlace *at = td_canvas_place (self, self->pressed);
+  guint unit;
+  gint place = td_network_layout_unit (&self->layout, self->press_x, self->press_y, UNIT_REACH,
+                                       &unit);
+
+  if (place >= 0 && td_canvas_place (self, place)->kind == TD_PLACE_LAYER)
+    td_canvas_edit_weight (self, place, TD_WEIGHT_BIAS, unit);
+  else if (edge.place >= 0 && (at == NULL || at->kind == TD_PLACE_TRUNK))
+    td_canvas_edit_weight (self, edge.place, edge.from, edge.to);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 static void
 released_cb (TdNetworkCanvas *self, double dx, double dy)
 {
+  gboolean still = self->holding && self->panned_x == 0 && self->panned_y == 0;
   const TdNetworkPlace *at = td_canvas_place (self, self->pressed);
   const TdNetworkPlace *target = td_canvas_place (self, self->marks.target);
   gint pressed = self->pressed;
 
-  if (td_canvas_cancel_drag (self))
+  if (!self->marks.dragging && still && click_weight (self))
+    td_canvas_cancel_drag (self);
+  else if (td_canvas_cancel_drag (self))
     {
       if (target != NULL)
         td_canvas_drop (self, at, target);

@@ -50,6 +50,8 @@ drop_popover_cb (gpointer user_data)
 static void
 closed_cb (TdNetworkCanvas *self)
 {
+  self->marks.edge = td_no_network_marks.edge;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->popover_source == 0)
     self->popover_source = g_idle_add (drop_popover_cb, self);
 }
@@ -132,9 +134,10 @@ open_form (TdNetworkCanvas *self, gint index)
 void
 td_canvas_check_form (TdNetworkCanvas *self)
 {
-  if (self->formed == NULL || td_config_get_parent (self->formed) != NULL)
-    return;
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gboolean is_gone = self->formed != NULL && td_config_get_parent (self->formed) == NULL;
+
+  if (is_gone || td_canvas_is_weighing (self))
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
 void

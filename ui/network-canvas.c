@@ -207,6 +207,7 @@ observed_cb (TdNetworkCanvas *self)
   self->weights = weights;
   show_weights (self);
   self->stale = TRUE;
+  td_canvas_follow_weight (self);
   draw_news (self);
 }
 
@@ -346,6 +347,9 @@ td_network_canvas_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (object), self->tick);
   self->tick = 0;
+  if (self->drag_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (object), self->drag_tick);
+  self->drag_tick = 0;
   g_clear_object (&self->formed);
   if (self->popover != NULL)
     g_signal_handlers_disconnect_by_data (self->popover, self);

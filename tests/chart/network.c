@@ -15,6 +15,9 @@ static const NetworkShape shapes[] = {
   { .n_layers = 3, .n_heads = 4, .n_private = 1, .separate = TRUE, .image = TRUE },
   { .n_layers = 9, .n_heads = 16, .n_private = 1, .histograms = TRUE },
   { .n_layers = 3, .n_heads = 4, .neurons = TRUE },
+  { .n_layers = 2, .n_heads = 3, .n_private = 1, .neurons = TRUE },
+  { .n_layers = 2, .n_heads = 3, .n_private = 1, .separate = TRUE, .neurons = TRUE },
+  { .n_layers = 2, .n_heads = 24, .n_private = 1 },
   { .n_layers = 0, .n_heads = 1 },
   { .n_layers = 1, .n_heads = 0 },
 };
@@ -272,6 +275,57 @@ test_small_layers_are_drawn_unit_by_unit (void)
   td_network_model_clear (&model);
 }
 
+/* How many units are drawn in the rows of heads. */
+static guint
+count_row_units (const TdNetworkModel *model, double width, double height)
+{
+  const TdNetworkView view = { .least = TD_NETWORK_LEAST_SCALE };
+  TdNetworkLayout layout;
+  guint n = 0;
+  td_network_layout_init (&layout, model, width, height, &view);
+  for (guint i = 0; i < layout.places->len; i++)
+    if (td_network_layout_get (&layout, i)->small)
+      n += td_network_layout_get (&layout, i)->neurons;
+  td_network_layout_clear (&layout);
+  return n;
+}
+
+static void
+test_rows_are_drawn_unit_by_unit_where_they_fit (void)
+{
+  NetworkShape shape = { .n_layers = 2, .n_heads = 3, .n_private = 1, .separate = TRUE,
+                         .neurons = TRUE };
+  TdNetworkModel model = sample_network (&shape);
+  g_assert_cmpuint (count_row_units (&model, 1400, 600), ==, (3 * 2 + 1) * 5);
+  g_assert_cmpuint (count_row_units (&model, 800, 180), ==, 0);
+  td_network_model_clear (&model);
+}
+
+/* A unit is found at its middle and beside it, not far from it. */
+static void
+test_a_unit_is_found (void)
+{
+  NetworkShape shape = { .n_layers = 1, .n_heads = 1, .neurons = TRUE };
+  TdNetworkModel model = sample_network (&shape);
+  TdNetworkLayout layout;
+  guint unit = 99;
+  td_network_layout_init (&layout, &model, 800, 290, NULL);
+  for (guint i = 0; i < layout.places->len; i++)
+    {
+      const TdNetworkPlace *place = td_network_layout_get (&layout, i);
+      if (place->neurons < 3)
+        continue;
+      double x = td_network_neuron_x (place) * layout.scale + layout.dx;
+      double y = td_network_neuron_y (place, 2) * layout.scale + layout.dy;
+      g_assert_cmpint (td_network_layout_unit (&layout, x, y + 2, 6, &unit), ==, (gint) i);
+      g_assert_cmpuint (unit, ==, 2);
+      g_assert_cmpint (td_network_layout_unit (&layout, x + 30, y, 6, &unit), ==, -1);
+    }
+  g_assert_cmpuint (unit, ==, 2);
+  td_network_layout_clear (&layout);
+  td_network_model_clear (&model);
+}
+
 static void
 test_weights_show_with_their_sign (void)
 {
@@ -385,4 +439,7 @@ add_network_tests (void)
   g_test_add_func ("/chart/network/every-shape-is-drawn", test_every_shape_is_drawn);
   g_test_add_func ("/chart/network/a-picture-can-be-described",
                    test_a_picture_can_be_described);
+  g_test_add_func ("/chart/network/rows-are-drawn-unit-by-unit-where-they-fit",
+                   test_rows_are_drawn_unit_by_unit_where_they_fit);
+  g_test_add_func ("/chart/network/a-unit-is-found", test_a_unit_is_found);
 }

@@ -57,20 +57,29 @@ static const float weights[UNITS * UNITS]
   = { 1, -0.5f, 0.2f, 0, -1, 0.7f, 0.3f, -0.2f, 0.1f, 0.9f, -0.8f, 0.4f, 0.6f,
       -0.3f, 0.05f, -0.1f, 0.8f, -0.6f, 0.2f, 0.5f, 0.3f, -0.9f, 0.4f, -0.7f, 1 };
 
+/* Every second layer has weights. */
+static void
+make_small_stack (TdBox *boxes, guint n, guint n_inputs)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      boxes[i].n_in = i == 0 ? n_inputs : UNITS;
+      boxes[i].n_out = UNITS;
+      boxes[i].has_histogram = i % 2 == 0;
+      if (i % 2 == 0)
+        boxes[i].weights = boxes[i].biases = weights;
+    }
+}
+
 static void
 make_small (TdNetworkModel *model)
 {
   model->n_inputs = 2;
-  for (guint i = 0; i < model->n_trunk; i++)
-    {
-      model->trunk[i].n_in = i == 0 ? 2 : UNITS;
-      model->trunk[i].n_out = UNITS;
-      model->trunk[i].has_histogram = i % 2 == 0;
-      if (i % 2 == 0)
-        model->trunk[i].weights = model->trunk[i].biases = weights;
-    }
+  make_small_stack (model->trunk, model->n_trunk, 2);
   for (guint i = 0; i < model->n_heads; i++)
     {
+      make_small_stack (model->heads[i].trunk, model->heads[i].n_trunk, 2);
+      make_small_stack (model->heads[i].layers, model->heads[i].n_layers, UNITS);
       model->heads[i].n_in = UNITS;
       model->heads[i].n_out = 1 + i;
       model->heads[i].weights = weights;

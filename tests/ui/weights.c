@@ -4,9 +4,11 @@
  */
 #include "harness.h"
 
+#include "ui/network-canvas.h"
 #include "ui/network-model.h"
 #include "ui/network-weights.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 static TdSession *
@@ -133,10 +135,100 @@ test_copies_are_measured (void)
   td_network_model_clear (&model);
 }
 
+typedef struct
+{
+  TdWindow *window;
+  double    value;
+} Wish;
+
+static gboolean
+has_value (gpointer data)
+{
+  const Wish *wish = data;
+  GtkWidget *spin = td_test_find (GTK_WIDGET (wish->window), "Weight");
+
+  return spin != NULL && gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)) == wish->value;
+}
+
+static gboolean
+has_editor (gpointer window)
+{
+  GtkWidget *canvas = td_test_find (window, "Network");
+
+  gtk_widget_activate_action (canvas, "network.edit-weights", NULL);
+  return td_test_find (window, "Weight") != NULL;
+}
+
+static gboolean
+is_modified (gpointer data)
+{
+  const Wish *wish = data;
+
+  return td_session_get_modified (td_window_get_session (wish->window)) == (wish->value != 0);
+}
+
+/* The bias of the third output of the first layer, then a weight of it. */
+static void
+test_a_weight_is_set_by_hand (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+  GtkWidget *canvas = td_test_find (GTK_WIDGET (window), "Network");
+  GtkWidget *value, *from, *to;
+
+  g_signal_emit_by_name (canvas, "selected", "l3");
+  td_network_canvas_set_selected (TD_NETWORK_CANVAS (canvas), "l3");
+  td_test_wait (has_editor, window);
+  value = td_test_find (GTK_WIDGET (window), "Weight");
+  from = td_test_find (GTK_WIDGET (window), "From input");
+  to = td_test_find (GTK_WIDGET (window), "To output");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (to), 3);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (from), 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (from)), ==, "bias");
+  td_test_wait (has_value, &(Wish) { window, 0 });
+  g_assert_false (td_session_get_can_undo (session));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (value), 0.25);
+  td_test_wait (is_modified, &(Wish) { window, 1 });
+  g_assert_cmpstr (td_session_get_undo_label (session), ==, "Set a weight of Dense 64");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (from), 5);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (from), 0);
+  td_test_wait (has_value, &(Wish) { window, 0.25 });
+  td_session_undo (session);
+  td_test_wait (has_value, &(Wish) { window, 0 });
+  td_test_wait (is_modified, &(Wish) { window, 0 });
+  td_test_close (window);
+}
+
+/* The document is the same and the step, too; the run is another one. */
+static void
+test_another_run_is_unsaved (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdSession *session = td_window_get_session (window);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "tandem-another-run.tandem", NULL);
+
+  td_session_step (session);
+  td_test_wait (is_modified, &(Wish) { window, 1 });
+  td_test_save (window, path);
+  td_test_wait (is_modified, &(Wish) { window, 0 });
+  td_session_reset (session);
+  td_test_wait (is_modified, &(Wish) { window, 1 });
+  td_session_step (session);
+  td_test_run (0.5);
+  g_assert_cmpuint (td_session_get_progress (session)->step, ==, 1);
+  g_assert_true (td_session_get_modified (session));
+  td_session_undo (session);
+  td_test_wait (is_modified, &(Wish) { window, 0 });
+  td_test_close (window);
+  g_remove (path);
+}
+
 void
 td_test_add_weights (void)
 {
   g_test_add_func ("/ui/weights/shapes-and-counts-come-from-the-plan", test_shapes_and_counts);
   g_test_add_func ("/ui/weights/histograms-are-live", test_live_weights);
+  g_test_add_func ("/ui/weights/a-weight-is-set-by-hand", test_a_weight_is_set_by_hand);
+  g_test_add_func ("/ui/weights/another-run-is-unsaved", test_another_run_is_unsaved);
   g_test_add_func ("/ui/weights/copies-are-measured", test_copies_are_measured);
 }

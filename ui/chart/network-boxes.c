@@ -9,6 +9,8 @@
 
 #define BAR 7.0 /* width of a head's coloured bar */
 #define ABOVE_NEURONS 21.0 /* middle of the two lines */
+#define TWO_LINES 34.0     /* a lower box has a title only */
+#define PART " · "         /* between the parts of a subtitle */
 #define HISTOGRAM_HEIGHT 22.0
 #define HISTOGRAM_WIDTH 66.0
 
@@ -44,6 +46,17 @@ draw_card (TdNetworkPen *self, const TdNetworkPlace *place, TdRgba outline, doub
   cairo_set_dash (self->cr, NULL, 0, 0);
 }
 
+/* What doesn't fit loses its last parts, which tell least. Owned. */
+static char *
+dup_fitting (TdNetworkPen *self, const char *text, double width)
+{
+  char *copy = g_strdup (text != NULL ? text : "");
+  char *end;
+  while (td_text_width (&self->text, copy) > width && (end = g_strrstr (copy, PART)) != NULL)
+    *end = '\0';
+  return copy;
+}
+
 static void
 draw_two_lines (TdNetworkPen *self, const TdNetworkPlace *place, const char *title, const char *subtitle,
                 gboolean small, TdRgba color)
@@ -52,15 +65,17 @@ draw_two_lines (TdNetworkPen *self, const TdNetworkPlace *place, const char *tit
                                 ? ABOVE_NEURONS : place->height / 2);
   double lock = place->small && place->box->frozen ? 13 : 0;
   double x = place->x + 5, width = place->width - 10 - lock;
-  gboolean both = subtitle != NULL && subtitle[0] != '\0';
+  gboolean both = subtitle != NULL && subtitle[0] != '\0' && place->height >= TWO_LINES;
   double apart = small ? 7.5 : 9.5;
   td_text_font (&self->text, small ? TD_SMALL_FONT : 0.94, TRUE);
   td_text_draw (&self->text, title, x, both ? middle - apart : middle, width, TD_TEXT_CENTER,
                 color);
   td_text_font (&self->text, small ? 0.74 : TD_SMALL_FONT, FALSE);
-  if (both)
-    td_text_draw (&self->text, subtitle, x, middle + apart, width, TD_TEXT_CENTER,
-                  self->palette->dim);
+  if (!both)
+    return;
+  g_autofree char *fitting = dup_fitting (self, subtitle, width);
+  td_text_draw (&self->text, fitting, x, middle + apart, width, TD_TEXT_CENTER,
+                self->palette->dim);
 }
 
 /* The sample as pixels from the paper's colour to the ink's. */
@@ -234,9 +249,10 @@ draw_head (TdNetworkPen *self, const TdNetworkPlace *place)
   td_text_draw (&self->text, head->title, x, title_y, width - (value > 0 ? value + 8 : 0),
                 TD_TEXT_LEFT, color);
   td_text_font (&self->text, TD_SMALL_FONT, FALSE);
-  if (two)
-    td_text_draw (&self->text, head->subtitle, x, middle + 9.5, width, TD_TEXT_LEFT,
-                  self->palette->dim);
+  if (!two)
+    return;
+  g_autofree char *fitting = dup_fitting (self, head->subtitle, width);
+  td_text_draw (&self->text, fitting, x, middle + 9.5, width, TD_TEXT_LEFT, self->palette->dim);
 }
 
 void

@@ -35,6 +35,28 @@ td_network_layout_hit (const TdNetworkLayout *self, double x, double y)
 }
 
 gint
+td_network_layout_unit (const TdNetworkLayout *self, double x, double y, double reach, guint *unit)
+{
+  double px = (x - self->dx) / self->scale, py = (y - self->dy) / self->scale;
+  gint nearest = -1;
+  reach /= self->scale;
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const TdNetworkPlace *at = td_network_layout_get (self, i);
+      for (guint n = 0; n < at->neurons; n++)
+        {
+          double away = hypot (td_network_neuron_x (at) - px, td_network_neuron_y (at, n) - py);
+          if (away > reach)
+            continue;
+          reach = away;
+          nearest = (gint) i;
+          *unit = n;
+        }
+    }
+  return nearest;
+}
+
+gint
 td_network_layout_slot (const TdNetworkLayout *self, double x, double y, double reach)
 {
   gint nearest = -1;

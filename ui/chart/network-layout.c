@@ -25,6 +25,8 @@
 #define NEURON 14.0        /* from one to the next */
 #define NEURON_HEAD 38.0   /* title and subtitle above them */
 #define NEURON_FOOT 8.0
+#define ROW_NEURON 11.0    /* in the rows of heads, as far as these have the height */
+#define ROW_SCALE 0.7      /* that may be made by shrinking everything so far */
 #define EDGE 8.0            /* around everything, for outlines and focus rings */
 #define SLOT 18.0          /* a plus sign's size, at most */
 
@@ -32,11 +34,14 @@
 typedef struct
 {
   double box, box_gap, small, small_gap, card_width, card, pitch;
+  double row; /* height of the boxes of a row without neurons */
+  double row_neuron; /* from one to the next in a row; 0: they aren't drawn there */
 } Sizes;
 
-static const Sizes roomy = { 98, 24, 84, 22, 200, 52, 66 };
-static const Sizes nearer = { 98, 20, 84, 18, 190, 52, 58 };
-static const Sizes tight = { 82, 18, 76, 16, 176, 30, 36 };
+static const Sizes roomy = { 98, 24, 88, 22, 210, 52, 66, SMALL_HEIGHT, 0 };
+static const Sizes nearer = { 98, 20, 84, 18, 190, 52, 58, SMALL_HEIGHT, 0 };
+static const Sizes tight = { 82, 18, 76, 16, 176, 30, 36, SMALL_HEIGHT, 0 };
+static const Sizes tiny = { 82, 18, 76, 16, 176, 22, 26, 22, 0 };
 
 static guint
 most_layers (const TdNetworkModel *model)
@@ -72,9 +77,12 @@ count_neurons (const TdBox *box)
 static guint
 input_neurons (const TdNetworkModel *model)
 {
-  if (model->image != NULL || model->n_inputs > TD_MOST_NEURONS || model->n_trunk == 0)
+  const TdBox *first = model->n_trunk > 0 ? &model->trunk[0] : NULL;
+  if (model->own_trunks && model->n_heads > 0 && model->heads[0].n_trunk > 0)
+    first = &model->heads[0].trunk[0];
+  if (model->image != NULL || model->n_inputs > TD_MOST_NEURONS || first == NULL)
     return 0;
-  return count_neurons (&model->trunk[0]) > 0 ? model->n_inputs : 0;
+  return count_neurons (first) > 0 ? model->n_inputs : 0;
 }
 
 static double
@@ -123,10 +131,41 @@ trunk_width (const TdNetworkModel *model, const Sizes *sizes)
   return MAX (boxes + 2 * PADDING, AREA_MIN);
 }
 
+static guint
+most_units (const TdBox *boxes, guint n)
+{
+  guint most = 0;
+  for (guint i = 0; i < n; i++)
+    most = MAX (most, count_neurons (&boxes[i]));
+  return most;
+}
+
+static double
+row_box_height (const TdBox *box, const Sizes *sizes)
+{
+  guint n = sizes->row_neuron > 0 ? count_neurons (box) : 0;
+  return n > 0 ? NEURON_HEAD + n * sizes->row_neuron + NEURON_FOOT : sizes->row;
+}
+
+/* Of the highest row of boxes. */
+static double
+row_height (const TdNetworkModel *model, const Sizes *sizes)
+{
+  guint units = 0;
+  for (guint i = 0; i < model->n_heads; i++)
+    {
+      const TdHeadBox *head = &model->heads[i];
+      units = MAX (units, most_units (head->layers, head->n_layers));
+      units = MAX (units, most_units (head->trunk, head->n_trunk));
+    }
+  return units > 0 && sizes->row_neuron > 0 ? NEURON_HEAD + units * sizes->row_neuron + NEURON_FOOT
+                                            : sizes->row;
+}
+
 static double
 heads_height (const TdNetworkModel *model, const Sizes *sizes)
 {
-  double row = has_row_boxes (model) ? MAX (sizes->card, SMALL_HEIGHT) : sizes->card;
+  double row = has_row_boxes (model) ? MAX (sizes->card, row_height (model, sizes)) : sizes->card;
   return model->n_heads == 0 ? 0 : (model->n_heads - 1) * sizes->pitch + row;
 }
 
@@ -167,6 +206,23 @@ picture_width (const TdNetworkModel *model, const Sizes *sizes)
          + own_width (model, sizes) + sizes->card_width;
 }
 
+/* Where there is room for them. */
+static void
+show_row_neurons (Sizes *sizes, const TdNetworkModel *model, double height)
+{
+  Sizes with = *sizes;
+  double row;
+  with.row_neuron = ROW_NEURON;
+  row = row_height (model, &with);
+  if (row == with.row)
+    return;
+  with.row = SMALL_HEIGHT;
+  with.card = nearer.card;
+  with.pitch = MAX (nearer.pitch, row + NEURON_FOOT);
+  if (picture_height (model, &with) * ROW_SCALE <= height)
+    *sizes = with;
+}
+
 /* Own boxes are as high as a row, so a row isn't lower than they are. */
 static Sizes
 choose_sizes (const TdNetworkModel *model, double width, double height)
@@ -182,6 +238,13 @@ choose_sizes (const TdNetworkModel *model, double width, double height)
       sizes.card = tight.card;
       sizes.pitch = has_row_boxes (model) ? SMALL_HEIGHT + 6 : tight.pitch;
     }
+  if (picture_height (model, &sizes) * TD_NETWORK_LEAST_SCALE > height)
+    {
+      sizes.card = tiny.card;
+      sizes.pitch = tiny.pitch;
+      sizes.row = tiny.row;
+    }
+  show_row_neurons (&sizes, model, height);
   if (picture_width (model, &sizes) > width)
     {
       sizes.box_gap = nearer.box_gap;
@@ -221,7 +284,7 @@ add_slot (TdNetworkLayout *self, gint head, gboolean in_trunk, guint position, d
        center - size / 2, middle, size, size);
 }
 
-/* Boxes from @x on, with slots between, before and behind them. */
+/* Boxes from @x on, with slots between, before and behind them; @height of those of the common trunk. */
 static void
 place_stack (TdNetworkLayout *self, const TdBox *boxes, guint n, gint head, gboolean in_trunk,
              double x, double middle, double height, const Sizes *sizes)
@@ -235,9 +298,10 @@ place_stack (TdNetworkLayout *self, const TdBox *boxes, guint n, gint head, gboo
       TdNetworkPlace layer = { .kind = TD_PLACE_LAYER, .head = head, .in_trunk = in_trunk,
                                .position = i, .small = small, .box = &boxes[i],
                                .id = boxes[i].id,
-                               .neurons = small ? 0 : count_neurons (&boxes[i]) };
+                               .neurons = small && sizes->row_neuron == 0
+                                            ? 0 : count_neurons (&boxes[i]) };
       add_slot (self, head, in_trunk, i, left - gap / 2, middle, gap);
-      add (self, layer, left, middle, width, height);
+      add (self, layer, left, middle, width, small ? row_box_height (&boxes[i], sizes) : height);
     }
   add_slot (self, head, in_trunk, n, x + n * (width + gap) - gap / 2, middle, gap);
 }
@@ -275,9 +339,9 @@ place_head (TdNetworkLayout *self, const TdNetworkModel *model, guint index, con
     place_stack (self, head->trunk, head->n_trunk, (gint) index, TRUE,
                  stack_start (head->n_trunk, trunk_x, trunk_width (model, sizes), sizes->small,
                               sizes->small_gap),
-                 middle, SMALL_HEIGHT, sizes);
+                 middle, 0, sizes);
   place_stack (self, head->layers, head->n_layers, (gint) index, FALSE,
-               card_x - head->n_layers * step, middle, SMALL_HEIGHT, sizes);
+               card_x - head->n_layers * step, middle, 0, sizes);
   add (self, card, card_x, middle, sizes->card_width, sizes->card);
 }
 
@@ -322,10 +386,11 @@ td_network_layout_init (TdNetworkLayout *self, const TdNetworkModel *model, doub
   self->width = picture_width (model, &sizes) + 2 * EDGE;
   self->height = ceil (picture_height (model, &sizes)) + 2 * EDGE;
   self->middle = EDGE + floor (half_height (model, &sizes, TRUE));
-  self->low_cards = sizes.card == tight.card;
+  self->low_cards = sizes.card <= tight.card;
 
   add (self, (TdNetworkPlace){ .kind = TD_PLACE_INPUT, .head = -1,
-                               .neurons = input_neurons (model) },
+                               .neurons = model->own_trunks && sizes.row_neuron == 0
+                                            ? 0 : input_neurons (model) },
        EDGE, self->middle, INPUT_WIDTH, input_height (model));
   trunk_x = x + (model->own_trunks ? FORK : INPUT_GAP);
   self->fork_x = model->own_trunks ? x : trunk_x + trunk_width (model, &sizes);
@@ -349,7 +414,8 @@ td_network_neuron_y (const TdNetworkPlace *place, guint neuron)
 {
   double top = place->kind == TD_PLACE_INPUT ? 0 : NEURON_HEAD;
   double middle = place->y + (top + place->height - (top > 0 ? NEURON_FOOT : 0)) / 2;
-  return middle + (neuron - (place->neurons - 1) / 2.0) * NEURON;
+  double step = place->small ? ROW_NEURON : NEURON;
+  return middle + (neuron - (place->neurons - 1) / 2.0) * step;
 }
 
 void

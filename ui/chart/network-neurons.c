@@ -9,6 +9,7 @@
 #include <math.h>
 
 #define RADIUS 4.5
+#define SMALL_RADIUS 3.5 /* in the row of a head */
 #define WIDEST 2.8
 #define LEAST 0.04     /* of the largest weight; smaller ones aren't drawn */
 #define MOST_OUTPUTS 3 /* of a head whose card has room for their lines */
@@ -40,29 +41,43 @@ typedef struct
 
 typedef void (*LineFunc) (const Line *line, gpointer data);
 
+/* What stands before a place in its row; the input, or what the rows branch off from, at its start.
+ * NULL: nothing, or it is none of a network's layers. */
+typedef struct
+{
+  const TdNetworkPlace *fork, *before;
+  gint                  head; /* of the row; -1: the common part */
+} Walk;
+
 static gboolean
-is_trunk_layer (const TdNetworkPlace *place)
+is_stage (const TdNetworkPlace *place)
 {
-  return place->kind == TD_PLACE_LAYER && place->head < 0;
+  return place->kind == TD_PLACE_INPUT || place->kind == TD_PLACE_LAYER
+         || place->kind == TD_PLACE_HEAD;
 }
 
-/* The last layer of the common trunk; NULL: there is none. */
+/* Places are listed in reading order. */
 static const TdNetworkPlace *
-find_last (const TdNetworkLayout *layout)
+step_to (Walk *walk, const TdNetworkPlace *place)
 {
-  const TdNetworkPlace *last = NULL;
-  for (guint i = 0; i < layout->places->len; i++)
-    if (is_trunk_layer (td_network_layout_get (layout, i)))
-      last = td_network_layout_get (layout, i);
-  return last;
+  const TdNetworkPlace *before = place->head == walk->head ? walk->before : walk->fork;
+  walk->head = place->head;
+  walk->before = place;
+  if (place->head < 0)
+    walk->fork = place;
+  return before;
 }
 
-gboolean
-td_network_has_edges (const TdNetworkLayout *layout, const TdHeadBox *head)
+/* A head's card has room for few outputs. Tasks that are switched off are left grey. */
+static gboolean
+has_lines (const TdNetworkModel *model, const TdNetworkPlace *from, const TdNetworkPlace *to)
 {
-  const TdNetworkPlace *last = find_last (layout);
-  return last != NULL && last->neurons > 0 && head->n_layers == 0 && head->enabled
-         && head->weights != NULL && head->n_in == last->neurons && head->n_out <= MOST_OUTPUTS;
+  const TdHeadBox *head = to->head >= 0 ? &model->heads[to->head] : NULL;
+  if (from == NULL || from->neurons == 0 || (head != NULL && !head->enabled))
+    return FALSE;
+  if (to->kind == TD_PLACE_HEAD)
+    return head->weights != NULL && head->n_in == from->neurons && head->n_out <= MOST_OUTPUTS;
+  return to->neurons > 0 && to->box->weights != NULL && to->box->n_in == from->neurons;
 }
 
 /* Where line @to ends: at a neuron, or at the edge of a head's card. */
@@ -81,7 +96,7 @@ visit_lines (const TdNetworkPlace *from, const TdNetworkPlace *to, gint index, g
   double most = largest (weights, (gsize) from->neurons * n_out);
   Line line = { .edge.place = index, .x0 = td_network_neuron_x (from),
                 .x1 = to->kind == TD_PLACE_HEAD ? to->x : td_network_neuron_x (to),
-                .bent = to->kind == TD_PLACE_HEAD };
+                .bent = to->head != from->head };
   for (line.edge.from = 0; line.edge.from < from->neurons && most > 0; line.edge.from++)
     for (line.edge.to = 0; line.edge.to < n_out; line.edge.to++)
       {
@@ -94,23 +109,37 @@ visit_lines (const TdNetworkPlace *from, const TdNetworkPlace *to, gint index, g
       }
 }
 
-/* Layer by layer, then the heads. */
+/* Layer by layer, head by head. */
 static void
 visit_all (const TdNetworkLayout *layout, const TdNetworkModel *model, LineFunc function,
            gpointer data)
 {
-  const TdNetworkPlace *before = NULL, *last = find_last (layout);
+  Walk walk = { .head = -1 };
   for (guint i = 0; i < layout->places->len; i++)
     {
       const TdNetworkPlace *place = td_network_layout_get (layout, i);
-      const TdHeadBox *head = place->kind == TD_PLACE_HEAD ? &model->heads[place->head] : NULL;
-      if (is_trunk_layer (place) && before != NULL && before->neurons > 0 && place->neurons > 0
-          && place->box->weights != NULL && place->box->n_in == before->neurons)
+      const TdNetworkPlace *before = is_stage (place) ? step_to (&walk, place) : NULL;
+      if (before == NULL || !has_lines (model, before, place))
+        continue;
+      if (place->kind == TD_PLACE_HEAD)
+        visit_lines (before, place, (gint) i, model->heads[place->head].n_out,
+                     model->heads[place->head].weights, function, data);
+      else
         visit_lines (before, place, (gint) i, place->neurons, place->box->weights, function, data);
-      if (is_trunk_layer (place) || place->kind == TD_PLACE_INPUT)
-        before = place;
-      if (head != NULL && td_network_has_edges (layout, head))
-        visit_lines (last, place, (gint) i, head->n_out, head->weights, function, data);
+    }
+}
+
+void
+td_network_visit_joints (const TdNetworkLayout *layout, const TdNetworkModel *model,
+                         TdJointFunc function, gpointer data)
+{
+  Walk walk = { .head = -1 };
+  for (guint i = 0; i < layout->places->len; i++)
+    {
+      const TdNetworkPlace *place = td_network_layout_get (layout, i);
+      const TdNetworkPlace *before = is_stage (place) ? step_to (&walk, place) : NULL;
+      if (before != NULL && place->head >= 0 && !has_lines (model, before, place))
+        function (before, place, data);
     }
 }
 
@@ -209,16 +238,14 @@ draw_straight (TdNetworkPen *self, const TdNetworkPlace *from, const TdNetworkPl
 static void
 draw_passes (TdNetworkPen *self)
 {
-  const TdNetworkPlace *before = NULL;
+  Walk walk = { .head = -1 };
   for (guint i = 0; i < self->layout->places->len; i++)
     {
       const TdNetworkPlace *place = td_network_layout_get (self->layout, i);
-      if (!is_trunk_layer (place))
-        continue;
-      if (before != NULL && before->neurons > 0 && place->neurons > 0
-          && !place->box->has_histogram)
+      const TdNetworkPlace *before = is_stage (place) ? step_to (&walk, place) : NULL;
+      if (before != NULL && before->head == place->head && before->neurons > 0
+          && place->kind == TD_PLACE_LAYER && place->neurons > 0 && !place->box->has_histogram)
         draw_straight (self, before, place);
-      before = place;
     }
 }
 
@@ -231,8 +258,8 @@ draw_units (TdNetworkPen *self, const TdNetworkPlace *place)
     {
       double share = most > 0 ? biases[i] / most : 0;
       cairo_new_sub_path (self->cr);
-      cairo_arc (self->cr, td_network_neuron_x (place), td_network_neuron_y (place, i), RADIUS, 0,
-                 2 * G_PI);
+      cairo_arc (self->cr, td_network_neuron_x (place), td_network_neuron_y (place, i),
+                 place->small ? SMALL_RADIUS : RADIUS, 0, 2 * G_PI);
       td_rgba_set (td_rgba_mix (td_rgba_card (self->palette), sign_color (self, share),
                                 0.6 * fabs (share)), self->cr);
       cairo_fill_preserve (self->cr);

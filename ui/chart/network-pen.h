@@ -30,7 +30,10 @@ gboolean td_network_is_place (const TdNetworkPen *self, const TdNetworkPlace *pl
 void td_network_draw_place (TdNetworkPen *self, const TdNetworkPlace *place);
 /* Units of small layers, and the weights between them. */
 void td_network_draw_neurons (TdNetworkPen *self);
-/* Whether the weights of a head's last layer are drawn instead of its branch. */
-gboolean td_network_has_edges (const TdNetworkLayout *layout, const TdHeadBox *head);
+/* Neighbours in the rows of heads between which no weights are drawn; a row begins at what it branches
+ * off from. */
+typedef void (*TdJointFunc) (const TdNetworkPlace *from, const TdNetworkPlace *to, gpointer data);
+void td_network_visit_joints (const TdNetworkLayout *layout, const TdNetworkModel *model,
+                              TdJointFunc function, gpointer data);
 /* Once more, where it is dragged to. */
 void td_network_draw_dragged (TdNetworkPen *self);

@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#define BAR_WIDTH 4.0
+
 const TdNetworkMarks td_no_network_marks = { .hovered = -1, .focused = -1, .edge = { .place = -1 },
                                              .dragged = -1, .target = -1 };
 
@@ -80,20 +82,26 @@ draw_stem (TdNetworkPen *self)
   cairo_stroke (self->cr);
 }
 
-/* From the fork in a curve to the head's height, then level through its own boxes. */
+/* From the fork in a curve to the row's height, then level; within the row level from edge to edge. */
 static void
-draw_branch (TdNetworkPen *self, const TdNetworkPlace *card)
+draw_joint (const TdNetworkPlace *from, const TdNetworkPlace *to, gpointer data)
 {
+  TdNetworkPen *self = data;
   const TdNetworkLayout *layout = self->layout;
-  const TdHeadBox *head = &self->model->heads[card->head];
-  double y = card->y + card->height / 2;
+  const TdHeadBox *head = &self->model->heads[to->head];
+  double y = to->y + to->height / 2;
   double bend = (layout->branch_x - layout->fork_x) * 0.55;
   td_rgba_set (td_network_head_color (self, head), self->cr);
   cairo_set_line_width (self->cr, head->enabled ? 2.25 : 1.5);
-  cairo_move_to (self->cr, layout->fork_x, layout->middle);
-  cairo_curve_to (self->cr, layout->fork_x + bend, layout->middle, layout->branch_x - bend, y,
-                  layout->branch_x, y);
-  cairo_line_to (self->cr, card->x + 1, y);
+  if (from->head == to->head)
+    cairo_move_to (self->cr, from->x + from->width - 1, y);
+  else
+    {
+      cairo_move_to (self->cr, layout->fork_x, layout->middle);
+      cairo_curve_to (self->cr, layout->fork_x + bend, layout->middle, layout->branch_x - bend, y,
+                      layout->branch_x, y);
+    }
+  cairo_line_to (self->cr, to->x + 1, y);
   cairo_stroke (self->cr);
 }
 
@@ -101,11 +109,7 @@ static void
 draw_lines (TdNetworkPen *self)
 {
   draw_stem (self);
-  for (guint i = 0; i < self->layout->places->len; i++)
-    if (td_network_layout_get (self->layout, i)->kind == TD_PLACE_HEAD
-        && !td_network_has_edges (self->layout,
-                                  &self->model->heads[td_network_layout_get (self->layout, i)->head]))
-      draw_branch (self, td_network_layout_get (self->layout, i));
+  td_network_visit_joints (self->layout, self->model, draw_joint, self);
 }
 
 static void
@@ -124,6 +128,30 @@ draw_all (TdNetworkPen *self)
       td_network_draw_place (self, td_network_layout_get (self->layout, i));
   if (self->marks->dragging && self->marks->dragged >= 0)
     td_network_draw_dragged (self);
+}
+
+/* Where in a picture that is larger than the widget one is: it begins at @start and has @size, of which
+ * @seen are in sight. */
+static void
+draw_bar (TdNetworkPen *self, double start, double size, double seen, gboolean upright)
+{
+  double length = MIN (MAX (seen / size * seen, 24), seen);
+  double at = CLAMP (-start / size * seen, 0, seen - length);
+  double across = (upright ? self->layout->widget_width : self->layout->widget_height) - BAR_WIDTH - 2;
+  if (size <= seen + 1)
+    return;
+  td_network_round (self->cr, upright ? across : at, upright ? at : across,
+                    upright ? BAR_WIDTH : length, upright ? length : BAR_WIDTH, BAR_WIDTH / 2);
+  td_rgba_set (td_rgba_fade (self->palette->dim, 0.6), self->cr);
+  cairo_fill (self->cr);
+}
+
+static void
+draw_bars (TdNetworkPen *self)
+{
+  const TdNetworkLayout *layout = self->layout;
+  draw_bar (self, layout->dx, layout->width * layout->scale, layout->widget_width, FALSE);
+  draw_bar (self, layout->dy, layout->height * layout->scale, layout->widget_height, TRUE);
 }
 
 void
@@ -147,4 +175,5 @@ td_network_draw (cairo_t *cr, const TdNetworkLayout *layout, const TdNetworkMode
   draw_all (&pen);
   td_text_clear (&pen.text);
   cairo_restore (cr);
+  draw_bars (&pen);
 }
