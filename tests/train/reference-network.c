@@ -254,20 +254,28 @@ task_shares (const TdTargets *targets, gsize n_rows)
   return shares;
 }
 
+/* φ of one row, as a head reads it. */
+typedef struct
+{
+  const double *numbers;
+  TdShape       shape;
+  gboolean      lanes;
+} Features;
+
 /* One task's loss on one row; with @derive also goes back, adding to @below (width of φ). */
 static double
-task_row (ReferenceNetwork *self, guint k, gsize row, const Trace *trunk, const double *shares,
-          gboolean derive, double *below)
+task_row (ReferenceNetwork *self, guint k, gsize row, const Features *features,
+          const double *shares, gboolean derive, double *below)
 {
   const TdTaskOptions *task = td_task_options (td_plan_task (self->plan, k));
   const TdTargets *targets = &self->plan->dataset->targets[k];
   gsize n_outputs = self->plan->graph->values[self->plan->graph->outputs[k]].width, width;
   TdShape shape;
-  const double *features = trace_output (trunk, &shape);
   g_autofree char *prefix = g_strdup_printf ("heads.%u", k);
   g_autofree double *target = g_new (double, MAX (targets->n_columns, 1));
   g_autofree double *delta = g_new0 (double, n_outputs);
-  Trace *head = trace_new (self, &task->head, prefix, features, shape, trunk->lanes, row);
+  Trace *head = trace_new (self, &task->head, prefix, features->numbers, features->shape,
+                           features->lanes, row);
   const double *last = trace_output (head, &shape);
   g_autofree double *z = dense_forward (self, prefix, task->head.n, last,
                                         width = td_shape_size (shape), n_outputs);
@@ -285,7 +293,7 @@ task_row (ReferenceNetwork *self, guint k, gsize row, const Trace *trunk, const 
         delta[o] *= task->weight;
       back = trace_back (self, head, dense_backward (self, prefix, task->head.n, last, width,
                                                      n_outputs, delta));
-      for (gsize i = 0; i < td_shape_size (g_array_index (head->shapes, TdShape, 0)); i++)
+      for (gsize i = 0; i < td_shape_size (features->shape); i++)
         below[i] += back[i];
     }
   trace_free (head);
@@ -301,9 +309,10 @@ run_other_row (ReferenceNetwork *self, const double *x, gsize row, double **shar
   for (guint k = 0; k < self->plan->n_tasks; k++)
     {
       gsize width;
-      g_autofree double *features = self->features (self, k, x, &width);
+      g_autofree double *numbers = self->features (self, k, x, &width);
+      const Features features = { numbers, { width, 1, 1 }, FALSE };
 
-      loss += task_row (self, k, row, features, width, shares[k], FALSE, NULL);
+      loss += task_row (self, k, row, &features, shares[k], FALSE, NULL);
     }
   return loss + self->penalty;
 }
@@ -314,7 +323,7 @@ run_row (ReferenceNetwork *self, gsize row, double **shares, gboolean derive)
   const TdDataset *data = self->plan->dataset;
   g_autofree double *x = g_new (double, data->n_features);
   Trace *trunk;
-  TdShape shape;
+  Features features;
   double *below;
   double loss = 0;
 
@@ -324,11 +333,12 @@ run_row (ReferenceNetwork *self, gsize row, double **shares, gboolean derive)
     return run_other_row (self, x, row, shares);
   trunk = trace_new (self, &td_network_of (&self->plan->project)->trunk, "trunk", x,
                      self->plan->graph->values[0].shape, FALSE, row);
-  trace_output (trunk, &shape);
-  below = g_new0 (double, td_shape_size (shape));
+  features.numbers = trace_output (trunk, &features.shape);
+  features.lanes = trunk->lanes;
+  below = g_new0 (double, td_shape_size (features.shape));
   for (guint k = 0; k < self->plan->n_tasks; k++)
     if (td_task_options (td_plan_task (self->plan, k))->enabled)
-      loss += task_row (self, k, row, trunk, shares[k], derive, below);
+      loss += task_row (self, k, row, &features, shares[k], derive, below);
   if (derive)
     below = trace_back (self, trunk, below);
   g_free (below);
