@@ -145,7 +145,8 @@ forward (const TdPass *pass, const TdNode *node, gsize first, gsize last)
   shape.y_block = keeps_input ? node->scratch * TD_LANES : value->width * TD_LANES;
   td_kernels ()->convolve (&shape, bordered (pass, node, first), weights, bias,
                            detail->activation->rectifies, keeps_input ? inner : y,
-                           detail->pooling != NULL ? inner : NULL, node->scratch * TD_LANES, n_blocks);
+                           detail->pooling != NULL ? inner : NULL, node->scratch * TD_LANES,
+                           n_blocks);
   if (detail->activation->forward == NULL || detail->activation->rectifies)
     return;
   for (gsize b = 0; b < n_blocks; b++)
@@ -168,7 +169,8 @@ spread (const TdPass *pass, const TdNode *node, gsize first, gsize n_blocks)
                               n_blocks * pooled * TD_LANES);
   td_kernels ()->unpool_max (detail->pooling, pass->deltas[detail->pooled] + at, winners,
                              node->scratch * TD_LANES,
-                             pass->deltas[node->output] + first * node->output_width, FALSE, n_blocks);
+                             pass->deltas[node->output] + first * node->output_width, FALSE,
+                             n_blocks);
 }
 
 static void
@@ -219,7 +221,8 @@ cut_gradient (const TdConvolution *shape, gsize rows)
   Cut cut = { MIN (n_parts, n_pairs), 1 };
 
   if (cut.by_filters == n_pairs)
-    cut.by_taps = CLAMP (MIN (n_parts, PARTS) / n_pairs, 1, (n_taps + TAPS_AT_ONCE - 1) / TAPS_AT_ONCE);
+    cut.by_taps = CLAMP (MIN (n_parts, PARTS) / n_pairs, 1,
+                         (n_taps + TAPS_AT_ONCE - 1) / TAPS_AT_ONCE);
   return cut;
 }
 
@@ -251,8 +254,8 @@ gradient (const TdPass *pass, const TdNode *node, guint part, guint parts)
                                     n_taps * (by_taps + 1) / cut.by_taps,
                                     pass->gradients + node->offsets[0]);
   if (detail->has_bias && by_taps == 0)
-    td_kernels ()->sum_planes (delta, shape->filters, shape->out_height * shape->out_width, n_blocks,
-                               first, last, pass->gradients + node->offsets[1]);
+    td_kernels ()->sum_planes (delta, shape->filters, shape->out_height * shape->out_width,
+                               n_blocks, first, last, pass->gradients + node->offsets[1]);
 }
 
 /* Called when the graph is done: does @reader's work along if that is what it can do. */

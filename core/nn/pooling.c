@@ -112,8 +112,8 @@ build_pooling (TdGraph *graph, const TdOp *op, gconstpointer data, const TdPlace
   if (in.height < size || in.width < size)
     {
       g_set_error (error, TD_GRAPH_ERROR, 0,
-                   _("%s: pooling %zu x %zu needs at least %zu x %zu pixels, but gets %zu x %zu x %zu; "
-                     "choose a smaller size."),
+                   _("%s: pooling %zu x %zu needs at least %zu x %zu pixels, but gets %zu x %zu x "
+                     "%zu; choose a smaller size."),
                    place->name, size, size, size, size, in.width, in.height, in.channels);
       return FALSE;
     }

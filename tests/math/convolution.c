@@ -120,9 +120,10 @@ for_each_tap (const Case *self,
             {
               gsize c = tap / (s->size * s->size), ky = tap / s->size % s->size, kx = tap % s->size;
 
-              function (self, x_place (self, image, c, row * s->stride + ky, column * s->stride + kx),
-                        f * s->channels * s->size * s->size + tap, y_place (self, image, f, row, column),
-                        sums);
+              function (self,
+                        x_place (self, image, c, row * s->stride + ky, column * s->stride + kx),
+                        f * s->channels * s->size * s->size + tap,
+                        y_place (self, image, f, row, column), sums);
             }
 }
 
@@ -227,7 +228,8 @@ check_back (const TdKernels *kernels,
   for_each_tap (self, add_input, sums);
   for (guint add = 0; add < 2; add++)
     {
-      kernels->convolve_back (s, self->d, self->w, self->border, dx, self->dx_block, add, self->n_blocks);
+      kernels->convolve_back (s, self->d, self->w, self->border, dx, self->dx_block, add,
+                              self->n_blocks);
       for (gsize i = 0; i < self->n_dx; i++)
         {
           gsize at = i % self->dx_block / TD_LANES, x = at % width, y = at / width % height;

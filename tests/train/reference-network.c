@@ -127,10 +127,11 @@ trace_layer (const ReferenceNetwork *self, Trace *trace, gsize l, TdShape shape,
 
   if (reference_is_image_layer (layer))
     {
-      inner = reference_image_forward (layer,
-                                       numbers_of (self->parameters, tensor (self, trace->prefix, l, "weight")),
-                                       numbers_of (self->parameters, tensor (self, trace->prefix, l, "bias")),
-                                       input, shape, &shape);
+      const TdTensor *weight = tensor (self, trace->prefix, l, "weight");
+      const TdTensor *bias = tensor (self, trace->prefix, l, "bias");
+
+      inner = reference_image_forward (layer, numbers_of (self->parameters, weight),
+                                       numbers_of (self->parameters, bias), input, shape, &shape);
       output = activated (layer, inner, td_shape_size (shape));
       trace->lanes = TRUE;
     }
