@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "suite.h"
+#include "toy-image.h"
 #include "toy-project.h"
 
 #include "core/train/engine-gram.h"
@@ -231,8 +232,28 @@ test_dense (void)
   toy_folder_remove (folder);
 }
 
+/* Pooled along and apart, in the trunk and in a head, with a border. */
+static void
+test_images (void)
+{
+  const gsize rows[] = { 7, 24, 60 };
+  char *folder = toy_image_folder_new (100);
+  g_autoptr (TdPlan) plan
+    = toy_image_plan (folder,
+                      "[{\"kind\":\"conv2d\",\"channels\":5,\"padding\":1},{\"kind\":\"max-pool\"},"
+                      "{\"kind\":\"conv2d\",\"channels\":4,\"size\":2,\"activation\":\"gelu\"}]",
+                      "[{\"kind\":\"conv2d\",\"channels\":3,\"size\":1},"
+                      "{\"kind\":\"max-pool\",\"size\":1}]");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint keep_all = 0; keep_all < 2; keep_all++)
+      check_plan (plan, rows[i], keep_all);
+  toy_folder_remove (folder);
+}
+
 void
 add_gram_tests (void)
 {
+  g_test_add_func ("/gram/image-layers", test_images);
   g_test_add_func ("/gram/dense-layers", test_dense);
 }

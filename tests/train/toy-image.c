@@ -19,7 +19,8 @@ static const char *const document =
   "  \"image\": {\"width\": 7, \"height\": 6, \"channels\": 2}},"
   " \"tasks\": ["
   "  {\"id\": \"t1\", \"name\": \"Shape\", \"kind\": \"classes\", \"targets\": [\"shape\"], \"head\": %s},"
-  "  {\"id\": \"t2\", \"name\": \"Amount\", \"kind\": \"number\", \"targets\": [\"amount\"]}],"
+  "  {\"id\": \"t2\", \"name\": \"Amount\", \"kind\": \"number\", \"targets\": [\"amount\"]},"
+  "  {\"id\": \"t3\", \"name\": \"Flag\", \"kind\": \"yes-no\", \"targets\": [\"flag\"]}],"
   " \"network\": {\"trunk\": %s},"
   " \"training\": {\"batch-size\": 44, \"epochs\": 6, \"optimizer\": {\"kind\": \"adam\","
   "  \"learning-rate\": 0.01}}}";
@@ -34,7 +35,7 @@ toy_image_folder_new (guint n_rows)
 
   for (guint p = 0; p < N_PIXELS; p++)
     g_string_append_printf (csv, "p%u,", p);
-  g_string_append (csv, "shape,amount\n");
+  g_string_append (csv, "shape,flag,amount\n");
   for (guint i = 0; i < n_rows; i++)
     {
       char text[G_ASCII_DTOSTR_BUF_SIZE];
@@ -47,7 +48,7 @@ toy_image_folder_new (guint n_rows)
           sum += p % 5 == 0 ? pixel : 0;
           g_string_append (csv, g_ascii_formatd (text, sizeof text, "%.6f,", pixel));
         }
-      g_string_append_printf (csv, "%c,", "abc"[i % 3]);
+      g_string_append_printf (csv, "%c,%u,", "abc"[i % 3], i / 2 % 2);
       g_string_append (csv, g_ascii_formatd (text, sizeof text, "%.6f\n", sin (sum)));
     }
   g_assert_true (g_file_set_contents (path, csv->str, csv->len, NULL));

@@ -9,7 +9,8 @@
 #define TOY_IMAGE_HEIGHT 6
 #define TOY_IMAGE_CHANNELS 2
 
-/* A folder with images.csv: @n_rows images, targets shape (three classes) and amount. */
+/* A folder with images.csv: @n_rows images, targets shape (three classes), flag
+ * (yes-no) and amount. */
 char   *toy_image_folder_new (guint n_rows);
 /* The project of that table with @trunk, a JSON list of layers, and the first task's head @head;
  * "training" settings as in toy-project.h. */
