@@ -269,6 +269,23 @@ list_meetings (TdGraph *self)
       self->meetings[self->n_meetings++] = n;
 }
 
+/* Every weight meets each pixel of its layer's output once. */
+static double
+row_work (const TdGraph *self)
+{
+  double work = 0;
+
+  for (guint n = 0; n < self->n_nodes; n++)
+    {
+      TdShape shape = self->values[self->nodes[n].output].shape;
+
+      for (guint i = 0; i < self->nodes[n].n_tensors; i++)
+        work += (double) self->layout->tensors[self->nodes[n].tensors[i]].n * shape.height
+                * shape.width;
+    }
+  return work;
+}
+
 void
 td_graph_finish (TdGraph *self, const gboolean *enabled)
 {
@@ -288,6 +305,7 @@ td_graph_finish (TdGraph *self, const gboolean *enabled)
     }
   mark_wanted_deltas (self);
   list_meetings (self);
+  self->row_work = row_work (self);
 }
 
 void

@@ -66,6 +66,7 @@ struct _TdGraph
   TdNode   *nodes;
   TdLayout *layout;
   guint     n_tasks;
+  double    row_work; /* multiplications that a row takes forward, about */
   guint    *outputs;  /* (n_tasks) value of each task's outputs */
   guint     n_meetings;
   guint    *meetings; /* nodes for which workers meet in training, in order */

@@ -6,12 +6,10 @@
 
 #include <string.h>
 
-#define ALIGNMENT 16 /* floats: one cache line, one AVX-512 register */
-
 static gsize
 align (gsize n)
 {
-  return (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  return (n + TD_TENSOR_ALIGNMENT - 1) / TD_TENSOR_ALIGNMENT * TD_TENSOR_ALIGNMENT;
 }
 
 static void

@@ -13,6 +13,8 @@
 #include "core/base/refs.h"
 #include <glib.h>
 
+#define TD_TENSOR_ALIGNMENT 16 /* floats: one cache line, one AVX-512 register */
+
 typedef struct
 {
   char    *id;         /* the layer's id: with role, what an edit keeps */

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SMALL_WORK 1e5 /* multiplications: some microseconds */
+
 /* Floats of a (rows, width) buffer: whole blocks of lanes, rounded up to a cache line. */
 static gsize
 buffer_size (gsize rows, gsize width)
@@ -148,17 +150,18 @@ td_network_gradient (const TdPass *pass, guint worker, guint n_workers)
     }
 }
 
+/* Products are at their best from 64 rows on; smaller batches are cut in two, and those whose step
+ * is over before a second worker is there not at all. */
 guint
-td_network_n_slices (gsize rows)
+td_network_n_slices (const TdGraph *graph, gsize rows)
 {
-  /* BLAS is at its best from 64 rows on; smaller batches are cut in two, tiny ones not at all. */
-  return rows < 32 ? 1 : MAX (2, (rows + 63) / 64);
+  return rows < 2 * TD_LANES || graph->row_work * rows < SMALL_WORK ? 1 : MAX (2, (rows + 63) / 64);
 }
 
 gsize
-td_network_slice (gsize rows, guint slice)
+td_network_slice (const TdGraph *graph, gsize rows, guint slice)
 {
-  guint n = td_network_n_slices (rows);
+  guint n = td_network_n_slices (graph, rows);
 
   return slice == n ? rows : rows * slice / n / TD_LANES * TD_LANES;
 }

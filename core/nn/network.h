@@ -35,10 +35,11 @@ void td_network_backward (const TdPass *pass, gsize first, gsize last);
 /* Worker @worker's share of every node's weight gradients. */
 void td_network_gradient (const TdPass *pass, guint worker, guint n_workers);
 
-/* Into how many slices a batch of @rows is cut for forward and backward: by the batch alone, so
- * that bits don't depend on the number of workers. */
-guint td_network_n_slices (gsize rows);
-gsize td_network_slice    (gsize rows, guint slice); /* first row of a slice; n_slices: rows */
+/* Into how many slices a batch of @rows is cut for forward and backward: by the batch and the graph
+ * alone, so that bits don't depend on the number of workers. */
+guint td_network_n_slices (const TdGraph *graph, gsize rows);
+/* First row of a slice; n_slices: rows. */
+gsize td_network_slice    (const TdGraph *graph, gsize rows, guint slice);
 
 /* A step of training as far as rows are concerned: forward and backward over all slices, workers
  * side by side, who meet only where a node needs all rows at once. */

@@ -117,12 +117,12 @@ static void
 sweep_forward (const TdSweep *self, guint m, guint worker, guint n_workers)
 {
   const guint *meetings = self->pass->graph->meetings;
-  guint n_slices = td_network_n_slices (self->pass->rows);
+  guint n_slices = td_network_n_slices (self->pass->graph, self->pass->rows);
 
   for (guint slice = worker; slice < n_slices; slice += n_workers)
     {
-      gsize first = td_network_slice (self->pass->rows, slice);
-      gsize last = td_network_slice (self->pass->rows, slice + 1);
+      gsize first = td_network_slice (self->pass->graph, self->pass->rows, slice);
+      gsize last = td_network_slice (self->pass->graph, self->pass->rows, slice + 1);
 
       if (m == 0)
         self->begin (self->data, slice, first, last);
@@ -144,12 +144,12 @@ static void
 sweep_back (const TdSweep *self, guint m, guint worker, guint n_workers)
 {
   const guint *meetings = self->pass->graph->meetings;
-  guint n_slices = td_network_n_slices (self->pass->rows);
+  guint n_slices = td_network_n_slices (self->pass->graph, self->pass->rows);
 
   for (guint slice = worker; slice < n_slices; slice += n_workers)
     back_rows (self, worker, m > 0 ? meetings[m - 1] + 1 : 0, meetings[m] + 1,
-               td_network_slice (self->pass->rows, slice),
-               td_network_slice (self->pass->rows, slice + 1));
+               td_network_slice (self->pass->graph, self->pass->rows, slice),
+               td_network_slice (self->pass->graph, self->pass->rows, slice + 1));
 }
 
 /* From the last meeting to the outputs, and back; or one half of it. */
@@ -157,13 +157,13 @@ static void
 sweep_round (const TdSweep *self, gboolean forward, gboolean back, guint worker, guint n_workers)
 {
   const guint *meetings = self->pass->graph->meetings;
-  guint n_slices = td_network_n_slices (self->pass->rows), n_nodes = self->pass->graph->n_nodes;
+  guint n_slices = td_network_n_slices (self->pass->graph, self->pass->rows), n_nodes = self->pass->graph->n_nodes;
   guint n = n_meetings (self->pass);
 
   for (guint slice = worker; slice < n_slices; slice += n_workers)
     {
-      gsize first = td_network_slice (self->pass->rows, slice);
-      gsize last = td_network_slice (self->pass->rows, slice + 1);
+      gsize first = td_network_slice (self->pass->graph, self->pass->rows, slice);
+      gsize last = td_network_slice (self->pass->graph, self->pass->rows, slice + 1);
 
       if (forward && n == 0)
         self->begin (self->data, slice, first, last);

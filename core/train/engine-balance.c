@@ -115,6 +115,7 @@ static void
 init_gradients (TdBalancing *self, TdNetwork *network, TdTeam *team, const gboolean *enabled)
 {
   guint n_tasks = self->plan->n_tasks;
+  guint n_slices = td_network_n_slices (network->graph, network->max_rows);
 
   if (self->usual < TD_WAY_EDGE)
     return;
@@ -124,7 +125,7 @@ init_gradients (TdBalancing *self, TdNetwork *network, TdTeam *team, const gbool
     {
       self->edge_list = g_new (const float *, td_team_size (team) * n_tasks + 1);
       self->edge_tasks = g_new (guint, td_team_size (team) * n_tasks + 1);
-      self->edge_sums = g_new0 (double, 2 * td_network_n_slices (network->max_rows) * n_pairs (self) + 1);
+      self->edge_sums = g_new0 (double, 2 * n_slices * n_pairs (self) + 1);
       return;
     }
   self->gram = td_gram_new (self->deltas, team, self->present, self->usual > TD_WAY_PRODUCTS);
@@ -200,7 +201,8 @@ td_balancing_new (TdPlan *plan, TdNetwork *network, TdTeam *team)
   init_pairs (self);
   init_gradients (self, network, team, enabled);
   if (self->kind->needs & TD_NEEDS_AFTER_STEP)
-    self->after_sums = g_new0 (double, td_network_n_slices (network->max_rows) * plan->n_tasks + 1);
+    self->after_sums = g_new0 (double, td_network_n_slices (network->graph, network->max_rows)
+                                         * plan->n_tasks + 1);
   return self;
 }
 

@@ -180,7 +180,7 @@ plan (TdGram *self, gsize rows, gboolean write)
   self->slices.n_items = self->last.n_items = 0;
   plan_shared (self, rows, write);
   plan_own (self, rows, write);
-  add_item (&self->slices, 0, -1, td_network_n_slices (rows), write);
+  add_item (&self->slices, 0, -1, td_network_n_slices (self->deltas->graph.graph, rows), write);
 }
 
 static void
@@ -452,8 +452,8 @@ td_gram_combine (TdGram *self, const TdPass *pass, const double *weights, guint 
   while ((item = take (&self->blends)) != NULL)
     blend (self, pass, weights, item);
   while (self->last.n_items > 0 && (item = take (&self->slices)) != NULL)
-    combine_deltas (self, weights, td_network_slice (pass->rows, item->part),
-                    td_network_slice (pass->rows, item->part + 1));
+    combine_deltas (self, weights, td_network_slice (pass->graph, pass->rows, item->part),
+                    td_network_slice (pass->graph, pass->rows, item->part + 1));
   if (self->last.n_items == 0)
     return;
   td_team_barrier (self->team);

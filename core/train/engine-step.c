@@ -128,7 +128,7 @@ td_engine_batch_loss (const TdEngine *self, guint index)
 
   if (!task->present)
     return NAN;
-  for (guint s = 0; s < td_network_n_slices (self->pass.rows); s++)
+  for (guint s = 0; s < td_network_n_slices (self->pass.graph, self->pass.rows); s++)
     loss += task->slices[s].loss;
   return loss;
 }
@@ -246,7 +246,7 @@ take_losses (TdEngine *self)
 
       if (isnan (task->batch_loss))
         continue;
-      for (guint s = 0; s < td_network_n_slices (self->pass.rows); s++)
+      for (guint s = 0; s < td_network_n_slices (self->pass.graph, self->pass.rows); s++)
         td_tally_add (&task->epoch, &task->slices[s]);
       task->epoch.loss = sum + task->batch_loss * task->n_labels;
       task->epoch.n_labels = n_labels + task->n_labels;

@@ -153,15 +153,15 @@ multiply_edges (TdEngine *self, guint worker, guint n_workers)
   const TdBalancing *balancing = self->balancing;
   gsize n_pairs = (gsize) self->plan->n_tasks * self->plan->n_tasks;
 
-  for (guint s = worker; s < td_network_n_slices (self->pass.rows); s += n_workers)
+  for (guint s = worker; s < td_network_n_slices (self->pass.graph, self->pass.rows); s += n_workers)
     {
       double *gram = balancing->edge_sums + 2 * s * n_pairs;
 
       memset (gram, 0, n_pairs * sizeof (double));
       for (guint v = 0; v < self->plan->graph->n_values; v++)
         if (balancing->deltas->graph.edge[v])
-          multiply_edge (balancing, worker, v, td_network_slice (self->pass.rows, s),
-                         td_network_slice (self->pass.rows, s + 1), gram + n_pairs, gram);
+          multiply_edge (balancing, worker, v, td_network_slice (self->pass.graph, self->pass.rows, s),
+                         td_network_slice (self->pass.graph, self->pass.rows, s + 1), gram + n_pairs, gram);
     }
 }
 
@@ -172,7 +172,7 @@ collect_edges (TdEngine *self)
   gsize n_pairs = (gsize) self->plan->n_tasks * self->plan->n_tasks;
 
   memset (balancing->gram_matrix, 0, n_pairs * sizeof (double));
-  for (guint s = 0; s < td_network_n_slices (self->pass.rows); s++)
+  for (guint s = 0; s < td_network_n_slices (self->pass.graph, self->pass.rows); s++)
     for (gsize i = 0; i < n_pairs; i++)
       balancing->gram_matrix[i] += balancing->edge_sums[2 * s * n_pairs + i];
 }
@@ -430,7 +430,7 @@ td_engine_look_back (TdEngine *self, guint worker, guint n_workers)
   for (guint k = 0; k < self->plan->n_tasks; k++)
     {
       balancing->found[k] = 0;
-      for (guint s = 0; s < td_network_n_slices (self->pass.rows); s++)
+      for (guint s = 0; s < td_network_n_slices (self->pass.graph, self->pass.rows); s++)
         balancing->found[k] += balancing->after_sums[(gsize) s * self->plan->n_tasks + k];
     }
   td_balancing_after (balancing, balancing->found);

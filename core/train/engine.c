@@ -20,7 +20,7 @@ init_task (TdEngine *self, guint index)
   const TdSpec *spec = td_plan_task (self->plan, index);
   const TdTaskOptions *options = td_task_options (spec);
   TdTaskRun *task = &self->tasks[index];
-  guint n_slices = td_network_n_slices (self->batch_size);
+  guint n_slices = td_network_n_slices (self->plan->graph, self->batch_size);
   guint n_numbers;
 
   task->kind = td_task_kind (spec);
@@ -47,7 +47,7 @@ init_task (TdEngine *self, guint index)
 static void
 clear_task (TdEngine *self, TdTaskRun *task)
 {
-  for (guint s = 0; s < td_network_n_slices (self->batch_size); s++)
+  for (guint s = 0; s < td_network_n_slices (self->plan->graph, self->batch_size); s++)
     td_tally_clear (&task->slices[s]);
   td_tally_clear (&task->epoch);
   g_free (task->slices);
@@ -79,6 +79,21 @@ tie_range (TdRange *range, const TdGraph *graph, guint index, gsize at)
     }
 }
 
+/* Neighbours that are treated alike become one, gaps between tensors included: these are zero in every
+ * array, and no optimizer moves what is zero everywhere. */
+static void
+add_range (GArray *ranges, const TdRange *range)
+{
+  TdRange *last = ranges->len > 0 ? &g_array_index (ranges, TdRange, ranges->len - 1) : NULL;
+
+  if (last != NULL && last->l1 == range->l1 && last->l2 == range->l2 && last->n_tied == 0
+      && range->n_tied == 0 && range->offset - (last->offset + last->n) < TD_TENSOR_ALIGNMENT
+      && range->offset + range->n - last->offset <= RANGE_FLOATS)
+    last->n = range->offset + range->n - last->offset;
+  else
+    g_array_append_val (ranges, *range);
+}
+
 static void
 init_ranges (TdEngine *self)
 {
@@ -101,7 +116,7 @@ init_ranges (TdEngine *self)
                             .l2 = tensor->penalized ? l2 : 0 };
 
           tie_range (&range, self->plan->graph, i, at);
-          g_array_append_val (ranges, range);
+          add_range (ranges, &range);
         }
     }
   self->n_ranges = ranges->len;
@@ -112,7 +127,7 @@ static void
 init_workers (TdEngine *self)
 {
   gint64 wanted = td_training_of (&self->plan->project)->workers;
-  guint most = td_network_n_slices (self->batch_size);
+  guint most = td_network_n_slices (self->plan->graph, self->batch_size);
 
   self->n_workers = CLAMP (wanted > 0 ? (guint) wanted : td_n_processors (), 1, most);
   self->measuring = wanted == 0 && self->n_workers > 1;
