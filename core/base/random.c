@@ -8,6 +8,11 @@
 
 #define ROUNDS 20
 #define PARITY 0x1bd11bdau
+#define LANES  8 /* numbers made at once, where many are wanted */
+
+typedef guint32 Words __attribute__ ((vector_size (LANES * sizeof (guint32))));
+
+static const guint8 rotations[8] = { 13, 15, 26, 6, 17, 29, 16, 24 };
 
 static guint32
 rotate (guint32 x,
@@ -21,7 +26,6 @@ static void
 threefry (const guint32 key[2],
           guint32       words[2])
 {
-  static const guint8 rotations[8] = { 13, 15, 26, 6, 17, 29, 16, 24 };
   const guint32 schedule[3] = { key[0], key[1], PARITY ^ key[0] ^ key[1] };
 
   words[0] += schedule[0];
@@ -115,21 +119,58 @@ td_stream_normal (TdStream self,
   return radius * cos (angle);
 }
 
-/* The high half of a 64 x 64 bit product maps bits to 0 … i with a bias below 2^-32. */
+/* Of counters (@step, @first) … (@step, @first + LANES - 1), all at once. */
+static void
+threefry_lanes (const guint32 key[2],
+                guint32       step,
+                guint32       first,
+                Words         words[2])
+{
+  const guint32 schedule[3] = { key[0], key[1], PARITY ^ key[0] ^ key[1] };
+  const Words order = { 0, 1, 2, 3, 4, 5, 6, 7 };
+  Words x = (Words) { 0 } + step + schedule[0];
+  Words y = order + first + schedule[1];
+
+#pragma GCC unroll 20
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      x += y;
+      y = ((y << rotations[round % 8]) | (y >> (32 - rotations[round % 8]))) ^ x;
+      if (round % 4 == 3)
+        {
+          guint injection = round / 4 + 1;
+
+          x += schedule[injection % 3];
+          y += schedule[(injection + 1) % 3] + injection;
+        }
+    }
+  words[0] = x;
+  words[1] = y;
+}
+
+/* The high half of a 64 x 64 bit product maps bits to 0 … i with a bias below 2^-32. Bits are those of
+ * td_stream_bits (self, step, i). */
 void
 td_stream_permute (TdStream self,
                    guint32  step,
                    guint32 *order,
                    gsize    n)
 {
+  Words words[2] = { { 0 } };
+
   for (gsize i = 0; i < n; i++)
     order[i] = (guint32) i;
   for (gsize i = n; i-- > 1;)
     {
-      guint64 bits = td_stream_bits (self, step, (guint32) i);
-      gsize j = (gsize) ((unsigned __int128) bits * (i + 1) >> 64);
+      guint lane = i % LANES;
+      guint64 bits;
+      gsize j;
       guint32 kept = order[i];
 
+      if (i == n - 1 || lane == LANES - 1)
+        threefry_lanes (self.key, step, (guint32) (i - lane), words);
+      bits = (guint64) words[0][lane] << 32 | words[1][lane];
+      j = (gsize) ((unsigned __int128) bits * (i + 1) >> 64);
       order[i] = order[j];
       order[j] = kept;
     }

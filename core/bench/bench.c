@@ -100,6 +100,11 @@ time_way (const TdWorkload *workload, TdBenchWay *way, double seconds, GError **
 
   if (engine == NULL)
     return FALSE;
+  if (engine->n_workers < way->n_workers) /* there is nothing for the others to do */
+    {
+      way->n_workers = 0;
+      return TRUE;
+    }
   for (guint round = 0; round < N_ROUNDS; round++)
     {
       way->steps_per_second = fmax (way->steps_per_second, time_steps (train, engine, seconds));
@@ -175,6 +180,8 @@ td_bench_run (const TdWorkload *workload, double seconds, TdBenchResult *result,
   for (guint i = 0; i < result->n_ways; i++)
     if (!time_way (workload, &result->ways[i], seconds, error))
       return FALSE;
+  if (result->ways[result->n_ways - 1].n_workers == 0)
+    result->n_ways--;
   result->chosen = result->n_ways > 1 && chosen > 1;
   if (workload->n_evaluated > 0)
     result->evaluate_seconds = time_evaluation (plan, workload->n_evaluated, seconds);

@@ -4,6 +4,8 @@
  */
 #include "core/math/blas.h"
 
+#include "core/math/kernels.h"
+
 #include <cblas.h>
 #include <lapacke.h>
 #include <pthread.h>

@@ -9,7 +9,7 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
-#include "core/math/kernels.h"
+#include "core/math/product.h"
 
 /* Sets BLAS to one thread; any number of calls, from any thread. */
 void        td_blas_init   (void);
@@ -29,9 +29,6 @@ void td_gemm_nt (gsize m, gsize n, gsize k, const float *a, gsize lda, const flo
 /* C = Aᵀ B + beta C. A (k, m), B (k, n), C (m, n). */
 void td_gemm_tn (gsize m, gsize n, gsize k, const float *a, gsize lda, const float *b, gsize ldb,
                  float beta, float *c, gsize ldc);
-/* The same by the kernels where the shape is small, which BLAS is slow at; the shape alone decides. */
-void td_product (const TdProduct *product);
-
 /* Overwrites the (rows, columns) matrix @a, rows >= columns, with orthonormal columns spanning
  * the same space (Householder QR, signs fixed by R's diagonal as for a uniform rotation). */
 void td_orthonormalize (gsize rows, gsize columns, float *a);

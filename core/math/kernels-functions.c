@@ -293,3 +293,26 @@ TD_SET (softplus_back) (const float *y,
   for (gsize i = 0; i < n; i++)
     delta[i] *= -expm1_negative (-y[i]);
 }
+
+/* max (z, 0) - z t + log (1 + e^-|z|), in double: where z t is large the rest is small. */
+void
+TD_SET (sigmoid_loss) (const float *z,
+                       const float *t,
+                       const float *share,
+                       double      *costs,
+                       float       *slopes,
+                       gsize        n)
+{
+#pragma GCC ivdep
+  for (gsize i = 0; i < n; i++)
+    {
+      float tail = log1p_unit (exp1 (-fabsf (z[i])));
+      double positive = z[i] < 0.0f ? 0.0 : (double) z[i];
+      double cost = share[i] * (positive - (double) z[i] * t[i] + tail);
+      float complement;
+      float slope = share[i] * (sigmoid1 (z[i], &complement) - t[i]);
+
+      costs[i] = share[i] > 0.0f ? cost : 0.0;
+      slopes[i] = share[i] > 0.0f ? slope : 0.0f;
+    }
+}

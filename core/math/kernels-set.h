@@ -47,6 +47,8 @@ void TD_SET (dots) (const float *const *a, guint n_a, gsize a_at, const float *c
                     gsize b_at, gsize n, double *sums, gsize ld);
 
 void TD_SET (product) (const TdProduct *product);
+void TD_SET (sigmoid_loss) (const float *z, const float *t, const float *share, double *costs,
+                            float *slopes, gsize n);
 
 TdConvolve TD_SET (convolve);
 TdConvolveBack TD_SET (convolve_back);

@@ -232,6 +232,7 @@ const TdKernels TD_SET (kernels) = {
   .add_row = add_row,
   .sum_rows = sum_rows,
   .product = TD_SET (product),
+  .sigmoid_loss = TD_SET (sigmoid_loss),
   .scale = scale,
   .axpy = axpy,
   .norm2 = norm2,

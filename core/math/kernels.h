@@ -12,7 +12,7 @@
  */
 #pragma once
 #include "core/math/convolution.h"
-#include <glib.h>
+#include "core/math/product.h"
 
 /* Images are kept by blocks of so many rows, [row / 8][channel][y][x][row % 8], so that an operation
  * on one pixel is an operation on a vector of them: the lane layout. */
@@ -32,22 +32,6 @@ typedef struct
   double gradient, mean; /* rates of the gradient and of its running mean */
   double decay;          /* l2 of the gradient */
 } TdNadamStep;
-
-/* C = A B, row-major; ld* are the row strides. A row-major operand may be held transposed. */
-typedef struct
-{
-  gsize        m, n, k;
-  const float *a;            /* (m, k), a_transposed: held as (k, m) */
-  gsize        lda;
-  gboolean     a_transposed;
-  const float *b;            /* (k, n), b_transposed: held as (n, k) */
-  gsize        ldb;
-  gboolean     b_transposed;
-  const float *bias;         /* (n) added to each row of C; NULL: none */
-  gboolean     add;          /* C += A B; then there is no bias */
-  float       *c;            /* (m, n) */
-  gsize        ldc;
-} TdProduct;
 
 typedef struct
 {
@@ -80,9 +64,13 @@ typedef struct
   void (*add_row)    (float *a, gsize rows, gsize columns, gsize ld, const float *row);
   void (*sum_rows)   (const float *a, gsize rows, gsize columns, gsize ld, float *sum);
 
-  /* For small shapes: td_product() (blas.h) chooses between this and BLAS. Bits of an element of C
-   * depend on its row of A and column of B alone. */
+  /* Bits of an element of C depend on its row of A and column of B alone. */
   void (*product)    (const TdProduct *product);
+
+  /* Cross-entropy of yes and no: costs = share (-t log σ(z) - (1 - t) log (1 - σ(z))), and
+   * slopes = share (σ(z) - t); a share of 0 costs nothing. */
+  void (*sigmoid_loss) (const float *z, const float *t, const float *share, double *costs,
+                        float *slopes, gsize n);
 
   /* Vectors. */
   void   (*scale)  (float *x, gsize n, float factor);

@@ -32,53 +32,71 @@ typedef struct
   float             kept, added; /* t becomes kept t + added */
 } Job;
 
-/* What one output cell is measured against. */
-typedef struct
-{
-  float target; /* NaN: unlabelled */
-  float share;
-} Cell;
-
-static Cell
-cell_at (const Job *job, gsize row, guint column)
+/* What one output cell is measured against; a cell without a label has no share. */
+static void
+find_cell (const Job *job, gsize row, guint column, float *target, float *share)
 {
   const TdLossTask *task = job->task;
   gboolean choice = task->form == TD_ANSWER_CHOICE;
   float label = job->targets[choice ? row : row * task->n_targets + column];
   float truth = choice ? column == (guint) label : label;
+  gboolean labelled = !isnan (label);
 
-  if (isnan (label))
-    return (Cell) { label, 0 };
-  return (Cell) { job->kept * truth + job->added, td_loss_share (task, choice ? 0 : column, label) };
+  *target = labelled ? job->kept * truth + job->added : 0;
+  *share = labelled ? td_loss_share (task, choice ? 0 : column, label) : 0;
+}
+
+/* The same for cells of one column whose labels count alike: the usual case, without a branch. */
+static void
+find_column (const Job *job, gsize first, gsize n, float *targets, float *shares)
+{
+  const float *labels = job->targets + first;
+  float share = job->task->share[0];
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean labelled = !isnan (labels[i]);
+
+      targets[i] = labelled ? job->kept * labels[i] + job->added : 0;
+      shares[i] = labelled ? share : 0;
+    }
+}
+
+static void
+find_cells (const Job *job, gsize first, gsize n, float *targets, float *shares)
+{
+  guint n_outputs = job->task->n_outputs, column = first % n_outputs;
+  gsize row = first / n_outputs;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      find_cell (job, row, column, &targets[i], &shares[i]);
+      if (++column == n_outputs)
+        {
+          column = 0;
+          row++;
+        }
+    }
 }
 
 /* Cells @first … @first + @n - 1 of the flattened outputs; adds to the losses of their rows. */
 static void
 evaluate_cells (const Job *job, gsize first, gsize n, double *losses, float *delta)
 {
-  const float *outputs = job->outputs + first;
-  guint n_outputs = job->task->n_outputs;
-  float tails[SCRATCH]; /* log (1 + e^-|z|) */
-  float chances[SCRATCH];
+  guint n_outputs = job->task->n_outputs, column = first % n_outputs;
   gsize row = first / n_outputs;
-  guint column = first % n_outputs;
+  float targets[SCRATCH], shares[SCRATCH], slopes[SCRATCH];
+  double costs[SCRATCH];
 
-  for (gsize i = 0; i < n; i++)
-    tails[i] = -fabsf (outputs[i]);
-  td_kernels ()->softplus (tails, tails, n);
-  if (delta != NULL)
-    td_kernels ()->sigmoid (outputs, chances, n);
-
+  if (n_outputs == 1 && job->task->form == TD_ANSWER_TRUTHS && job->task->weights == NULL)
+    find_column (job, first, n, targets, shares);
+  else
+    find_cells (job, first, n, targets, shares);
+  td_kernels ()->sigmoid_loss (job->outputs + first, targets, shares, costs,
+                               delta != NULL ? delta + first : slopes, n);
   for (gsize i = 0; i < n; i++)
     {
-      double z = outputs[i];
-      Cell cell = cell_at (job, row, column);
-      gboolean labelled = !isnan (cell.target);
-
-      if (labelled)
-        losses[row] += cell.share * ((z > 0 ? z : 0) - z * cell.target + tails[i]);
-      if (delta != NULL)
-        delta[first + i] = labelled ? cell.share * (chances[i] - cell.target) : 0;
+      losses[row] += costs[i];
       if (++column == n_outputs)
         {
           column = 0;

@@ -1,7 +1,6 @@
 /* measure.c — hits, -log p(true) and probabilities of logits, without overflow.
  *
- * -log σ(z) = log (1 + e^-z), computed as max (-z, 0) + log (1 + e^-|z|); the softmax takes its
- * largest logit out first. Exponentials of a block of rows are computed at once, and rows are added
+ * -log σ(z) = log (1 + e^-z); the softmax takes its largest logit out first. Exponentials of a block of rows are computed at once, and rows are added
  * up one by one, so a row adds the same bits in any slice.
  *
  * SPDX-License-Identifier: MIT
@@ -103,19 +102,52 @@ measure_block (const float *outputs,
     }
 }
 
-gboolean
-td_measure_logit (float    logit,
-                  float    target,
-                  TdTally *tally)
+/* The logits as they speak against their labels; where there is none, nothing speaks against it.
+ * Returns how many are labelled. */
+static gsize
+oppose (const float *logits,
+        const float *targets,
+        gsize        n,
+        float       *against,
+        gsize       *n_right)
 {
-  gboolean yes = target > 0.5f;
-  gboolean right = yes ? logit > 0 : logit <= 0;
-  double against = yes ? -(double) logit : logit;
+  gsize n_labels = 0;
+  gsize right = 0;
 
-  tally->n_labels += 1;
-  tally->n_correct += right;
-  tally->log_loss += (against > 0 ? against : 0) + log1p (exp (-fabs ((double) logit)));
-  return right;
+  for (gsize i = 0; i < n; i++)
+    {
+      float side = targets[i] > 0.5f ? -logits[i] : logits[i];
+      gboolean labelled = !isnan (targets[i]);
+
+      against[i] = labelled ? side : -INFINITY;
+      right += labelled & (side < 0);
+      right += (side == 0) & (targets[i] <= 0.5f);
+      n_labels += labelled;
+    }
+  *n_right += right;
+  return n_labels;
+}
+
+gsize
+td_measure_logits (const float *logits,
+                   const float *targets,
+                   gsize        n,
+                   TdTally     *tally)
+{
+  gsize n_right = 0;
+
+  for (gsize first = 0; first < n; first += SCRATCH)
+    {
+      gsize piece = MIN (SCRATCH, n - first);
+      float against[SCRATCH];
+
+      tally->n_labels += (double) oppose (logits + first, targets + first, piece, against, &n_right);
+      td_kernels ()->softplus (against, against, piece);
+      for (gsize i = 0; i < piece; i++)
+        tally->log_loss += against[i];
+    }
+  tally->n_correct += (double) n_right;
+  return n_right;
 }
 
 void

@@ -7,8 +7,9 @@
 #pragma once
 #include "core/nn/metrics.h"
 
-/* One labelled cell, @target 0 or 1; a positive logit answers yes. Returns whether it is right. */
-gboolean td_measure_logit (float logit, float target, TdTally *tally);
+/* Cells of yes and no, targets 0 or 1, NaN: not labelled; a positive logit answers yes. Returns how
+ * many are right. */
+gsize    td_measure_logits  (const float *logits, const float *targets, gsize n, TdTally *tally);
 
 /* Rows of @n_outputs logits, of which the one at targets[row] is true; NaN: not labelled. */
 void     td_measure_classes (const float *outputs, /* (rows, n_outputs) */

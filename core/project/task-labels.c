@@ -119,17 +119,11 @@ measure_row (const float *outputs,
              guint        n,
              TdTally     *tally)
 {
-  guint n_labels = 0;
-  guint n_right = 0;
+  gsize n_right = td_measure_logits (outputs, targets, n, tally);
 
   for (guint c = 0; c < n; c++)
-    if (!isnan (targets[c]))
-      {
-        n_labels++;
-        n_right += td_measure_logit (outputs[c], targets[c], tally);
-      }
-  if (n_labels < n)
-    return;
+    if (isnan (targets[c]))
+      return;
   tally->n_rows += 1;
   tally->n_exact += n_right == n;
 }

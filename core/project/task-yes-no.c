@@ -340,9 +340,7 @@ measure (const TdTargetFit *fit,
          gsize              rows,
          TdTally           *tally)
 {
-  for (gsize r = 0; r < rows; r++)
-    if (!isnan (targets[r]))
-      td_measure_logit (outputs[r], targets[r], tally);
+  td_measure_logits (outputs, targets, rows, tally);
 }
 
 static double

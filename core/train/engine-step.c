@@ -34,26 +34,37 @@ td_engine_gather (gpointer engine, guint slice, gsize first, gsize last)
             width * sizeof (float));
 }
 
+/* Labelled rows of the batch; nobody counts where every training row has the label. */
+static gsize
+count_labels (const TdEngine *self, const TdTaskRun *task, TdBatchSpan span, guint column)
+{
+  const TdTargets *targets = task->targets;
+  gsize rows = self->pass.rows, n = 0;
+
+  if (span.n >= rows && targets->n_labels[TD_PART_TRAIN * targets->n_columns + column]
+                          == self->data->n_part[TD_PART_TRAIN])
+    return rows;
+  for (gsize i = 0; i < rows; i++)
+    n += !isnan (task->batch[i * targets->n_columns + column]);
+  return n;
+}
+
 /* Copies the batch's targets and counts its labels. Rows that are there for other tasks have none. */
 static void
 gather_targets (TdEngine *self, TdTaskRun *task, TdBatchSpan span)
 {
-  guint n_columns = task->targets->n_columns;
+  gsize n_columns = task->targets->n_columns;
+  const float *values = task->targets->values;
 
+  for (gsize i = 0; i < self->pass.rows; i++)
+    for (gsize c = 0; c < n_columns; c++)
+      task->batch[i * n_columns + c] = i >= span.first && i < span.first + span.n
+                                         ? values[self->rows[i] * n_columns + c] : NAN;
   task->n_labels = 0;
-  for (gsize i = 0; i < self->pass.rows; i++)
-    memcpy (task->batch + i * n_columns, task->targets->values + (gsize) self->rows[i] * n_columns,
-            n_columns * sizeof (float));
-  for (gsize i = 0; i < self->pass.rows; i++)
-    if (i < span.first || i >= span.first + span.n)
-      for (guint c = 0; c < n_columns; c++)
-        task->batch[i * n_columns + c] = NAN;
   for (guint c = 0; c < n_columns; c++)
     {
-      guint n = 0;
+      gsize n = count_labels (self, task, span, c);
 
-      for (gsize i = 0; i < self->pass.rows; i++)
-        n += !isnan (task->batch[i * n_columns + c]);
       task->share[c] = n > 0 ? 1.0f / n : 0;
       task->n_labels += n;
     }

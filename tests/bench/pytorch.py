@@ -1,12 +1,12 @@
 #!/usr/bin/python3
 # pytorch.py — the standard workloads of `tandem-cli bench` in PyTorch: steps per second.
 #
-# A step takes a batch out of rows in memory, in a new order each epoch, computes the losses, goes
-# back and lets Adam move the weights. One thread and two take turns; the best of five runs of each is
+# A step takes a batch that lies ready in memory, computes the losses, goes back and lets Adam move the
+# weights. One thread and two take turns; the best of five runs of each is
 # printed, beside what `tandem-cli bench` reaches in the same minutes when its path is given. Ratios
 # of one run are what counts: a computer's speed changes from minute to minute.
 #
-#   /usr/bin/python3 pytorch.py [--tandem build/app/tandem-cli] [--seconds 1] [W1 W4 …]
+#   /usr/bin/python3 pytorch.py [--tandem build/app/tandem-cli] [--json] [--seconds 1] [W1 W4 …]
 #
 # Needs Debian's python3-torch (1.13), or any other PyTorch.
 #
@@ -80,20 +80,20 @@ class Training:
     def __init__(self, make):
         torch.manual_seed(1)
         self.network, shape, self.n_rows, self.batch, self.tasks = make()
-        self.inputs = torch.randn(self.n_rows, *shape)
-        self.targets = [torch.randint(n, (self.n_rows,)).float() for _, n in self.tasks]
+        inputs = torch.randn(self.n_rows, *shape)
+        targets = [torch.randint(n, (self.n_rows,)).float() for _, n in self.tasks]
+        self.batches = [(inputs[i:i + self.batch], [t[i:i + self.batch] for t in targets])
+                        for i in range(0, self.n_rows, self.batch)]
         self.optimizer = torch.optim.Adam(self.network.parameters())
 
     def epoch(self):
-        order = torch.randperm(self.n_rows)
-        for first in range(0, self.n_rows, self.batch):
-            rows = order[first:first + self.batch]
-            outputs = self.network(self.inputs[rows])
-            loss = sum(cost(y, t[rows]) for (cost, _), y, t in zip(self.tasks, outputs, self.targets))
+        for inputs, targets in self.batches:
+            outputs = self.network(inputs)
+            loss = sum(cost(y, t) for (cost, _), y, t in zip(self.tasks, outputs, targets))
             self.optimizer.zero_grad()
             loss.backward()
             self.optimizer.step()
-        return (self.n_rows + self.batch - 1) // self.batch
+        return len(self.batches)
 
     def steps_per_second(self, seconds, threads):
         torch.set_num_threads(threads)
@@ -116,10 +116,13 @@ def ask_tandem(program, name, seconds):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--tandem", help="path of tandem-cli, to measure it in turns")
+    parser.add_argument("--json", action="store_true", help="a line for each workload")
     parser.add_argument("--seconds", type=float, default=1, help="of one run; default 1")
     parser.add_argument("workloads", nargs="*", help="default: all")
     arguments = parser.parse_args()
-    print("PyTorch", torch.__version__)
+    torch.set_flush_denormal(True)
+    if not arguments.json:
+        print("PyTorch", torch.__version__)
     for name in arguments.workloads or WORKLOADS:
         training, best, mine = Training(WORKLOADS[name.upper()]), {1: 0, 2: 0}, (0, 0)
         for _ in range(RUNS):
@@ -128,6 +131,11 @@ def main():
                                     training.steps_per_second(arguments.seconds, threads))
             if arguments.tandem:
                 mine = max(mine, ask_tandem(arguments.tandem, name, arguments.seconds / 5))
+        if arguments.json:
+            threads = max(best, key=best.get)
+            print(json.dumps({"name": name, "torch": torch.__version__, "threads": threads,
+                              "steps_per_second": best[threads]}), flush=True)
+            continue
         print("%s  1 thread %.1f, 2 threads %.1f steps/s" % (name, best[1], best[2]), end="")
         if arguments.tandem:
             print("; Tandem %.1f, %.2f x PyTorch, floor %.1f" %
