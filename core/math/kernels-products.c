@@ -240,10 +240,10 @@ panel_at (const TdProduct *product,
 {
   return (Panel) {
     .m = product->m,
-    .k = product->k,
     .a = product->a,
     .a_row = product->a_transposed ? 1 : product->lda,
     .a_step = product->a_transposed ? product->lda : 1,
+    .ldb = product->b_transposed ? PANEL : product->ldb,
     .bias = product->bias != NULL ? product->bias + column : NULL,
     .add = product->add,
     .c = product->c + column,
@@ -267,42 +267,37 @@ pack (const float *b,
       packed[i * PANEL + c] = b[c * ldb + i];
 }
 
-/* The inner index in pieces that fit the packed panel: C keeps the sums in between. */
+/* All rows of C in some columns. Of Bᵀ the inner index goes in pieces that fit the packed panel, and C
+ * keeps the sums in between. */
 static void
-run_transposed (const TdProduct *product,
-                gsize            column,
-                gsize            columns)
+run_columns (const TdProduct *product,
+             gsize            column,
+             gsize            columns)
 {
   _Alignas (64) float packed[PACK_DEPTH * PANEL];
+  gsize depth = product->b_transposed ? PACK_DEPTH : G_MAXSIZE;
+  const float *b = product->b + column * (product->b_transposed ? product->ldb : 1);
   Panel panel = panel_at (product, column);
+  gsize left = product->k;
 
-  panel.b = packed;
-  panel.ldb = PANEL;
-  for (gsize done = 0; done < product->k || done == 0; done += PACK_DEPTH)
+  do
     {
-      panel.k = MIN (PACK_DEPTH, product->k - done);
-      pack (product->b + column * product->ldb + done, product->ldb, columns, panel.k, packed);
+      panel.k = MIN (depth, left);
+      panel.b = product->b_transposed ? packed : b;
+      if (product->b_transposed)
+        pack (b, product->ldb, columns, panel.k, packed);
       run_panel (&panel, columns);
-      panel.a += PACK_DEPTH * panel.a_step;
+      panel.a += panel.k * panel.a_step;
       panel.add = TRUE;
+      b += panel.k * (product->b_transposed ? 1 : product->ldb);
+      left -= panel.k;
     }
+  while (left > 0);
 }
 
 void
 TD_SET (product) (const TdProduct *product)
 {
   for (gsize column = 0; column < product->n; column += PANEL)
-    {
-      gsize columns = MIN (PANEL, product->n - column);
-      Panel panel = panel_at (product, column);
-
-      if (product->b_transposed)
-        {
-          run_transposed (product, column, columns);
-          continue;
-        }
-      panel.b = product->b + column;
-      panel.ldb = product->ldb;
-      run_panel (&panel, columns);
-    }
+    run_columns (product, column, MIN (PANEL, product->n - column));
 }
