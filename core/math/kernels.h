@@ -11,27 +11,13 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
+#include "core/math/adam.h"
 #include "core/math/convolution.h"
 #include "core/math/product.h"
 
 /* Images are kept by blocks of so many rows, [row / 8][channel][y][x][row % 8], so that an operation
  * on one pixel is an operation on a vector of them: the lane layout. */
 #define TD_LANES 8
-
-typedef struct
-{
-  double rate, beta1, beta2, epsilon; /* double: 1 - beta2 keeps five digits more */
-  double correction1, correction2;    /* 1 - beta1^t, 1 - beta2^t */
-  double decay;                       /* adam: l2 of the gradient; adamw: shrinks w by rate decay */
-} TdAdamStep;
-
-typedef struct
-{
-  double beta1, beta2, epsilon;
-  double correction2;    /* 1 - beta2^t */
-  double gradient, mean; /* rates of the gradient and of its running mean */
-  double decay;          /* l2 of the gradient */
-} TdNadamStep;
 
 typedef struct
 {
