@@ -13,8 +13,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define MOST_WIDE 64.0 /* of a cell, in pixels */
-#define MOST_HIGH 36.0
+#define MOST_WIDE 84.0 /* of a cell, in pixels */
+#define MOST_HIGH 52.0
 #define SWATCH 10.0
 #define GAP 8.0
 #define ROUND 3.0
