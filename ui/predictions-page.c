@@ -8,6 +8,7 @@
 #include "ui/accessible.h"
 #include "ui/chart/review.h"
 #include "ui/format.h"
+#include "ui/offer.h"
 #include "ui/style.h"
 #include "ui/worst-list.h"
 
@@ -222,37 +223,6 @@ output_cb (TdPredictionsPage *self)
   gtk_widget_queue_draw (GTK_WIDGET (self->chart));
 }
 
-static gboolean
-offers (GtkDropDown *choice, const GPtrArray *texts)
-{
-  GListModel *model = gtk_drop_down_get_model (choice);
-
-  if (model == NULL || g_list_model_get_n_items (model) != texts->len)
-    return FALSE;
-  for (guint i = 0; i < texts->len; i++)
-    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (model), i), texts->pdata[i]) != 0)
-      return FALSE;
-  return TRUE;
-}
-
-/* Puts @texts on offer; what was chosen before stays so where it can. */
-static void
-offer (GtkDropDown *choice, const GPtrArray *texts, guint selected)
-{
-  GtkStringList *list;
-
-  if (offers (choice, texts))
-    return;
-  list = gtk_string_list_new (NULL);
-  for (guint i = 0; i < texts->len; i++)
-    gtk_string_list_append (list, g_ptr_array_index (texts, i));
-  gtk_drop_down_set_model (choice, G_LIST_MODEL (list));
-  if (texts->len > 0)
-    gtk_drop_down_set_selected (choice, selected < texts->len ? selected : 0);
-  gtk_widget_set_visible (GTK_WIDGET (choice), texts->len > 0);
-  g_object_unref (list);
-}
-
 static void
 offer_tasks (TdPredictionsPage *self, const TdPlan *plan)
 {
@@ -275,7 +245,7 @@ offer_tasks (TdPredictionsPage *self, const TdPlan *plan)
     }
   g_strfreev (self->ids);
   self->ids = g_strv_builder_end (ids);
-  offer (self->task, names, selected);
+  td_offer_texts (self->task, names, selected);
 }
 
 static void
@@ -296,7 +266,7 @@ offer_parts (TdPredictionsPage *self, const TdPlan *plan)
       g_ptr_array_add (names, (gpointer) _(parts[i].name));
       g_array_append_val (self->offered, parts[i].part);
     }
-  offer (self->part, names, selected);
+  td_offer_texts (self->part, names, selected);
 }
 
 static void

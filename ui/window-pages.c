@@ -4,12 +4,16 @@
  */
 #include "ui/window-pages.h"
 
+#include "ui/balance-page.h"
 #include "ui/curves-page.h"
+#include "ui/gradients-page.h"
 #include "ui/predictions-page.h"
 #include "ui/what-if-page.h"
 
 #define CURVES "curves"
 #define PREDICTIONS "predictions"
+#define GRADIENTS "gradients"
+#define BALANCE "balance"
 #define WHAT_IF "what-if"
 
 static gboolean
@@ -32,6 +36,8 @@ td_window_pages_ensure_types (void)
 {
   g_type_ensure (TD_TYPE_CURVES_PAGE);
   g_type_ensure (TD_TYPE_PREDICTIONS_PAGE);
+  g_type_ensure (TD_TYPE_GRADIENTS_PAGE);
+  g_type_ensure (TD_TYPE_BALANCE_PAGE);
   g_type_ensure (TD_TYPE_WHAT_IF_PAGE);
 }
 
@@ -55,6 +61,10 @@ td_window_pages_set_session (GtkStack *pages, TdSession *session)
                               session);
   td_predictions_page_set_session (
     TD_PREDICTIONS_PAGE (gtk_stack_get_child_by_name (pages, PREDICTIONS)), session);
+  td_gradients_page_set_session (
+    TD_GRADIENTS_PAGE (gtk_stack_get_child_by_name (pages, GRADIENTS)), session);
+  td_balance_page_set_session (TD_BALANCE_PAGE (gtk_stack_get_child_by_name (pages, BALANCE)),
+                               session);
   td_what_if_page_set_session (TD_WHAT_IF_PAGE (gtk_stack_get_child_by_name (pages, WHAT_IF)),
                                session);
 }

@@ -1,4 +1,4 @@
-/* window-pages.h — the pages below the network: Curves, Predictions, What If.
+/* window-pages.h — the pages below the network: Curves, Predictions, Gradients, Balance, What If.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -49,6 +49,8 @@ void td_test_add_curves (void);
 void td_test_add_frame (void);
 void td_test_add_maps (void);
 void td_test_add_names (void);
+void td_test_add_balance (void);
+void td_test_add_gradients (void);
 void td_test_add_predictions (void);
 void td_test_add_what_if (void);
 void td_test_add_restore (void);

@@ -21,6 +21,8 @@ main (int argc, char **argv)
   td_test_add_curves ();
   td_test_add_frame ();
   td_test_add_maps ();
+  td_test_add_balance ();
+  td_test_add_gradients ();
   td_test_add_predictions ();
   td_test_add_what_if ();
   td_test_add_restore ();

@@ -1,4 +1,5 @@
-/* screenshot.c — a picture of the window: screenshot PROJECT WIDTH HEIGHT EPOCHS FILE.png [dark]
+/* screenshot.c — a picture of the window:
+ *   screenshot PROJECT WIDTH HEIGHT EPOCHS FILE.png [light|dark [PAGE]]
  *
  * A tool, not a test: it makes the pictures in docs. Trains, selects the first layer of the trunk,
  * and saves what the window then shows.
@@ -12,6 +13,7 @@
 #include "ui/window-file.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct
 {
@@ -47,7 +49,7 @@ save_picture (GtkWidget *window, const char *path)
 }
 
 static void
-run (char **argv, gboolean dark)
+run (char **argv, gboolean dark, const char *page)
 {
   TdWindow *window = td_window_new (td_test_application ());
   Goal goal = { window, g_ascii_strtoull (argv[4], NULL, 10) };
@@ -63,6 +65,10 @@ run (char **argv, gboolean dark)
   network = td_network_of (&td_session_get_plan (td_window_get_session (window))->project);
   g_signal_emit_by_name (td_test_find (GTK_WIDGET (window), "Network"), "selected",
                          ((const TdLayerOptions *) network->trunk.items[0].options)->id);
+  if (page != NULL)
+    gtk_stack_set_visible_child_name (
+      GTK_STACK (gtk_widget_get_ancestor (td_test_find (GTK_WIDGET (window), "Loss per task"),
+                                          GTK_TYPE_STACK)), page);
   if (goal.epochs > 0)
     {
       td_test_act (window, "train", NULL);
@@ -79,6 +85,6 @@ main (int argc, char **argv)
   if (argc < 6)
     return 2;
   gtk_init ();
-  run (argv, argc > 6);
+  run (argv, argc > 6 && strcmp (argv[6], "dark") == 0, argc > 7 ? argv[7] : NULL);
   return 0;
 }

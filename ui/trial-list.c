@@ -1,0 +1,218 @@
+/* trial-list.c — the step lab.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/trial-list.h"
+
+#include "ui/accessible.h"
+#include "ui/format.h"
+#include "ui/trial-row.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _TdTrialList
+{
+  GtkWidget parent_instance;
+
+  GtkLabel   *summary;
+  GtkButton  *freeze;
+  GtkListBox *list;
+
+  TdSession *session;
+  TdJob     *job; /* NULL: the list isn't shown */
+  TdStepLab *lab; /* the newest; NULL: none yet */
+  TdConfig  *balancer;
+};
+
+G_DEFINE_FINAL_TYPE (TdTrialList, td_trial_list, GTK_TYPE_WIDGET)
+
+static TdTrialRow *
+row_at (TdTrialList *self, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) position);
+
+  return row != NULL ? TD_TRIAL_ROW (row) : NULL;
+}
+
+static void
+show_used (TdTrialList *self)
+{
+  const TdKind *kind = self->balancer != NULL ? td_config_get_kind (self->balancer) : NULL;
+  TdTrialRow *row;
+
+  for (guint i = 0; (row = row_at (self, i)) != NULL; i++)
+    td_trial_row_set_used (row, &td_trial_row_get_kind (row)->kind == kind);
+}
+
+static void
+show_summary (TdTrialList *self)
+{
+  g_autofree char *step = NULL, *rate = NULL, *text = NULL;
+
+  if (self->lab != NULL)
+    {
+      step = td_format_count (self->lab->step);
+      rate = td_format_number (self->lab->rate);
+      text = g_strdup_printf (_("One batch after step %s; a trial step of rate %s, which is undone"),
+                              step, rate);
+    }
+  gtk_label_set_text (self->summary, text != NULL ? text : _("There is no batch to look at yet"));
+}
+
+/* The trial of a row's kind: trials stand in the order of the family, as rows do. */
+static void
+show (TdTrialList *self)
+{
+  TdTrialRow *row;
+
+  for (guint i = 0; (row = row_at (self, i)) != NULL; i++)
+    td_trial_row_show (row, self->lab != NULL && i < self->lab->n_trials ? self->lab : NULL, i);
+  show_summary (self);
+}
+
+static void
+observed_cb (TdTrialList *self)
+{
+  TdStepLab *lab = self->job != NULL ? td_job_take (self->job) : NULL;
+
+  if (lab == NULL)
+    return;
+  td_step_lab_free (self->lab);
+  self->lab = lab;
+  show (self);
+}
+
+static void
+observe (TdTrialList *self)
+{
+  gboolean wanted = self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (wanted && self->job == NULL)
+    self->job = td_session_observe (self->session, &td_step_lab_job, td_step_lab_ask (0));
+  else if (!wanted)
+    g_clear_pointer (&self->job, td_job_remove);
+}
+
+static void
+freeze_cb (TdTrialList *self)
+{
+  if (self->job != NULL)
+    td_session_ask (self->session, self->job, td_step_lab_ask (0));
+}
+
+/* Old bars are about other tasks. */
+static void
+planned_cb (TdTrialList *self)
+{
+  if (self->lab != NULL && self->lab->plan->graph != td_session_get_plan (self->session)->graph)
+    freeze_cb (self);
+}
+
+static void
+use_cb (TdTrialList *self, TdTrialRow *row)
+{
+  if (self->balancer != NULL)
+    td_config_set_kind (self->balancer, &td_trial_row_get_kind (row)->kind);
+}
+
+static void
+td_trial_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (td_trial_list_parent_class)->map (widget);
+  observe (TD_TRIAL_LIST (widget));
+}
+
+static void
+td_trial_list_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (td_trial_list_parent_class)->unmap (widget);
+  observe (TD_TRIAL_LIST (widget));
+}
+
+static void
+td_trial_list_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  td_trial_list_set_session (TD_TRIAL_LIST (object), NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (td_trial_list_parent_class)->dispose (object);
+}
+
+static void
+td_trial_list_finalize (GObject *object)
+{
+  td_step_lab_free (TD_TRIAL_LIST (object)->lab);
+  G_OBJECT_CLASS (td_trial_list_parent_class)->finalize (object);
+}
+
+static void
+td_trial_list_class_init (TdTrialListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = td_trial_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = td_trial_list_finalize;
+  widget_class->map = td_trial_list_map;
+  widget_class->unmap = td_trial_list_unmap;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "tdtrials");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/trial-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdTrialList, summary);
+  gtk_widget_class_bind_template_child (widget_class, TdTrialList, freeze);
+  gtk_widget_class_bind_template_child (widget_class, TdTrialList, list);
+  gtk_widget_class_bind_template_callback (widget_class, freeze_cb);
+}
+
+static void
+td_trial_list_init (TdTrialList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  td_accessible_set_name (GTK_WIDGET (self->list), _("Step Lab"));
+  for (guint i = 0; td_balancers.kinds[i] != NULL; i++)
+    {
+      GtkWidget *row = td_trial_row_new ((const TdBalancerKind *) td_balancers.kinds[i]);
+
+      g_signal_connect_swapped (row, "use", G_CALLBACK (use_cb), self);
+      gtk_list_box_append (self->list, row);
+    }
+  show (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show),
+                           self, G_CONNECT_SWAPPED);
+}
+
+static void
+watch_balancer (TdTrialList *self)
+{
+  if (self->balancer != NULL)
+    g_signal_handlers_disconnect_by_data (self->balancer, self);
+  g_clear_object (&self->balancer);
+  if (self->session == NULL)
+    return;
+  self->balancer = g_object_ref (
+    td_config_get_child (td_project_get_training (td_session_get_project (self->session)),
+                         "balancer"));
+  g_signal_connect_swapped (self->balancer, "changed", G_CALLBACK (show_used), self);
+  show_used (self);
+}
+
+void
+td_trial_list_set_session (TdTrialList *self, TdSession *session)
+{
+  g_return_if_fail (TD_IS_TRIAL_LIST (self));
+
+  if (self->session == session)
+    return;
+  g_clear_pointer (&self->job, td_job_remove);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  watch_balancer (self);
+  if (session == NULL)
+    return;
+  g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
+  g_signal_connect_swapped (session, "planned", G_CALLBACK (planned_cb), self);
+  observe (self);
+}
