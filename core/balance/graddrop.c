@@ -7,8 +7,11 @@
  * SPDX-License-Identifier: MIT
  */
 #include "core/balance/balancer-options.h"
+#include "core/math/kernels.h"
 
 #include <math.h>
+
+#define BLOCK 256 /* elements whose factors are found at once */
 
 typedef struct
 {
@@ -23,20 +26,28 @@ static const TdOption options_table[] = {
   { NULL }
 };
 
-/* The factor of positive gradients of element @i; that of negative ones is 1 + leak less it. */
-static float
-choose (const TdBalancerStep *step, const TdBalancerChunk *chunk, gsize i, float leak)
+/* Factors of positive gradients of @n elements from @at on; those of negative ones are 1 + leak less
+ * these. */
+static void
+choose (const TdBalancerStep *step, const TdBalancerChunk *chunk, gsize at, gsize n, float leak,
+        float *up)
 {
-  float sum = 0, size = 0;
-  guint32 words[2];
+  float sum[BLOCK] = { 0 }, size[BLOCK] = { 0 };
 
   for (guint k = 0; k < step->n; k++)
+    for (gsize i = 0; i < n; i++)
+      {
+        sum[i] += chunk->rows[k][at + i];
+        size[i] += fabsf (chunk->rows[k][at + i]);
+      }
+  td_kernels ()->uniform (up, n, step->stream.key, (guint32) step->step,
+                          (guint32) (chunk->first + at));
+  for (gsize i = 0; i < n; i++)
     {
-      sum += chunk->rows[k][i];
-      size += fabsf (chunk->rows[k][i]);
+      float agreement = size[i] > 0 ? sum[i] / size[i] : 0;
+
+      up[i] = 0.5f * (1 + agreement) > up[i] ? 1 : leak;
     }
-  td_stream_words (step->stream, (guint32) step->step, (guint32) (chunk->first + i), words);
-  return 0.5f * (1 + (size > 0 ? sum / size : 0)) > (float) (words[0] >> 8) * 0x1p-24f ? 1 : leak;
 }
 
 static void
@@ -45,13 +56,20 @@ transform (gconstpointer data, const TdBalancerStep *step, const TdBalancerChunk
 {
   const GraddropOptions *options = data;
   float leak = (float) options->leak;
+  float up[BLOCK];
 
-  for (gsize i = 0; i < chunk->n; i++)
+  for (gsize at = 0; at < chunk->n; at += BLOCK)
     {
-      float up = choose (step, chunk, i, leak), down = 1 + leak - up;
+      gsize n = MIN (BLOCK, chunk->n - at);
 
+      choose (step, chunk, at, n, leak, up);
       for (guint k = 0; k < step->n; k++)
-        chunk->rows[k][i] *= chunk->rows[k][i] > 0 ? up : down;
+        for (gsize i = 0; i < n; i++)
+          {
+            float *element = chunk->rows[k] + at + i;
+
+            *element *= *element > 0 ? up[i] : 1 + leak - up[i];
+          }
     }
 }
 

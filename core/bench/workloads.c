@@ -86,7 +86,40 @@ static const TdWorkload images = {
   .layers = { { 81, 10, 784 }, { 250, 20, 100 }, { 500, 50, 0 }, { 50, 20, 0 } },
 };
 
-static const TdWorkload *const workloads[] = { &small, &middle, &large, &images, NULL };
+#define PCGRAD(batch) "\"training\": {\"batch-size\": " batch ", \"balancer\": \"pcgrad\"}}"
+
+static const TdWorkload large_gradients = {
+  .name = "W5",
+  .title = "784-512-256 relu, 10 yes-no, PCGrad",
+  .project = START
+    "\"tasks\": [" YES_NO ("t0") ", " YES_NO ("t1") ", " YES_NO ("t2") ", " YES_NO ("t3") ", "
+    YES_NO ("t4") ", " YES_NO ("t5") ", " YES_NO ("t6") ", " YES_NO ("t7") ", " YES_NO ("t8") ", "
+    YES_NO ("t9") "],"
+    "\"network\": {\"trunk\": [" DENSE ("512", "relu") ", " DENSE ("256", "relu") "]},"
+    PCGRAD ("256"),
+  .n_features = 784,
+  .n_rows = 2560,
+  .batch_size = 256,
+  .n_values = { 2, 2, 2, 2, 2, 2, 2, 2, 2, 2 },
+  .layers = { { 784, 512, 0 }, { 512, 256, 0 }, { 256, 10, 0 } },
+};
+
+static const TdWorkload middle_gradients = {
+  .name = "W6",
+  .title = "64-128-64 relu, 4 yes-no, PCGrad",
+  .project = START
+    "\"tasks\": [" YES_NO ("t0") ", " YES_NO ("t1") ", " YES_NO ("t2") ", " YES_NO ("t3") "],"
+    "\"network\": {\"trunk\": [" DENSE ("128", "relu") ", " DENSE ("64", "relu") "]},"
+    PCGRAD ("64"),
+  .n_features = 64,
+  .n_rows = 6400,
+  .batch_size = 64,
+  .n_values = { 2, 2, 2, 2 },
+  .layers = { { 64, 128, 0 }, { 128, 64, 0 }, { 64, 4, 0 } },
+};
+
+static const TdWorkload *const workloads[]
+  = { &small, &middle, &large, &images, &large_gradients, &middle_gradients, NULL };
 
 const TdWorkload *const *
 td_workloads (void)

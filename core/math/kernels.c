@@ -209,6 +209,21 @@ dropout (const float  *x,
     }
 }
 
+static void
+uniform (float        *y,
+         gsize         n,
+         const guint32 key[2],
+         guint32       step,
+         guint32       first)
+{
+  const guint32 key0 = key[0];
+  const guint32 key1 = key[1];
+
+#pragma GCC ivdep
+  for (gsize i = 0; i < n; i++)
+    y[i] = (float) (gint32) (threefry_word (key0, key1, step, first + (guint32) i) >> 8) * 0x1p-24f;
+}
+
 const TdKernels TD_SET (kernels) = {
   .name = G_STRINGIFY (TD_KERNELS_SET),
   .relu = TD_SET (relu),
@@ -242,6 +257,7 @@ const TdKernels TD_SET (kernels) = {
   .add_product = add_product,
   .penalty = penalty,
   .dropout = dropout,
+  .uniform = uniform,
   .rows_to_lanes = TD_SET (rows_to_lanes),
   .lanes_to_rows = TD_SET (lanes_to_rows),
   .convolve = TD_SET (convolve),

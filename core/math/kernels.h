@@ -75,6 +75,10 @@ typedef struct
   void (*dropout) (const float *x, float *y, gsize n, float rate, const guint32 key[2],
                    guint32 step, guint32 first);
 
+  /* y in [0, 1): the upper 24 bits of words[0] of td_stream_words() for stream @key and counter (@step,
+   * @first + i). */
+  void (*uniform) (float *y, gsize n, const guint32 key[2], guint32 step, guint32 first);
+
   /* Between a (n_rows, width) matrix and its lane layout; @add adds to what is there. Lanes of the
    * last block that have no row become 0 (stay, with @add). */
   void (*rows_to_lanes) (const float *rows, gsize n_rows, gsize width, float *lanes, gboolean add);

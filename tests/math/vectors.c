@@ -162,6 +162,22 @@ check_dropout (const TdKernels *kernels)
 }
 
 static void
+check_uniform (const TdKernels *kernels)
+{
+  const TdStream stream = td_stream (3, "l2");
+  float y[N];
+
+  kernels->uniform (y, N, stream.key, 9, 1000);
+  for (gsize i = 0; i < N; i++)
+    {
+      guint32 words[2];
+
+      td_stream_words (stream, 9, 1000 + (guint32) i, words);
+      g_assert_cmpfloat (y[i], ==, (float) (words[0] >> 8) * 0x1p-24f);
+    }
+}
+
+static void
 check_dropout_edges (const TdKernels *kernels)
 {
   const TdStream stream = td_stream (3, "l2");
@@ -218,6 +234,12 @@ test_dropout (void)
 }
 
 static void
+test_uniform (void)
+{
+  for_each_table (check_uniform);
+}
+
+static void
 test_dropout_edges (void)
 {
   for_each_table (check_dropout_edges);
@@ -231,5 +253,6 @@ add_vector_tests (void)
   g_test_add_func ("/kernels/vectors-are-scaled-added-and-measured", test_vectors);
   g_test_add_func ("/kernels/scalar-products-of-all-pairs", test_dots);
   g_test_add_func ("/kernels/dropout-follows-the-stream", test_dropout);
+  g_test_add_func ("/kernels/uniform-follows-the-stream", test_uniform);
   g_test_add_func ("/kernels/dropout-keeps-its-edges", test_dropout_edges);
 }

@@ -7,6 +7,8 @@
 #include "toy-image.h"
 #include "toy-project.h"
 
+#include "core/nn/layer.h"
+#include "core/project/document.h"
 #include "core/train/engine-gram.h"
 
 #include <math.h>
@@ -130,6 +132,30 @@ batch_run (Batch *batch, guint n_workers)
   td_team_run (batch->team, n_workers, work, batch);
 }
 
+static void
+work_common (gpointer data, guint worker, guint n_workers)
+{
+  Batch *batch = data;
+  TdTaskWay way = { batch->deltas, &batch->pass, batch->present, batch->weights, .own = TRUE,
+                    .common = TRUE };
+  const TdSweep sweep = { .pass = &batch->pass, .team = batch->team, .back = &td_task_way_back,
+                          .back_data = &way };
+
+  td_sweep_back (&sweep, worker, n_workers);
+  td_team_barrier (batch->team);
+  td_network_gradient (&batch->pass, worker, n_workers);
+}
+
+/* The other way to a combination: own nodes task by task, common ones once. */
+static void
+batch_run_common (Batch *batch)
+{
+  td_network_forward (&batch->pass, 0, batch->rows);
+  for (guint k = 0; k < N_TASKS; k++)
+    write_delta (batch, k);
+  td_team_run (batch->team, 2, work_common, batch);
+}
+
 static double
 product (const Batch *batch, guint i, guint j)
 {
@@ -156,7 +182,7 @@ check_gram (const Batch *batch)
         double scale = sqrt (product (batch, i, i) * product (batch, j, j));
 
         g_assert_cmpfloat_with_epsilon (gram[i * N_TASKS + j], product (batch, i, j),
-                                        1e-5 * scale);
+                                        1e-5 * scale + 1e-30);
       }
 }
 
@@ -203,6 +229,8 @@ check_plan (TdPlan *plan, gsize rows, gboolean keep_all)
       batch_run (&batch, n_workers);
       g_assert_cmpmem (batch.gradients, bytes, one, bytes);
     }
+  batch_run_common (&batch);
+  check_combination (&batch);
   batch_clear (&batch);
 }
 
@@ -217,6 +245,81 @@ check_network (const char *folder, const char *trunk)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     for (guint keep_all = 0; keep_all < 2; keep_all++)
       check_plan (plan, rows[i], keep_all);
+}
+
+static TdPlan *
+try_plan (const char *folder, const char *const *settings)
+{
+  g_auto (TdSpec) project = { NULL };
+  g_autoptr (TdData) data = td_data_new (folder, NULL);
+
+  toy_project (&project, NULL);
+  for (guint i = 0; settings[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (settings[i], "=", 2);
+
+      if (!td_spec_set_path (&project, pair[0], pair[1], NULL))
+        return NULL;
+    }
+  td_document_complete (&project);
+  return td_plan_new (&project, data, NULL);
+}
+
+/* In the middle of rows, or on an image of two by two, whichever suits the kind. */
+static TdPlan *
+plan_with (const char *folder, const char *kind)
+{
+  g_autofree char *rows = g_strdup_printf ("network.trunk=[{\"kind\":\"dense\",\"units\":32},"
+                                           "{\"kind\":\"%s\"},{\"kind\":\"dense\",\"units\":12}]",
+                                           kind);
+  g_autofree char *image = g_strdup_printf ("network.trunk=[{\"kind\":\"%s\",\"size\":2},"
+                                            "{\"kind\":\"dense\",\"units\":12}]", kind);
+  const char *on_rows[] = { rows, NULL };
+  const char *on_image[] = { "data.image={\"width\":2,\"height\":2,\"channels\":1}", image, NULL };
+  TdPlan *plan = try_plan (folder, on_rows);
+
+  return plan != NULL ? plan : try_plan (folder, on_image);
+}
+
+static void
+test_every_layer (void)
+{
+  char *folder = toy_folder_new (150);
+
+  for (guint i = 0; td_layers.kinds[i] != NULL; i++)
+    {
+      g_autoptr (TdPlan) plan = plan_with (folder, td_layers.kinds[i]->id);
+
+      g_test_message ("%s", td_layers.kinds[i]->id);
+      g_assert_nonnull (plan);
+      check_plan (plan, 60, FALSE);
+      check_plan (plan, 100, TRUE);
+    }
+  toy_folder_remove (folder);
+}
+
+/* What a task that isn't there would want counts nowhere. */
+static void
+test_absent_task (void)
+{
+  char *folder = toy_folder_new (100);
+  g_autoptr (TdPlan) plan = toy_plan (folder, NULL);
+  double gram[N_TASKS * N_TASKS];
+  Batch batch;
+
+  for (guint keep_all = 0; keep_all < 2; keep_all++)
+    {
+      batch_init (&batch, plan, 40, keep_all, 2);
+      batch.present[1] = FALSE;
+      batch.weights[1] = 0;
+      batch_run (&batch, 2);
+      check_gram (&batch);
+      td_gram_collect (batch.gram, -1, gram);
+      for (guint i = 0; i < N_TASKS; i++)
+        g_assert_cmpfloat (gram[N_TASKS + i], ==, 0);
+      batch_clear (&batch);
+    }
+  toy_folder_remove (folder);
 }
 
 static void
@@ -256,4 +359,6 @@ add_gram_tests (void)
 {
   g_test_add_func ("/gram/image-layers", test_images);
   g_test_add_func ("/gram/dense-layers", test_dense);
+  g_test_add_func ("/gram/every-layer", test_every_layer);
+  g_test_add_func ("/gram/absent-task", test_absent_task);
 }

@@ -18,6 +18,7 @@ main (int argc, char **argv)
   add_gram_tests ();
   add_balancing_tests ();
   add_image_tests ();
+  add_cold_start_tests ();
   add_trainer_tests ();
   add_go_back_tests ();
   add_checkpoint_tests ();

@@ -14,6 +14,7 @@ void add_gradient_tests   (void);
 void add_gram_tests       (void);
 void add_balancing_tests  (void);
 void add_image_tests      (void);
+void add_cold_start_tests (void);
 void add_trainer_tests    (void);
 void add_go_back_tests    (void);
 void add_checkpoint_tests (void);
