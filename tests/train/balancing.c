@@ -6,6 +6,7 @@
 #include "suite.h"
 #include "toy-session.h"
 
+#include "core/sharing/sharing.h"
 #include "core/train/checkpoint.h"
 #include "core/train/engine.h"
 
@@ -105,6 +106,31 @@ static void
 test_workers (void)
 {
   for_each_balancer (300, check_workers);
+}
+
+/* One of each way, on every kind of sharing. */
+static void
+test_sharing (void)
+{
+  static const char *const balancers[]
+    = { "uncertainty", "pcgrad", "{\"kind\":\"mgda\",\"on\":\"representation\"}", "moco",
+        "{\"kind\":\"cagrad\",\"every\":2}", "sdmgrad" };
+  char *folder = toy_folder_new (150);
+
+  for (guint i = 0; td_sharings.kinds[i] != NULL; i++)
+    for (guint b = 0; b < G_N_ELEMENTS (balancers); b++)
+      {
+        g_autofree char *sharing = g_strconcat ("network.sharing=", td_sharings.kinds[i]->id, NULL);
+        g_autoptr (TdPlan) one = balanced_plan (folder, balancers[b], sharing, "training.workers=1");
+        g_autoptr (TdPlan) two = balanced_plan (folder, balancers[b], sharing, "training.workers=2");
+        g_autoptr (TdState) a = toy_train (one, NULL, &to_the_end);
+        g_autoptr (TdState) b_state = toy_train (two, NULL, &to_the_end);
+
+        g_test_message ("%s, %s", td_sharings.kinds[i]->id, balancers[b]);
+        g_assert_cmpuint (a->epoch, ==, 4);
+        toy_assert_same_state (a, b_state);
+      }
+  toy_folder_remove (folder);
 }
 
 static TdState *
@@ -289,6 +315,7 @@ add_balancing_tests (void)
 {
   g_test_add_func ("/balancing/every-balancer-learns", test_learns);
   g_test_add_func ("/balancing/same-bits-with-more-workers", test_workers);
+  g_test_add_func ("/balancing/every-kind-of-sharing", test_sharing);
   g_test_add_func ("/balancing/stopping-and-saving-change-nothing", test_stops);
   g_test_add_func ("/balancing/edited-while-it-runs", test_edits);
   g_test_add_func ("/balancing/nothing-to-compare", test_nothing_to_compare);

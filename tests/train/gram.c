@@ -9,6 +9,7 @@
 
 #include "core/nn/layer.h"
 #include "core/project/document.h"
+#include "core/sharing/sharing.h"
 #include "core/train/engine-gram.h"
 
 #include <math.h>
@@ -298,6 +299,29 @@ test_every_layer (void)
   toy_folder_remove (folder);
 }
 
+/* What is shared by some tasks only, and gates between what is shared. */
+static void
+test_every_sharing (void)
+{
+  char *folder = toy_folder_new (150);
+
+  for (guint i = 0; td_sharings.kinds[i] != NULL; i++)
+    {
+      g_autofree char *sharing = g_strconcat ("network.sharing=", td_sharings.kinds[i]->id, NULL);
+      const char *settings[] = {
+        sharing, "network.trunk=[{\"kind\":\"dense\",\"units\":16},\"dropout\",{\"kind\":\"dense\",\"units\":8}]",
+        NULL
+      };
+      g_autoptr (TdPlan) plan = toy_plan (folder, settings);
+
+      g_test_message ("%s", td_sharings.kinds[i]->id);
+      check_plan (plan, 10, FALSE);
+      check_plan (plan, 100, FALSE);
+      check_plan (plan, 100, TRUE);
+    }
+  toy_folder_remove (folder);
+}
+
 /* What a task that isn't there would want counts nowhere. */
 static void
 test_absent_task (void)
@@ -360,5 +384,6 @@ add_gram_tests (void)
   g_test_add_func ("/gram/image-layers", test_images);
   g_test_add_func ("/gram/dense-layers", test_dense);
   g_test_add_func ("/gram/every-layer", test_every_layer);
+  g_test_add_func ("/gram/every-sharing", test_every_sharing);
   g_test_add_func ("/gram/absent-task", test_absent_task);
 }
