@@ -135,6 +135,7 @@ td_weight_editor_new (const char *title, const TdWeightMatrix *matrix)
   gtk_spin_button_set_digits (self->value, DIGITS);
   self->from = add_row (self, 2, _("From input"), matrix->has_bias ? 0 : 1, matrix->n_in, 1);
   self->to = add_row (self, 3, _("To output"), 1, matrix->n_out, 1);
+  gtk_spin_button_set_numeric (self->from, FALSE); /* a word stands there, too */
   g_signal_connect_object (self->from, "output", G_CALLBACK (write_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->from, "input", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->from, "value-changed", G_CALLBACK (chosen_cb), self,
