@@ -7,6 +7,7 @@
 #include "core/project/document.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 static TdTensorBox *
 find_box (GHashTable *boxes, guint number)
@@ -33,8 +34,8 @@ make_weight (TdReplayStep *step, const TdEdit *edit, const TdPlan *plan, GError 
   if (td_weight_place_find (edit->weight, plan->graph->layout, &offset))
     return TRUE;
   g_set_error (error, TD_PROJECT_ERROR, TD_PROJECT_ERROR_FORMAT,
-               _("the edit after step %" G_GUINT64_FORMAT " sets a weight of “%s” that the network"
-                 " doesn't have; the run can't be repeated."),
+               _("the edit after step %" PRIu64 " sets a weight of “%s” that the network doesn't"
+                 " have; the run can't be repeated."),
                edit->step, edit->weight->layer);
   return FALSE;
 }
