@@ -7,6 +7,7 @@
 #include "core/nn/layer.h"
 #include "core/sharing/sharing.h"
 #include "ui/format.h"
+#include "ui/network-joints.h"
 #include "ui/network-weights.h"
 
 #include <glib/gi18n.h>
@@ -200,19 +201,30 @@ count_features (const TdPlan *plan)
   return g_strdup_printf (g_dngettext (NULL, "%u feature", "%u features", width), width);
 }
 
-/* Of everything before the heads. */
+/* "4 experts · 69 165 parameters, 69 149 shared": of everything before the heads. */
 static char *
-count_trunk (const TdPlan *plan)
+trunk_subtitle (const TdPlan *plan)
 {
   const TdLayout *layout = plan->graph->layout;
-  gsize n = 0;
-  g_autofree char *count = NULL;
+  GString *text = g_string_new (NULL);
+  gsize n = 0, n_shared = 0;
+  g_autofree char *experts = td_network_dup_experts (&td_network_of (&plan->project)->sharing);
+  g_autofree char *count = NULL, *shared = NULL;
 
   for (guint i = 0; i < layout->n_tensors; i++)
     if (!layout->tensors[i].statistic && !g_str_has_prefix (layout->tensors[i].name, "heads."))
-      n += layout->tensors[i].n;
+      {
+        n += layout->tensors[i].n;
+        n_shared += layout->tensors[i].shared ? layout->tensors[i].n : 0;
+      }
   count = td_format_count (n);
-  return g_strdup_printf (g_dngettext (NULL, "%s parameter", "%s parameters", (gulong) n), count);
+  shared = td_format_count (n_shared);
+  if (experts != NULL)
+    g_string_append_printf (text, "%s" SEPARATOR, experts);
+  g_string_append_printf (text, g_dngettext (NULL, "%s parameter", "%s parameters", (gulong) n), count);
+  if (n_shared > 0 && n_shared < n)
+    g_string_append_printf (text, _(", %s shared"), shared);
+  return g_string_free (text, FALSE);
 }
 
 void
@@ -233,7 +245,7 @@ td_network_model_fill (TdNetworkModel   *self,
   fill_image (self, plan);
   self->own_trunks = !sharing->has_shared_trunk;
   self->trunk_title = g_strdup (_(sharing->trunk_title));
-  self->trunk_subtitle = agree ? count_trunk (plan) : g_strdup ("");
+  self->trunk_subtitle = agree ? trunk_subtitle (plan) : g_strdup ("");
   if (!self->own_trunks)
     {
       self->n_trunk = (guint) network->trunk.n;
@@ -244,6 +256,7 @@ td_network_model_fill (TdNetworkModel   *self,
   for (gsize i = 0; i < tasks->n; i++)
     fill_head (&self->heads[i], &tasks->items[i], plan,
                self->own_trunks ? &network->trunk : NULL, dark);
+  td_network_model_join (self, project, agree ? plan : NULL);
   if (agree)
     td_network_model_measure (self, plan);
   if (progress != NULL)

@@ -6,6 +6,8 @@
  */
 #include "ui/network-weights.h"
 
+#include "ui/network-joints.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -176,6 +178,7 @@ td_network_model_weigh (TdNetworkModel *model, const TdWeights *weights)
   g_autoptr (GHashTable) tensors = index_tensors (weights->plan->graph->layout);
   const Source source = { weights, tensors };
 
+  td_network_model_show_joints (model, weights);
   weigh_stack (model->trunk, model->n_trunk, NULL, &source);
   for (guint i = 0; i < model->n_heads; i++)
     {

@@ -56,6 +56,7 @@ td_graph_new (guint64 seed, TdShape input, guint n_tasks)
   self->layout = td_layout_new ();
   self->ties = g_array_new (FALSE, FALSE, sizeof (TdTie));
   g_array_set_clear_func (self->ties, clear_tie);
+  self->joints = g_array_new (FALSE, FALSE, sizeof (TdJoint));
   self->starts = g_array_new (FALSE, FALSE, sizeof (Start));
   self->details = g_ptr_array_new_with_free_func (g_free);
   self->n_tasks = n_tasks;
@@ -78,6 +79,7 @@ td_graph_unref (TdGraph *self)
     return;
   td_layout_unref (self->layout);
   g_array_unref (self->ties);
+  g_array_unref (self->joints);
   g_array_unref (self->starts);
   g_ptr_array_unref (self->details);
   g_free (self->values);

@@ -15,6 +15,7 @@
 #pragma once
 #include "core/base/refs.h"
 #include "core/base/spec.h"
+#include "core/nn/bonds.h"
 #include "core/nn/layout.h"
 #include "core/nn/node.h"
 
@@ -48,14 +49,6 @@ gsize td_value_floats (const TdValue *self, gsize first, gsize last);
 /* Rows that lie together: TD_LANES, or 1. Their floats are as many as theirs would be one by one. */
 gsize td_value_block (const TdValue *self);
 
-/* Tensors of one shape that a penalty draws to their mean m: strength/2 Σ |θ - m|². */
-typedef struct
-{
-  guint  n_tensors;
-  guint *tensors;
-  double strength;
-} TdTie;
-
 struct _TdGraph
 {
   TdRefs refs;
@@ -71,6 +64,7 @@ struct _TdGraph
   guint     n_meetings;
   guint    *meetings; /* nodes for which workers meet in training, in order */
   GArray   *ties;     /* TdTie */
+  GArray   *joints;   /* TdJoint */
   GArray   *starts;   /* per tensor: how it starts; private to graph.c */
   GPtrArray *details;
 };

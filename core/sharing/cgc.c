@@ -19,6 +19,14 @@ static const TdOption options[] = {
   { NULL }
 };
 
+static void
+describe (gconstpointer data, TdSharingForm *form)
+{
+  const Cgc *cgc = data;
+
+  *form = (TdSharingForm) { (guint) cgc->shared_experts, (guint) cgc->task_experts, 1, FALSE };
+}
+
 static gboolean
 build (TdGraph *graph, gconstpointer data, const TdNetworkSpec *spec, GError **error)
 {
@@ -38,5 +46,6 @@ const TdSharingKind td_sharing_cgc = {
             .options_size = sizeof (Cgc) },
   .has_shared_trunk = TRUE,
   .trunk_title = N_("Shared and own experts"),
+  .describe = describe,
   .build = build,
 };

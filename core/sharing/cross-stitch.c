@@ -49,7 +49,9 @@ stitch_values (TdGraph *graph, const CrossStitch *settings, const TdNetworkSpec 
   const TdPlace common = { name, "", -1 };
   const TdStitch stitch = { id, settings->per_channel, settings->own };
   guint mixed = td_joint_stitch (graph, &stitch, &common, values, spec->n_tasks);
+  const TdJoint joint = { -1, stage, FALSE, mixed, (gint) graph->layout->n_tensors - 1 };
 
+  g_array_append_val (graph->joints, joint);
   for (guint task = 0; task < spec->n_tasks; task++)
     values[task] = td_joint_part (graph, &common, mixed, task, spec->n_tasks);
 }

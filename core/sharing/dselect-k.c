@@ -61,6 +61,12 @@ gate (TdGraph *graph, gconstpointer data, const char *id, const TdPlace *place, 
                             td_layers_build_linear (graph, &linear, place, input), n_experts);
 }
 
+static void
+describe (gconstpointer data, TdSharingForm *form)
+{
+  *form = (TdSharingForm) { .n_shared = (guint) ((const DselectK *) data)->experts, .n_levels = 1 };
+}
+
 static gboolean
 build (TdGraph *graph, gconstpointer data, const TdNetworkSpec *spec, GError **error)
 {
@@ -79,5 +85,6 @@ const TdSharingKind td_sharing_dselect_k = {
             .options_size = sizeof (DselectK) },
   .has_shared_trunk = TRUE,
   .trunk_title = N_("Shared experts"),
+  .describe = describe,
   .build = build,
 };

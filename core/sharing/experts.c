@@ -80,21 +80,23 @@ build_own_experts (Build *self, guint level, guint task, GError **error)
   return TRUE;
 }
 
-/* A gate for one expert has nothing to choose. */
+/* @owner -1: the shared one; @task: who alone hears of it, or -1. A gate for one expert has nothing
+ * to choose. */
 static guint
-build_gate (Build *self, guint level, const char *whose, const char *id, gint task, guint input,
+build_gate (Build *self, guint level, gint owner, const char *id, gint task, guint input,
             const guint *values, guint n)
 {
+  g_autofree char *whose = owner < 0 ? g_strdup ("shared") : g_strdup_printf ("%d", owner);
   g_autofree char *name = g_strdup_printf ("levels.%u.gates.%s", level, whose);
   g_autofree char *gate_id = g_strdup_printf ("gate.%u.%s", level, id);
   const TdPlace place = { name, "", task };
+  TdJoint joint = { .task = owner, .level = level, .tensor = -1 };
 
   if (n == 1)
     return values[0];
-  return td_joint_mixture (self->graph, &place,
-                           self->experts->gate (self->graph, self->experts->options, gate_id,
-                                                &place, input, n),
-                           values, n);
+  joint.value = self->experts->gate (self->graph, self->experts->options, gate_id, &place, input, n);
+  g_array_append_val (self->graph->joints, joint);
+  return td_joint_mixture (self->graph, &place, joint.value, values, n);
 }
 
 /* Own experts first, as in the paper. */
@@ -102,14 +104,13 @@ static guint
 build_task_gate (Build *self, guint level, guint task)
 {
   const TdExperts *experts = self->experts;
-  g_autofree char *whose = g_strdup_printf ("%u", task);
   guint values[TD_NODE_MAX_INPUTS];
 
   for (guint e = 0; e < experts->n_own; e++)
     values[e] = self->values[experts->n_shared + task * experts->n_own + e];
   for (guint e = 0; e < experts->n_shared; e++)
     values[experts->n_own + e] = self->values[e];
-  return build_gate (self, level, whose, self->spec->heads[task].id,
+  return build_gate (self, level, (gint) task, self->spec->heads[task].id,
                      level + 2 >= self->n_levels ? (gint) task : -1, self->tasks[task], values,
                      experts->n_own + experts->n_shared);
 }
@@ -123,7 +124,7 @@ build_shared_gate (Build *self, guint level)
 
   for (guint task = 0; task < self->spec->n_tasks; task++)
     g_string_append_printf (id, ":%s", self->spec->heads[task].id);
-  return build_gate (self, level, "shared", id->str, -1, self->shared, self->values, n);
+  return build_gate (self, level, -1, id->str, -1, self->shared, self->values, n);
 }
 
 static gboolean

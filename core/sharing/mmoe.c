@@ -20,6 +20,12 @@ static const TdOption options[] = {
   { NULL }
 };
 
+static void
+describe (gconstpointer data, TdSharingForm *form)
+{
+  *form = (TdSharingForm) { .n_shared = (guint) ((const Mmoe *) data)->experts, .n_levels = 1 };
+}
+
 static gboolean
 build (TdGraph *graph, gconstpointer data, const TdNetworkSpec *spec, GError **error)
 {
@@ -38,5 +44,6 @@ const TdSharingKind td_sharing_mmoe = {
             .options_size = sizeof (Mmoe) },
   .has_shared_trunk = TRUE,
   .trunk_title = N_("Shared experts"),
+  .describe = describe,
   .build = build,
 };

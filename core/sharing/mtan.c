@@ -89,12 +89,15 @@ build_mask (const Build *self, guint stage, guint task, guint features, GError *
   g_autofree char *id = g_strdup_printf ("%s.mask.%s", layer, self->spec->heads[task].id);
   const TdPlace place = { name, id, (gint) task };
   gsize width = self->graph->values[features].width;
+  TdJoint joint = { .task = (gint) task, .level = stage, .is_mask = TRUE, .tensor = -1 };
   guint value;
 
   if (!build_question (self, stage, task, features, &value, error))
     return FALSE;
   value = build_layer (self, &place, 0, value, MAX (width / self->options->reduction, 1), self->relu);
   value = build_layer (self, &place, 1, value, width, self->sigmoid);
+  joint.value = value;
+  g_array_append_val (self->graph->joints, joint);
   self->features[task] = td_joint_product (self->graph, &place, value, features);
   return TRUE;
 }

@@ -25,6 +25,15 @@ static const TdOption options[] = {
   { NULL }
 };
 
+static void
+describe (gconstpointer data, TdSharingForm *form)
+{
+  const Ple *ple = data;
+
+  *form = (TdSharingForm) { (guint) ple->shared_experts, (guint) ple->task_experts,
+                            (guint) ple->levels, FALSE };
+}
+
 static gboolean
 build (TdGraph *graph, gconstpointer data, const TdNetworkSpec *spec, GError **error)
 {
@@ -44,5 +53,6 @@ const TdSharingKind td_sharing_ple = {
             .options_size = sizeof (Ple) },
   .has_shared_trunk = TRUE,
   .trunk_title = N_("Levels of experts"),
+  .describe = describe,
   .build = build,
 };

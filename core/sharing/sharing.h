@@ -24,11 +24,21 @@ typedef struct
   const TdHeadSpec *heads;   /* (n_tasks) */
 } TdNetworkSpec;
 
+/* What copies of the trunk there are, for pictures. */
+typedef struct
+{
+  guint    n_shared; /* experts all tasks choose from; 0: there are no experts */
+  guint    n_own;    /* experts of each task's own */
+  guint    n_levels; /* at most */
+  gboolean is_tied;  /* a penalty draws the tasks' trunks together */
+} TdSharingForm;
+
 typedef struct
 {
   TdKind   kind;
   gboolean has_shared_trunk; /* drawn as one trunk with forking heads, else as one for each task */
   const char *trunk_title;   /* N_() over its picture */
+  void     (*describe) (gconstpointer options, TdSharingForm *form); /* NULL: all zero */
   gboolean (*build) (TdGraph *graph, gconstpointer options, const TdNetworkSpec *spec, GError **error);
 } TdSharingKind;
 

@@ -36,6 +36,12 @@ tie_trunks (TdGraph *graph, double strength, guint n_tasks, guint n)
     }
 }
 
+static void
+describe (gconstpointer data, TdSharingForm *form)
+{
+  *form = (TdSharingForm) { .is_tied = ((const Soft *) data)->strength > 0 };
+}
+
 static gboolean
 build (TdGraph *graph, gconstpointer data, const TdNetworkSpec *spec, GError **error)
 {
@@ -61,5 +67,6 @@ const TdSharingKind td_sharing_soft = {
             .options = options,
             .options_size = sizeof (Soft) },
   .trunk_title = N_("Tied trunks"),
+  .describe = describe,
   .build = build,
 };

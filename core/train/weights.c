@@ -4,8 +4,13 @@
  */
 #include "core/train/weights.h"
 
+#include "core/math/kernels.h"
+#include "core/nn/network.h"
+
 #include <math.h>
 #include <string.h>
+
+#define N_ROWS 128 /* that shares are averaged over */
 
 /* Least and greatest, mean and deviation; Welford's sums, as weights may sit far from zero. */
 static void
@@ -52,6 +57,77 @@ summarize (TdWeightSummary *self, const float *values, gsize n)
     count (self, values, n);
 }
 
+static void
+average (TdJointMeans *self, guint n, const float *values, gsize rows, gsize width)
+{
+  self->n = n;
+  self->values = g_new0 (float, n);
+  for (gsize row = 0; row < rows; row++)
+    for (gsize i = 0; i < width; i++)
+      self->values[i * n / width] += values[row * width + i] * n / ((float) width * rows);
+}
+
+/* Groups of as many values as there are channels. */
+static void
+average_stitch (TdJointMeans *self, const TdTensor *tensor, const float *parameters)
+{
+  guint n = (guint) (tensor->dims[0] * tensor->dims[1]);
+
+  average (self, n, parameters + tensor->offset, 1, tensor->n);
+}
+
+static gboolean
+has_shares (const TdGraph *graph)
+{
+  for (guint i = 0; i < graph->joints->len; i++)
+    if (g_array_index (graph->joints, TdJoint, i).tensor < 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The newest weights on the first training rows; NULL: there are no rows, or nobody asks. */
+static TdNetwork *
+look_at_rows (const TdSight *sight, gsize *n_rows)
+{
+  TdGraph *graph = sight->plan->graph;
+  const TdDataset *data = sight->plan->dataset;
+  TdNetwork *network;
+  TdPass pass;
+
+  *n_rows = data != NULL ? MIN (data->n_part[TD_PART_TRAIN], N_ROWS) : 0;
+  if (*n_rows == 0 || !has_shares (graph))
+    return NULL;
+  network = td_network_new (graph, *n_rows, FALSE);
+  pass = td_network_pass (network, sight->parameters, *n_rows, 0);
+  for (gsize i = 0; i < *n_rows; i++)
+    memcpy (network->values[0] + i * data->n_features,
+            data->inputs + (gsize) data->rows[TD_PART_TRAIN][i] * data->n_features,
+            data->n_features * sizeof (float));
+  td_network_forward (&pass, 0, *n_rows);
+  return network;
+}
+
+static void
+measure_joints (TdWeights *self, const TdSight *sight)
+{
+  const TdGraph *graph = sight->plan->graph;
+  gsize n_rows;
+  g_autoptr (TdNetwork) network = look_at_rows (sight, &n_rows);
+
+  self->joints = g_new0 (TdJointMeans, MAX (graph->joints->len, 1));
+  for (guint i = 0; i < graph->joints->len; i++)
+    {
+      const TdJoint *joint = &g_array_index (graph->joints, TdJoint, i);
+      gsize width = graph->values[joint->value].width;
+
+      if (joint->tensor >= 0)
+        average_stitch (&self->joints[i], &graph->layout->tensors[joint->tensor], sight->parameters);
+      else if (network != NULL)
+        average (&self->joints[i], joint->is_mask ? 1 : (guint) width, network->values[joint->value],
+                 n_rows, width);
+    }
+}
+
 static gpointer
 compute (gpointer question, const TdSight *sight, const TdJob *job)
 {
@@ -72,6 +148,8 @@ compute (gpointer question, const TdSight *sight, const TdJob *job)
       if (!tensor->statistic)
         summarize (&self->tensors[i], sight->parameters + tensor->offset, tensor->n);
     }
+  td_flush_denormals ();
+  measure_joints (self, sight);
   return g_steal_pointer (&self);
 }
 
@@ -80,7 +158,10 @@ td_weights_free (TdWeights *self)
 {
   if (self == NULL)
     return;
+  for (guint i = 0; self->joints != NULL && i < self->plan->graph->joints->len; i++)
+    g_free (self->joints[i].values);
   td_plan_unref (self->plan);
+  g_free (self->joints);
   g_free (self->tensors);
   g_free (self->parameters);
   g_free (self);

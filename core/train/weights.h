@@ -18,11 +18,20 @@ typedef struct
   guint  counts[TD_WEIGHT_BINS];
 } TdWeightSummary;
 
+/* Of one joint of the graph: a gate's shares, averaged over some training rows; a mask's mean over
+ * rows and features; a stitch's weights (task, task), averaged over channels. */
+typedef struct
+{
+  guint  n;      /* 0: without data there are none */
+  float *values; /* (n) */
+} TdJointMeans;
+
 typedef struct
 {
   TdPlan          *plan;       /* a reference */
   guint64          step;
   TdWeightSummary *tensors;    /* (n_tensors) in the order of the plan's layout */
+  TdJointMeans    *joints;     /* as the plan's graph has them */
   float           *parameters; /* (n_parameters); NULL: more than TD_WEIGHTS_COPIED */
 } TdWeights;
 

@@ -156,6 +156,38 @@ bare_network (cairo_t *cr, double width, double height, gboolean dark)
 }
 
 static void
+tied_network (cairo_t *cr, double width, double height, gboolean dark)
+{
+  draw_network (cr, width, height,
+                (NetworkShape){ .n_layers = 2, .n_heads = 4, .separate = TRUE, .image = TRUE,
+                                .tied = TRUE, .dark = dark });
+}
+
+static void
+stitched_network (cairo_t *cr, double width, double height, gboolean dark)
+{
+  draw_network (cr, width, height,
+                (NetworkShape){ .n_layers = 2, .n_heads = 4, .separate = TRUE, .image = TRUE,
+                                .stitched = TRUE, .dark = dark });
+}
+
+static void
+expert_network (cairo_t *cr, double width, double height, gboolean dark)
+{
+  draw_network (cr, width, height,
+                (NetworkShape){ .n_layers = 2, .n_heads = 4, .n_private = 1, .image = TRUE,
+                                .histograms = TRUE, .n_experts = 4, .dark = dark });
+}
+
+static void
+masked_network (cairo_t *cr, double width, double height, gboolean dark)
+{
+  draw_network (cr, width, height,
+                (NetworkShape){ .n_layers = 2, .n_heads = 4, .image = TRUE, .histograms = TRUE,
+                                .masks = TRUE, .dark = dark });
+}
+
+static void
 look (const char *folder, const char *name, DrawFunc draw, int width, int height, gboolean dark,
       double scale)
 {
@@ -218,6 +250,10 @@ main (int argc, char **argv)
       look (folder, "empty", empty, 800, 300, dark, 1);
       look (folder, "network", plain_network, 824, 290, dark, 1);
       look (folder, "private", private_network, 824, 330, dark, 1);
+      look (folder, "tied", tied_network, 824, 330, dark, 1);
+      look (folder, "stitched", stitched_network, 824, 330, dark, 1);
+      look (folder, "experts", expert_network, 824, 330, dark, 1);
+      look (folder, "masked", masked_network, 824, 330, dark, 1);
     }
   look (folder, "small", half_way, 448, 200, FALSE, 1);
   look (folder, "small-hover", twelve, 700, 240, FALSE, 1);

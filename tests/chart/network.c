@@ -18,6 +18,10 @@ static const NetworkShape shapes[] = {
   { .n_layers = 2, .n_heads = 3, .n_private = 1, .neurons = TRUE },
   { .n_layers = 2, .n_heads = 3, .n_private = 1, .separate = TRUE, .neurons = TRUE },
   { .n_layers = 2, .n_heads = 24, .n_private = 1 },
+  { .n_layers = 2, .n_heads = 4, .separate = TRUE, .tied = TRUE },
+  { .n_layers = 2, .n_heads = 4, .separate = TRUE, .stitched = TRUE, .n_private = 1 },
+  { .n_layers = 3, .n_heads = 4, .n_private = 1, .n_experts = 5, .histograms = TRUE },
+  { .n_layers = 2, .n_heads = 3, .masks = TRUE, .dark = TRUE },
   { .n_layers = 0, .n_heads = 1 },
   { .n_layers = 1, .n_heads = 0 },
 };
@@ -418,6 +422,18 @@ test_every_place_has_a_name (void)
   assert_words (&own, 3, "Dense 128: ReLU · He, layer 1 of 1 of the trunk of Digit");
 }
 
+static void
+test_sharing_is_said (void)
+{
+  NetworkShape stitched = { .n_layers = 1, .n_heads = 2, .separate = TRUE, .stitched = TRUE };
+  NetworkShape experts = { .n_layers = 1, .n_heads = 1, .n_experts = 3 };
+  NetworkShape masks = { .n_layers = 2, .n_heads = 1, .masks = TRUE };
+  assert_words (&stitched, 3, "Dense 128: ReLU · He, then takes 90% of Digit, 0% of Is even, "
+                              "layer 1 of 1 of the trunk of Digit");
+  assert_words (&experts, 6, "Digit: Dense 10 · softmax CE, 98.1%, gate 10%, 45%, 80%");
+  assert_words (&masks, 8, "Digit: Dense 10 · softmax CE, 98.1%, masks let pass 10%, 45%");
+}
+
 void
 add_network_tests (void)
 {
@@ -434,6 +450,7 @@ add_network_tests (void)
                    test_weights_show_with_their_sign);
   g_test_add_func ("/chart/network/a-weight-is-found", test_a_weight_is_found);
   g_test_add_func ("/chart/network/every-place-has-a-name", test_every_place_has_a_name);
+  g_test_add_func ("/chart/network/sharing-is-said", test_sharing_is_said);
   g_test_add_func ("/chart/network/selection-hover-and-focus-show",
                    test_selection_hover_and_focus_show);
   g_test_add_func ("/chart/network/every-shape-is-drawn", test_every_shape_is_drawn);

@@ -86,6 +86,35 @@ make_small (TdNetworkModel *model)
     }
 }
 
+static void
+join_head (TdHeadBox *head, guint index, const NetworkShape *shape)
+{
+  head->n_shares = shape->masks ? shape->n_layers : shape->n_experts;
+  head->n_own_shares = shape->n_experts > 0 ? 1 : 0;
+  head->has_masks = shape->masks;
+  head->knows_shares = TRUE;
+  for (guint i = 0; i < head->n_shares; i++)
+    head->shares[i] = (float) (0.1 + 0.7 * ((i + index) % 3) / 2.0);
+  for (guint layer = 0; shape->stitched && layer < head->n_trunk; layer++)
+    {
+      head->trunk[layer].joined = TRUE;
+      head->trunk[layer].stitch = g_new (float, shape->n_heads);
+      for (guint s = 0; s < shape->n_heads; s++)
+        head->trunk[layer].stitch[s] = s == index ? 0.9f : -0.1f + 0.1f * (float) s;
+    }
+}
+
+static void
+join (TdNetworkModel *model, const NetworkShape *shape)
+{
+  model->tied = shape->tied;
+  model->n_copies = shape->n_experts;
+  for (guint i = 0; i < model->n_heads; i++)
+    join_head (&model->heads[i], i, shape);
+  if (shape->n_experts > 0 && model->n_trunk > 1)
+    model->trunk[0].joined = TRUE;
+}
+
 TdNetworkModel
 sample_network (const NetworkShape *shape)
 {
@@ -100,6 +129,7 @@ sample_network (const NetworkShape *shape)
   model.heads = g_new0 (TdHeadBox, shape->n_heads + 1);
   for (guint i = 0; i < shape->n_heads; i++)
     model.heads[i] = sample_head (shape, i);
+  join (&model, shape);
   if (shape->neurons)
     make_small (&model);
   if (shape->image)

@@ -12,6 +12,8 @@ typedef struct
   gboolean separate;  /* each head has a trunk of its own */
   gboolean image, histograms, dark;
   gboolean neurons;   /* two inputs, layers of five units, live weights */
+  gboolean tied, stitched, masks; /* stitched: after every layer of separate trunks */
+  guint    n_experts; /* the first of which is the task's own; gates after the first layer, too */
 } NetworkShape;
 
 /* Free with td_network_model_clear(). Layers are "l0", "l1", …; heads "t0", "t1", …; private

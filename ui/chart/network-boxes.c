@@ -161,6 +161,24 @@ draw_lock (TdNetworkPen *self, const TdNetworkPlace *place)
   cairo_stroke (self->cr);
 }
 
+/* The edges of further copies behind a box, at most three. */
+static void
+draw_copies (TdNetworkPen *self, const TdNetworkPlace *place, TdRgba outline)
+{
+  for (guint i = MIN (self->model->n_copies, 4); i-- > 1;)
+    {
+      double off = 3.5 * i;
+
+      td_network_round (self->cr, place->x + off + 0.5, place->y - off + 0.5, place->width - 1,
+                        place->height - 1, TD_CARD_RADIUS);
+      td_rgba_set (td_rgba_card (self->palette), self->cr);
+      cairo_fill_preserve (self->cr);
+      td_rgba_set (outline, self->cr);
+      cairo_set_line_width (self->cr, 1);
+      cairo_stroke (self->cr);
+    }
+}
+
 static void
 draw_layer (TdNetworkPen *self, const TdNetworkPlace *place)
 {
@@ -168,6 +186,8 @@ draw_layer (TdNetworkPen *self, const TdNetworkPlace *place)
   TdRgba outline = td_network_quiet (self);
   if (head != NULL && head->enabled)
     outline = td_rgba_fade (head->color, 0.75);
+  if (place->head < 0)
+    draw_copies (self, place, outline);
   draw_card (self, place, outline, 1);
   draw_two_lines (self, place, place->box->title, place->box->subtitle,
                   place->small,

@@ -121,6 +121,31 @@ stack_width (guint n, double box, double gap)
   return n > 0 ? n * (box + gap) - gap : 0;
 }
 
+/* Room for gates before the heads' own layers. */
+static double
+shares_width (const TdNetworkModel *model)
+{
+  double widest = 0;
+  for (guint i = 0; i < model->n_heads; i++)
+    widest = MAX (widest, td_network_shares_width (&model->heads[i]));
+  return widest;
+}
+
+double
+td_network_stitch_cell (guint n)
+{
+  return n > 0 ? CLAMP (48.0 / n, 2, 6) : 0;
+}
+
+static gboolean
+has_stitches (const TdNetworkModel *model)
+{
+  for (guint i = 0; model->n_heads > 0 && i < model->heads[0].n_trunk; i++)
+    if (model->heads[0].trunk[i].joined)
+      return TRUE;
+  return FALSE;
+}
+
 /* With no layers in it the area still says what it is. */
 static double
 trunk_width (const TdNetworkModel *model, const Sizes *sizes)
@@ -128,7 +153,7 @@ trunk_width (const TdNetworkModel *model, const Sizes *sizes)
   double boxes = model->own_trunks
                    ? stack_width (most_copies (model), sizes->small, sizes->small_gap)
                    : stack_width (model->n_trunk, sizes->box, sizes->box_gap);
-  return MAX (boxes + 2 * PADDING, AREA_MIN);
+  return MAX (boxes + 2 * PADDING, AREA_MIN) + (has_stitches (model) ? sizes->small_gap : 0);
 }
 
 static guint
@@ -196,7 +221,8 @@ picture_height (const TdNetworkModel *model, const Sizes *sizes)
 static double
 own_width (const TdNetworkModel *model, const Sizes *sizes)
 {
-  return most_layers (model) * (sizes->small + sizes->small_gap) + sizes->small_gap;
+  return shares_width (model) + most_layers (model) * (sizes->small + sizes->small_gap)
+         + sizes->small_gap;
 }
 
 static double
@@ -259,6 +285,8 @@ choose_sizes (const TdNetworkModel *model, double width, double height)
       sizes.small_gap = tight.small_gap;
       sizes.card_width = tight.card_width;
     }
+  if (has_stitches (model))
+    sizes.small_gap = MAX (sizes.small_gap, model->n_heads * td_network_stitch_cell (model->n_heads) + 14);
   return sizes;
 }
 
@@ -387,6 +415,8 @@ td_network_layout_init (TdNetworkLayout *self, const TdNetworkModel *model, doub
   self->height = ceil (picture_height (model, &sizes)) + 2 * EDGE;
   self->middle = EDGE + floor (half_height (model, &sizes, TRUE));
   self->low_cards = sizes.card <= tight.card;
+  self->box_gap = sizes.box_gap;
+  self->small_gap = sizes.small_gap;
 
   add (self, (TdNetworkPlace){ .kind = TD_PLACE_INPUT, .head = -1,
                                .neurons = model->own_trunks && sizes.row_neuron == 0

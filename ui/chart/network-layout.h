@@ -51,6 +51,7 @@ struct _TdNetworkLayout
   double  fork_x;        /* where the branches to the heads begin */
   double  middle;        /* the height of input and common trunk */
   double  branch_x;      /* where the branches run level */
+  double  box_gap, small_gap; /* between boxes of the common trunk, and of a row */
   gboolean low_cards;    /* heads are single lines */
 };
 
@@ -58,6 +59,10 @@ struct _TdNetworkLayout
 void td_network_layout_init  (TdNetworkLayout *self, const TdNetworkModel *model, double width,
                               double height, const TdNetworkView *view);
 void td_network_layout_clear (TdNetworkLayout *self);
+
+/* Of a head's gate or masks, 0: it has none; of one cell of a stitch of @n tasks. */
+double td_network_shares_width (const TdHeadBox *head);
+double td_network_stitch_cell  (guint n);
 
 /* The middle of a neuron, in the picture's units. */
 double td_network_neuron_x (const TdNetworkPlace *place);

@@ -35,5 +35,9 @@ void td_network_draw_neurons (TdNetworkPen *self);
 typedef void (*TdJointFunc) (const TdNetworkPlace *from, const TdNetworkPlace *to, gpointer data);
 void td_network_visit_joints (const TdNetworkLayout *layout, const TdNetworkModel *model,
                               TdJointFunc function, gpointer data);
+/* Ties, threads of stitches, gates between levels: below the boxes. */
+void td_network_draw_threads (TdNetworkPen *self);
+/* Gates, masks and stitches. */
+void td_network_draw_joints (TdNetworkPen *self);
 /* Once more, where it is dragged to. */
 void td_network_draw_dragged (TdNetworkPen *self);

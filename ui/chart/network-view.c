@@ -119,10 +119,12 @@ draw_all (TdNetworkPen *self)
     if (td_network_layout_get (self->layout, i)->kind == TD_PLACE_TRUNK)
       draw_trunk (self, td_network_layout_get (self->layout, i));
   draw_lines (self);
+  td_network_draw_threads (self);
   for (guint i = 0; i < self->layout->places->len; i++)
     if (td_network_layout_get (self->layout, i)->kind != TD_PLACE_SLOT)
       td_network_draw_place (self, td_network_layout_get (self->layout, i));
   td_network_draw_neurons (self);
+  td_network_draw_joints (self);
   for (guint i = 0; i < self->layout->places->len; i++)
     if (td_network_layout_get (self->layout, i)->kind == TD_PLACE_SLOT)
       td_network_draw_place (self, td_network_layout_get (self->layout, i));

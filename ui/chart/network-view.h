@@ -10,6 +10,7 @@
 
 #define TD_HISTOGRAM_BINS 24
 
+#define TD_MOST_SHARES 64 /* of a gate */
 #define TD_MOST_NEURONS 16 /* of a layer that is drawn unit by unit */
 
 /* A layer's box. */
@@ -26,6 +27,8 @@ typedef struct
   double   mean, deviation, minimum, maximum; /* of the weights, NaN: not known */
   const float *weights;   /* (n_in, n_out) live, borrowed; NULL: not known */
   const float *biases;    /* (n_out); NULL: none, or not known */
+  gboolean joined;        /* after it tasks exchange: by a stitch, or by gates between levels */
+  float   *stitch;        /* (n_heads) what this task takes of each task then; NULL: not known */
 } TdBox;
 
 /* A task's head: its private layers, then its output. */
@@ -43,6 +46,10 @@ typedef struct
   const float *weights;   /* (n_in, n_out) of its last layer, live, borrowed; NULL: not known */
   guint    n_layers;
   TdBox   *layers;
+  guint    n_shares; /* of its gate, or its masks; 0: it has none */
+  guint    n_own_shares; /* the first of them are of experts of its own */
+  gboolean has_masks, knows_shares;
+  float    shares[TD_MOST_SHARES]; /* live, 0 … 1 */
   guint    n_trunk;  /* the task's own copy of the trunk; 0 unless own_trunks */
   TdBox   *trunk;
 } TdHeadBox;
@@ -55,6 +62,8 @@ typedef struct
   float    *image;                        /* (height, width) 0 … 1, owned */
   char     *trunk_title, *trunk_subtitle; /* "Shared trunk φ(x)", "16 576 parameters" */
   gboolean  own_trunks; /* each head has a copy of the trunk's layers, the common trunk is empty */
+  gboolean  tied;       /* copies of a layer are drawn to one another */
+  guint     n_copies;   /* experts that the common trunk's layers stand for; 0: there are none */
   guint     n_trunk;
   TdBox    *trunk;
   guint     n_heads;

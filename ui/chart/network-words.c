@@ -16,6 +16,7 @@ clear_boxes (TdBox *boxes, guint n)
       g_free (boxes[i].id);
       g_free (boxes[i].title);
       g_free (boxes[i].subtitle);
+      g_free (boxes[i].stitch);
     }
   g_free (boxes);
 }
@@ -61,6 +62,28 @@ describe_boxes (GString *text, const TdBox *boxes, guint n, const char *before)
 }
 
 static void
+describe_shares (GString *text, const TdHeadBox *head)
+{
+  if (head->n_shares == 0 || !head->knows_shares)
+    return;
+  g_string_append_printf (text, ", %s", head->has_masks ? _("masks let pass") : _("gate"));
+  for (guint i = 0; i < head->n_shares; i++)
+    g_string_append_printf (text, "%s %.0f%%", i > 0 ? "," : "", 100 * head->shares[i]);
+}
+
+/* "takes 90% of Digit, 3% of Is even" */
+static void
+describe_stitch (GString *text, const TdBox *box, const TdNetworkModel *model)
+{
+  for (guint i = 0; box->stitch != NULL && i < model->n_heads; i++)
+    {
+      g_string_append (text, ", ");
+      g_string_append_printf (text, i == 0 ? _("then takes %.0f%% of %s") : _("%.0f%% of %s"),
+                              100 * box->stitch[i], model->heads[i].title);
+    }
+}
+
+static void
 describe_head (GString *text, const TdHeadBox *head)
 {
   g_string_append_printf (text, _(" Head %s"), head->title);
@@ -73,6 +96,7 @@ describe_head (GString *text, const TdHeadBox *head)
                             head->subtitle);
   if (is_said (head->value))
     g_string_append_printf (text, ", %s", head->value);
+  describe_shares (text, head);
   g_string_append_c (text, '.');
 }
 
@@ -170,6 +194,7 @@ describe_layer (GString *text, const TdNetworkPlace *place, const TdNetworkModel
   say_size (text, place->box->n_in, place->box->n_out, place->box->n_parameters);
   if (place->box->frozen)
     say (text, _("locked"));
+  describe_stitch (text, place->box, model);
   if (place->head < 0)
     where = g_strdup_printf (_("layer %u of %u of the trunk"), place->position + 1, n);
   else if (place->in_trunk)
@@ -200,6 +225,7 @@ td_network_place_describe (const TdNetworkLayout *layout, guint index, const TdN
       say (text, head->subtitle);
       say_size (text, head->n_in, head->n_out, head->n_parameters);
       say (text, head->value);
+      describe_shares (text, head);
       say (text, head->enabled ? NULL : _("off"));
     }
   return g_string_free (text, FALSE);

@@ -1,0 +1,177 @@
+/* network-joints.c — what lies between copies of a trunk: ties, stitches, gates and masks.
+ *
+ * A gate is a bar for each expert, as high as its share, the task's own experts in its colour; masks
+ * are a bar for each stage, as high as what they let pass. A stitch is, in a task's row, a cell for
+ * every task, filled as far as what is taken of it: blue, or orange where it is negative.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "ui/chart/color.h"
+#include "ui/chart/network-pen.h"
+
+#include <math.h>
+
+#define BAR_HEIGHT 20.0
+#define STITCH_HEIGHT 22.0
+
+double
+td_network_shares_width (const TdHeadBox *head)
+{
+  return head->n_shares > 0 ? CLAMP (110.0 / head->n_shares, 3, 9) * head->n_shares + 8 : 0;
+}
+
+/* A white card with thin bars. */
+static void
+draw_frame (TdNetworkPen *self, double x, double y, double width, double height, TdRgba outline)
+{
+  td_network_round (self->cr, x + 0.5, y + 0.5, width - 1, height - 1, 3);
+  td_rgba_set (td_rgba_card (self->palette), self->cr);
+  cairo_fill_preserve (self->cr);
+  td_rgba_set (outline, self->cr);
+  cairo_set_line_width (self->cr, 1);
+  cairo_stroke (self->cr);
+}
+
+static void
+draw_bar (TdNetworkPen *self, double x, double base, double width, double share, TdRgba color)
+{
+  double height = MAX (CLAMP (share, 0, 1) * BAR_HEIGHT, 1);
+
+  cairo_rectangle (self->cr, x + 0.5, base - height, width - 1, height);
+  td_rgba_set (color, self->cr);
+  cairo_fill (self->cr);
+}
+
+static void
+draw_shares (TdNetworkPen *self, const TdNetworkPlace *card)
+{
+  const TdHeadBox *head = &self->model->heads[card->head];
+  TdRgba own = td_network_head_color (self, head);
+  TdRgba common = head->enabled ? td_rgba_fade (td_rgba_accent (self->palette->dark), 0.6)
+                                : td_network_quiet (self);
+  double width = td_network_shares_width (head), bar = (width - 8) / MAX (head->n_shares, 1);
+  double x = self->layout->branch_x, y = card->y + card->height / 2;
+
+  if (head->n_shares == 0)
+    return;
+  draw_frame (self, x, y - BAR_HEIGHT / 2 - 3, width, BAR_HEIGHT + 6, own);
+  for (guint i = 0; i < head->n_shares; i++)
+    draw_bar (self, x + 4 + i * bar, y + BAR_HEIGHT / 2, bar,
+              head->knows_shares ? head->shares[i] : 0,
+              i < head->n_own_shares || head->has_masks ? own : common);
+}
+
+static void
+draw_stitch (TdNetworkPen *self, const TdNetworkPlace *place)
+{
+  guint n = self->model->n_heads;
+  double cell = td_network_stitch_cell (n), y = place->y + place->height / 2;
+  double x = place->x + place->width + self->layout->small_gap / 2 - n * cell / 2;
+
+  draw_frame (self, x - 2, y - STITCH_HEIGHT / 2 - 2, n * cell + 4, STITCH_HEIGHT + 4,
+              td_network_head_color (self, &self->model->heads[place->head]));
+  for (guint s = 0; s < n && place->box->stitch != NULL; s++)
+    {
+      double value = place->box->stitch[s], height = MIN (fabs (value), 1) * STITCH_HEIGHT;
+
+      cairo_rectangle (self->cr, x + s * cell + 0.5, y + STITCH_HEIGHT / 2 - height, cell - 1, height);
+      td_rgba_set (td_task_color (value >= 0 ? "#0072B2" : "#D55E00", self->palette->dark), self->cr);
+      cairo_fill (self->cr);
+    }
+}
+
+/* The same layer in the row above; NULL: this is the first. */
+static const TdNetworkPlace *
+find_above (const TdNetworkPen *self, const TdNetworkPlace *place)
+{
+  for (guint i = 0; i < self->layout->places->len; i++)
+    {
+      const TdNetworkPlace *other = td_network_layout_get (self->layout, i);
+
+      if (other->kind == TD_PLACE_LAYER && other->in_trunk && other->head == place->head - 1
+          && other->position == place->position)
+        return other;
+    }
+  return NULL;
+}
+
+static void
+draw_upright (TdNetworkPen *self, double x, double top, double bottom, double width)
+{
+  cairo_move_to (self->cr, x, top);
+  cairo_line_to (self->cr, x, bottom);
+  td_rgba_set (td_rgba_fade (td_rgba_accent (self->palette->dark), 0.7), self->cr);
+  cairo_set_line_width (self->cr, width);
+  cairo_stroke (self->cr);
+}
+
+/* Upright: a dotted tie to the same layer above, or the thread of a stitch. */
+static void
+draw_thread (TdNetworkPen *self, const TdNetworkPlace *place)
+{
+  const double dots[] = { 2, 2.5 };
+  const TdNetworkPlace *above = find_above (self, place);
+  double x = place->x + place->width;
+
+  if (above == NULL)
+    return;
+  if (self->model->tied)
+    {
+      cairo_set_dash (self->cr, dots, 2, 0);
+      draw_upright (self, place->x + place->width / 2, above->y + above->height, place->y, 2);
+      cairo_set_dash (self->cr, NULL, 0, 0);
+    }
+  if (place->box->joined)
+    draw_upright (self, x + self->layout->small_gap / 2, above->y + above->height / 2,
+                  place->y + place->height / 2, 1.5);
+}
+
+/* Between levels: a line that all experts end at, and a diamond for the gates. */
+static void
+draw_level (TdNetworkPen *self, const TdNetworkPlace *place)
+{
+  double x = place->x + place->width + self->layout->box_gap / 2, y = place->y + place->height + 16;
+
+  draw_upright (self, x, place->y - 4, y, 1.5);
+  cairo_move_to (self->cr, x, y - 5);
+  cairo_line_to (self->cr, x + 5, y);
+  cairo_line_to (self->cr, x, y + 5);
+  cairo_line_to (self->cr, x - 5, y);
+  cairo_close_path (self->cr);
+  td_rgba_set (td_rgba_accent (self->palette->dark), self->cr);
+  cairo_fill (self->cr);
+}
+
+static gboolean
+is_copy (const TdNetworkPlace *place)
+{
+  return place->kind == TD_PLACE_LAYER && place->in_trunk && place->head >= 0;
+}
+
+void
+td_network_draw_threads (TdNetworkPen *self)
+{
+  for (guint i = 0; i < self->layout->places->len; i++)
+    {
+      const TdNetworkPlace *place = td_network_layout_get (self->layout, i);
+
+      if (is_copy (place))
+        draw_thread (self, place);
+      else if (place->kind == TD_PLACE_LAYER && place->head < 0 && place->box->joined)
+        draw_level (self, place);
+    }
+}
+
+void
+td_network_draw_joints (TdNetworkPen *self)
+{
+  for (guint i = 0; i < self->layout->places->len; i++)
+    {
+      const TdNetworkPlace *place = td_network_layout_get (self->layout, i);
+
+      if (place->kind == TD_PLACE_HEAD)
+        draw_shares (self, place);
+      else if (is_copy (place) && place->box->joined)
+        draw_stitch (self, place);
+    }
+}
