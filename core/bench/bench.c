@@ -147,7 +147,7 @@ time_evaluation (const TdPlan *plan, gsize n, double seconds)
 {
   g_autoptr(TdDataset) dataset = repeat_rows (plan, n);
   g_autofree TdTaskMetrics *metrics = g_new (TdTaskMetrics, plan->n_tasks);
-  g_autofree float *parameters = g_new (float, plan->graph->layout->n_parameters);
+  g_autofree float *parameters = g_new (float, plan->graph->layout->n_weights);
   double best = INFINITY, end = td_clock_now () + 2 * N_ROUNDS * seconds;
 
   td_graph_initialize (plan->graph, parameters);

@@ -18,6 +18,7 @@ typedef void TdLoop (const float *x, float *y, gsize n);
 typedef void TdLoopWith (const float *x, float *y, gsize n, float parameter);
 
 extern const TdKernels TD_SET (kernels);
+extern const TdNormKernels TD_SET (norm_kernels);
 
 TdLoop TD_SET (relu);
 TdLoop TD_SET (gelu);

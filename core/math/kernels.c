@@ -268,6 +268,7 @@ const TdKernels TD_SET (kernels) = {
   .unpool_max = TD_SET (unpool_max),
   .pool_average = TD_SET (pool_average),
   .unpool_average = TD_SET (unpool_average),
+  .norm = &TD_SET (norm_kernels),
   .sgd = TD_SET (sgd),
   .sgd_momentum = TD_SET (sgd_momentum),
   .adagrad = TD_SET (adagrad),

@@ -13,7 +13,9 @@
 #pragma once
 #include "core/math/adam.h"
 #include "core/math/convolution.h"
+#include "core/math/kernels-norm.h"
 #include "core/math/product.h"
+#include <glib.h>
 
 /* Images are kept by blocks of so many rows, [row / 8][channel][y][x][row % 8], so that an operation
  * on one pixel is an operation on a vector of them: the lane layout. */
@@ -93,6 +95,7 @@ typedef struct
   TdUnpoolMax        *unpool_max;
   TdPoolAverage      *pool_average;
   TdUnpoolAverage    *unpool_average;
+  const TdNormKernels *norm;
 
   /* Optimizer updates over n weights; state arrays as named in each optimizer's paper. */
   void (*sgd)     (float *w, const float *g, gsize n, float rate, float decay);

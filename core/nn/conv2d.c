@@ -292,7 +292,7 @@ add_tensors (TdGraph *graph, TdNode *node, const Conv2d *conv, const TdPlace *pl
                                 : td_initializer_default (activation->relu_like);
   const TdTensor tensor = { .id = id, .role = (char *) "weight", .name = weight, .n_dims = 4,
                             .dims = { shape->filters, shape->channels, shape->size, shape->size },
-                            .trainable = !conv->common.frozen, .penalized = TRUE,
+                            .trainable = !conv->common.frozen && !place->frozen, .penalized = TRUE,
                             .l2 = conv->common.l2, .task = place->task };
 
   td_graph_add_tensor (graph, node, &tensor, initializer, shape->channels * area,
@@ -300,7 +300,7 @@ add_tensors (TdGraph *graph, TdNode *node, const Conv2d *conv, const TdPlace *pl
   if (conv->bias)
     td_graph_add_tensor (graph, node,
                          &(TdTensor) { .id = id, .role = (char *) "bias", .name = bias, .n_dims = 1,
-                                       .dims = { shape->filters }, .trainable = !conv->common.frozen,
+                                       .dims = { shape->filters }, .trainable = !conv->common.frozen && !place->frozen,
                                        .l2 = -1, .task = place->task },
                          NULL, shape->channels * area, shape->filters * area);
 }
@@ -364,6 +364,7 @@ build (TdGraph *graph, gconstpointer data, const TdPlace *place, guint input, gu
   node.inputs[0] = td_graph_to_lanes (graph, input);
   node.detail = detail = g_new (Detail, 1);
   *detail = new_detail (conv, &in);
+  detail->trainable = detail->trainable && !place->frozen;
   node.scratch = border_floats (detail)
                  + (detail->activation->needs_input ? detail->shape.y_block / TD_LANES : 0);
   detail->shape.x_block = input_block (graph, &node);

@@ -160,6 +160,7 @@ add_dense (TdGraph *graph, const TdLayerOptions *layer, const TdPlace *place, gu
   g_autofree char *id = g_strconcat (layer->id, place->copy, NULL);
   g_autofree char *weight = g_strconcat (place->name, ".weight", NULL);
   g_autofree char *bias = g_strconcat (place->name, ".bias", NULL);
+  gboolean trainable = !layer->frozen && !place->frozen;
   gboolean keeps_input = detail->activation != NULL && detail->activation->needs_input;
   TdNode node = { .op = &op, .options = node_options, .n_inputs = 1, .inputs = { input },
                   .task = place->task, .scratch = keeps_input ? n_out : 0 };
@@ -167,13 +168,13 @@ add_dense (TdGraph *graph, const TdLayerOptions *layer, const TdPlace *place, gu
   td_graph_add_tensor (graph, &node,
                        &(TdTensor) { .id = id, .role = (char *) "weight", .name = weight, .n_dims = 2,
                                      .dims = { n_out, n_in }, .transposed = TRUE,
-                                     .trainable = !layer->frozen, .penalized = TRUE,
+                                     .trainable = trainable, .penalized = TRUE,
                                      .l2 = layer->l2, .task = place->task },
                        initializer, n_in, n_out);
   if (detail->has_bias)
     td_graph_add_tensor (graph, &node,
                          &(TdTensor) { .id = id, .role = (char *) "bias", .name = bias, .n_dims = 1,
-                                       .dims = { n_out }, .trainable = !layer->frozen, .l2 = -1,
+                                       .dims = { n_out }, .trainable = trainable, .l2 = -1,
                                        .task = place->task },
                          NULL, n_in, n_out);
   return td_graph_add_node (graph, &node, (TdShape) { n_out, 1, 1 },
@@ -186,7 +187,7 @@ build (TdGraph *graph, gconstpointer data, const TdPlace *place, guint input, gu
 {
   const Dense *dense = data;
   const TdActivationKind *activation = (const TdActivationKind *) dense->activation.kind;
-  Detail detail = { activation, dense->activation.options, dense->bias, !dense->common.frozen };
+  Detail detail = { activation, dense->activation.options, dense->bias, !dense->common.frozen && !place->frozen };
   const TdSpec *initializer = dense->initializer.kind != NULL
                                 ? &dense->initializer
                                 : td_initializer_default (activation->relu_like);

@@ -23,6 +23,15 @@ td_shape_size (TdShape shape)
   return shape.channels * shape.height * shape.width;
 }
 
+char *
+td_shape_dup_text (TdShape shape)
+{
+  if (shape.height == 1 && shape.width == 1)
+    return g_strdup_printf ("%" G_GSIZE_FORMAT, shape.channels);
+  return g_strdup_printf ("%" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT,
+                          shape.height, shape.width, shape.channels);
+}
+
 /* Room for one more element doubles when @n is a power of two: growing one by one would copy
  * large networks all over again for every layer. */
 static gpointer

@@ -30,7 +30,8 @@ typedef struct
   gsize channels, height, width;
 } TdShape;
 
-gsize td_shape_size (TdShape shape);
+gsize td_shape_size     (TdShape shape);
+char *td_shape_dup_text (TdShape shape); /* "64", "28 × 28 × 10": height, width, channels */
 
 typedef struct
 {

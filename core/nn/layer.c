@@ -6,12 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 
-extern const TdLayerKind td_layer_average_pool, td_layer_conv2d, td_layer_dense, td_layer_dropout,
-  td_layer_max_pool;
+extern const TdLayerKind td_layer_average_pool, td_layer_batch_norm, td_layer_conv2d,
+  td_layer_dense, td_layer_dropout, td_layer_layer_norm, td_layer_max_pool, td_layer_residual;
 
 static const TdKind *const kinds[] = {
   &td_layer_dense.kind, &td_layer_conv2d.kind, &td_layer_max_pool.kind, &td_layer_average_pool.kind,
-  &td_layer_dropout.kind, NULL
+  &td_layer_dropout.kind, &td_layer_batch_norm.kind, &td_layer_layer_norm.kind,
+  &td_layer_residual.kind, NULL
 };
 
 const TdFamily td_layers = { .id = "layers", .title = N_("Layers"), .kinds = kinds };
@@ -36,7 +37,7 @@ td_layers_build_some (TdGraph *graph, const TdSpecList *layers, gsize first, gsi
       const TdSpec *layer = &layers->items[i];
       const TdLayerKind *kind = (const TdLayerKind *) layer->kind;
       g_autofree char *name = g_strdup_printf ("%s.%zu", prefix->name, number + i - first);
-      TdPlace place = { name, prefix->copy, prefix->task };
+      TdPlace place = { name, prefix->copy, prefix->task, prefix->frozen };
 
       if (graph->n_nodes >= TD_MAX_NODES)
         return refuse_more (name, error);

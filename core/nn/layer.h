@@ -26,9 +26,10 @@ typedef struct
 /* Where a layer stands: for tensor names and messages. */
 typedef struct
 {
-  const char *name; /* "trunk.0", "heads.1.2" */
-  const char *copy; /* "@t1" tells a task's own copy of a layer from the others'; else "" */
-  gint        task; /* -1: trunk */
+  const char *name;   /* "trunk.0", "heads.1.2" */
+  const char *copy;   /* "@t1" tells a task's own copy of a layer from the others'; else "" */
+  gint        task;   /* -1: trunk */
+  gboolean    frozen; /* it is part of something whose weights stay as they are */
 } TdPlace;
 
 typedef struct

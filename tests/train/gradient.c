@@ -9,6 +9,7 @@
 #include "toy-project.h"
 
 #include "core/nn/activation.h"
+#include "core/nn/layer.h"
 #include "core/nn/loss.h"
 #include "core/nn/network.h"
 
@@ -17,13 +18,13 @@
 
 #define N_ROWS N_GRADIENT_ROWS
 
-void
+double
 network_gradient (const TdPlan *plan, const float *parameters, gboolean training, guint64 step,
                   float *gradients)
 {
   g_autoptr (TdNetwork) network = td_network_new (plan->graph, N_ROWS, TRUE);
   TdPass pass = td_network_pass (network, parameters, N_ROWS, step);
-  double losses[N_ROWS];
+  double losses[N_ROWS], sum = 0;
 
   pass.gradients = gradients;
   pass.training = training;
@@ -53,9 +54,12 @@ network_gradient (const TdPlan *plan, const float *parameters, gboolean training
                                                         N_ROWS, losses, network->deltas[value]);
       for (gsize i = 0; i < N_ROWS * n_outputs; i++)
         network->deltas[value][i] *= task->weight;
+      for (guint r = 0; r < N_ROWS; r++)
+        sum += losses[r] * task->weight;
     }
   td_network_backward (&pass, 0, N_ROWS);
   td_network_gradient (&pass, 0, 1);
+  return sum;
 }
 
 /* Each difference relative to the largest derivative of its tensor. */
@@ -104,19 +108,22 @@ check_plan_gradient (const TdPlan *plan, gboolean training)
   g_autofree float *parameters = g_new (float, layout->n_weights);
   g_autofree float *gradients = g_new0 (float, layout->n_parameters);
   ReferenceNetwork reference;
+  double loss;
 
   td_graph_initialize (plan->graph, parameters);
-  /* Biases start at 0, where relu has its kink for a blank row. */
+  /* Biases start at 0, where relu has its kink for a blank row; factors and variances at 1, means
+   * at 0, where one that is left out makes no difference. */
   for (guint i = 0; i < layout->n_tensors; i++)
-    if (strcmp (layout->tensors[i].role, "bias") == 0)
+    if (layout->tensors[i].n_dims == 1)
       for (gsize j = 0; j < layout->tensors[i].n; j++)
-        parameters[layout->tensors[i].offset + j] = 0.03f * ((gint) (j % 7) - 3) + 0.01f;
-  network_gradient (plan, parameters, training, 5, gradients);
+        parameters[layout->tensors[i].offset + j] += 0.03f * ((gint) (j % 7) - 3) + 0.01f;
+  loss = network_gradient (plan, parameters, training, 5, gradients);
   reference_network_init (&reference, plan, parameters);
   reference.training = training;
   reference.step = 5;
   reference_network_derive (&reference, N_ROWS);
-  for (guint i = 0; i < layout->n_tensors; i++)
+  g_assert_cmpfloat_with_epsilon (loss, reference_network_loss (&reference, N_ROWS), 1e-5);
+  for (guint i = 0; i < layout->n_tensors && (training || plan->graph->n_meetings == 0); i++)
     if (layout->tensors[i].trainable)
       {
         check_central_differences (&reference, &layout->tensors[i]);
@@ -169,6 +176,76 @@ check_loss (const char *folder, guint task, const char *id)
   check_plan_gradient (adorned, FALSE);
 }
 
+/* What a layer takes for this test beyond its defaults, and what stands around it. */
+typedef struct
+{
+  const char *id;
+  const char *options; /* JSON, from the comma on */
+} LayerCase;
+
+#define SIX "{\"kind\":\"dense\",\"units\":6,\"activation\":\"tanh\"}"
+
+static const LayerCase layer_cases[] = {
+  { "dense", ",\"units\":4,\"activation\":\"tanh\"" },
+  { "batch-norm", ",\"epsilon\":0.01" },
+  { "layer-norm", ",\"epsilon\":0.01" },
+  { "residual", ",\"layers\":[\"batch-norm\",{\"kind\":\"residual\",\"layers\":["
+                SIX ",\"dropout\"]},{\"kind\":\"residual\"}," SIX "]" },
+};
+
+static const char *
+layer_options (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (layer_cases); i++)
+    if (g_str_equal (layer_cases[i].id, id))
+      return layer_cases[i].options;
+  return "";
+}
+
+static void
+check_layer (const char *folder, const char *id, const char *more)
+{
+  g_autofree char *layer = g_strdup_printf ("{\"kind\":\"%s\"%s%s}", id, layer_options (id), more);
+  g_autofree char *trunk
+    = g_strdup_printf ("network.trunk=[" SIX ",%s," SIX ",%s]", layer, layer);
+  g_autofree char *head = g_strdup_printf ("tasks.0.head=[" SIX ",%s]", layer);
+  const char *settings[] = { trunk, head, NULL };
+  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
+
+  g_test_message ("%s", trunk);
+  check_plan_gradient (plan, TRUE);
+  check_plan_gradient (plan, FALSE);
+}
+
+static void
+test_every_layer (void)
+{
+  char *folder = toy_folder_new (60);
+
+  /* Layers on images, which all have a stride, are in image.c. */
+  for (guint i = 0; td_layers.kinds[i] != NULL; i++)
+    if (td_kind_find_option (td_layers.kinds[i], "stride") == NULL)
+      {
+        check_layer (folder, td_layers.kinds[i]->id, "");
+        check_layer (folder, td_layers.kinds[i]->id, ",\"frozen\":true");
+      }
+  toy_folder_remove (folder);
+}
+
+/* Workers meet before there is anything to do, and before the outputs. */
+static void
+test_normalized_ends (void)
+{
+  char *folder = toy_folder_new (60);
+  const char *settings[] = { "network.trunk=[\"batch-norm\"," SIX "]",
+                             "tasks.0.head=[\"batch-norm\"]",
+                             "tasks.1.head=[\"layer-norm\"," SIX ",\"batch-norm\"]", NULL };
+  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
+
+  check_plan_gradient (plan, TRUE);
+  toy_folder_remove (folder);
+}
+
 static void
 test_every_loss (void)
 {
@@ -205,6 +282,8 @@ void
 add_gradient_tests (void)
 {
   g_test_add_func ("/gradient/every-activation", test_every_activation);
+  g_test_add_func ("/gradient/every-layer", test_every_layer);
+  g_test_add_func ("/gradient/normalized-inputs-and-features", test_normalized_ends);
   g_test_add_func ("/gradient/every-loss", test_every_loss);
   g_test_add_func ("/gradient/several-targets-without-a-trunk", test_several_targets);
 }

@@ -26,6 +26,14 @@ static const char *const networks[][2] = {
     "{\"kind\":\"max-pool\",\"size\":2,\"stride\":1},{\"kind\":\"dropout\",\"rate\":0.2},"
     "{\"kind\":\"conv2d\",\"channels\":2,\"size\":1}]",
     "[{\"kind\":\"max-pool\"}]" },
+  /* Normalized by channel, by image, and around a block whose ends differ in layout. */
+  { "[{\"kind\":\"batch-norm\",\"epsilon\":0.01},{\"kind\":\"residual\",\"layers\":["
+    "{\"kind\":\"conv2d\",\"channels\":2,\"size\":3,\"padding\":1,\"activation\":\"tanh\"},"
+    "{\"kind\":\"layer-norm\",\"epsilon\":0.01}]},"
+    "{\"kind\":\"conv2d\",\"channels\":3,\"size\":2,\"activation\":\"tanh\"},"
+    "{\"kind\":\"residual\",\"layers\":[{\"kind\":\"batch-norm\",\"epsilon\":0.01},"
+    "{\"kind\":\"conv2d\",\"channels\":3,\"size\":1,\"activation\":\"tanh\"}]}]",
+    "[\"layer-norm\",{\"kind\":\"dense\",\"units\":3,\"activation\":\"tanh\"}]" },
   /* A pool alone. */
   { "[{\"kind\":\"max-pool\",\"size\":3}]", "[{\"kind\":\"dense\",\"units\":3,\"activation\":\"tanh\"}]" },
 };
@@ -106,7 +114,7 @@ test_any_cut_of_the_batch (void)
     {
       g_autoptr (TdPlan) plan = toy_image_plan (folder, networks[i][0], networks[i][1]);
       g_autoptr (TdNetwork) network = td_network_new (plan->graph, 21, FALSE);
-      g_autofree float *parameters = g_new (float, plan->graph->layout->n_parameters);
+      g_autofree float *parameters = g_new (float, plan->graph->layout->n_weights);
       gsize width = plan->dataset->n_features;
       guint value = plan->graph->outputs[1];
       float whole[21];

@@ -1,6 +1,6 @@
 /* reference-network.h — a network with hard sharing as plain double loops, forward and backward.
  *
- * Slow and plain on purpose: one row at a time, straight from the formulas. Its derivatives are
+ * Slow and plain on purpose: straight from the formulas (reference-layers.h). Its derivatives are
  * checked by central differences, the engine's against them.
  *
  * SPDX-License-Identifier: MIT
@@ -18,11 +18,13 @@ struct _ReferenceNetwork
 {
   const TdPlan *plan;
   ReferenceFeatures features; /* NULL: the common trunk's; else nothing can be derived */
-  double        penalty;      /* a row's, of what else is in its loss; for features to add to */
+  double        penalty;      /* of what else is in the loss; for features to add to, row by row */
   double       *parameters; /* (n_weights), places as in the plan's layout */
   double       *gradients;  /* (n_weights) */
-  gboolean      training;   /* dropout acts */
+  gboolean      training;   /* dropout acts, batch-norm takes the batch */
   guint64       step;
+  gsize         n_rows;     /* of the batch under way */
+  guint         n_locks;    /* residual blocks around that are locked */
 };
 
 void   reference_network_init  (ReferenceNetwork *self, const TdPlan *plan, const float *parameters);

@@ -473,7 +473,7 @@ check_reference (const char *folder, guint index)
   };
   g_autoptr (TdPlan) plan = toy_plan (folder, settings);
   const TdLayout *layout = plan->graph->layout;
-  g_autofree float *parameters = g_new (float, layout->n_parameters);
+  g_autofree float *parameters = g_new (float, layout->n_weights);
   g_autofree float *gradients = g_new0 (float, layout->n_parameters);
   ReferenceNetwork reference;
 
