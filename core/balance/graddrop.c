@@ -9,9 +9,7 @@
 #include "core/balance/balancer-options.h"
 #include "core/math/kernels.h"
 
-#include <math.h>
-
-#define BLOCK 256 /* elements whose factors are found at once */
+#define BLOCK 256 /* elements whose numbers are drawn at once */
 
 typedef struct
 {
@@ -26,50 +24,20 @@ static const TdOption options_table[] = {
   { NULL }
 };
 
-/* Factors of positive gradients of @n elements from @at on; those of negative ones are 1 + leak less
- * these. */
-static void
-choose (const TdBalancerStep *step, const TdBalancerChunk *chunk, gsize at, gsize n, float leak,
-        float *up)
-{
-  float sum[BLOCK] = { 0 }, size[BLOCK] = { 0 };
-
-  for (guint k = 0; k < step->n; k++)
-    for (gsize i = 0; i < n; i++)
-      {
-        sum[i] += chunk->rows[k][at + i];
-        size[i] += fabsf (chunk->rows[k][at + i]);
-      }
-  td_kernels ()->uniform (up, n, step->stream.key, (guint32) step->step,
-                          (guint32) (chunk->first + at));
-  for (gsize i = 0; i < n; i++)
-    {
-      float agreement = size[i] > 0 ? sum[i] / size[i] : 0;
-
-      up[i] = 0.5f * (1 + agreement) > up[i] ? 1 : leak;
-    }
-}
-
 static void
 transform (gconstpointer data, const TdBalancerStep *step, const TdBalancerChunk *chunk,
            double *sums)
 {
   const GraddropOptions *options = data;
-  float leak = (float) options->leak;
-  float up[BLOCK];
+  float chances[BLOCK];
 
   for (gsize at = 0; at < chunk->n; at += BLOCK)
     {
       gsize n = MIN (BLOCK, chunk->n - at);
 
-      choose (step, chunk, at, n, leak, up);
-      for (guint k = 0; k < step->n; k++)
-        for (gsize i = 0; i < n; i++)
-          {
-            float *element = chunk->rows[k] + at + i;
-
-            *element *= *element > 0 ? up[i] : 1 + leak - up[i];
-          }
+      td_kernels ()->uniform (chances, n, step->stream.key, (guint32) step->step,
+                              (guint32) (chunk->first + at));
+      td_kernels ()->drop_signs (chunk->rows, step->n, at, n, (float) options->leak, chances);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #define THREEFRY_ROUNDS 20
 #define N_COLUMNS 32 /* summed at a time in registers */
+#define N_SIGNS 256  /* elements whose sign is chosen at once */
 #define N_PARTS 16   /* partial sums: gcc doesn't reorder one */
 
 static void
@@ -224,6 +225,61 @@ uniform (float        *y,
     y[i] = (float) (gint32) (threefry_word (key0, key1, step, first + (guint32) i) >> 8) * 0x1p-24f;
 }
 
+/* up[i] = what a positive element is multiplied by; a negative one is by 1 + leak less that. */
+TD_INLINE void
+choose_signs (float *const *vectors,
+              guint         n_vectors,
+              gsize         at,
+              gsize         n,
+              float         leak,
+              float        *up)
+{
+  float sum[N_SIGNS] = { 0 };
+  float size[N_SIGNS] = { 0 };
+
+  for (guint k = 0; k < n_vectors; k++)
+    {
+      const float *x = vectors[k] + at;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          sum[i] += x[i];
+          size[i] += fabsf (x[i]);
+        }
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      float agreement = sum[i] / (size[i] > 0.0f ? size[i] : 1.0f);
+
+      up[i] = 0.5f * (1.0f + agreement) > up[i] ? 1.0f : leak;
+    }
+}
+
+static void
+drop_signs (float *const *vectors,
+            guint         n_vectors,
+            gsize         at,
+            gsize         n,
+            float         leak,
+            float        *up)
+{
+  for (gsize done = 0; done < n; done += N_SIGNS)
+    {
+      gsize some = MIN (N_SIGNS, n - done);
+      float *factors = up + done;
+
+      choose_signs (vectors, n_vectors, at + done, some, leak, factors);
+      for (guint k = 0; k < n_vectors; k++)
+        {
+          float *x = vectors[k] + at + done;
+
+#pragma GCC ivdep
+          for (gsize i = 0; i < some; i++)
+            x[i] *= x[i] > 0.0f ? factors[i] : 1.0f + leak - factors[i];
+        }
+    }
+}
+
 const TdKernels TD_SET (kernels) = {
   .name = G_STRINGIFY (TD_KERNELS_SET),
   .relu = TD_SET (relu),
@@ -258,6 +314,7 @@ const TdKernels TD_SET (kernels) = {
   .penalty = penalty,
   .dropout = dropout,
   .uniform = uniform,
+  .drop_signs = drop_signs,
   .rows_to_lanes = TD_SET (rows_to_lanes),
   .lanes_to_rows = TD_SET (lanes_to_rows),
   .convolve = TD_SET (convolve),

@@ -81,6 +81,11 @@ typedef struct
    * @first + i). */
   void (*uniform) (float *y, gsize n, const guint32 key[2], guint32 step, guint32 first);
 
+  /* Gradient sign dropout of the n floats from @at on of each of some vectors: an element is kept in
+   * the vectors that agree with its sign, else multiplied by @leak. The sign is up where the share of
+   * what pulls up, ½ (1 + Σ x / Σ |x|), is above up[i]; @up is overwritten. */
+  void (*drop_signs) (float *const *vectors, guint n_vectors, gsize at, gsize n, float leak, float *up);
+
   /* Between a (n_rows, width) matrix and its lane layout; @add adds to what is there. Lanes of the
    * last block that have no row become 0 (stay, with @add). */
   void (*rows_to_lanes) (const float *rows, gsize n_rows, gsize width, float *lanes, gboolean add);

@@ -178,6 +178,35 @@ check_uniform (const TdKernels *kernels)
 }
 
 static void
+check_signs (const TdKernels *kernels)
+{
+  float vectors[3][N + 4], before[3][N + 4], chances[N], up[N];
+  float *list[3] = { vectors[0], vectors[1], vectors[2] };
+  const float leak = 0.25f;
+
+  for (guint k = 0; k < 3; k++)
+    {
+      fill (vectors[k], N + 4, k + 1, "signs");
+      vectors[k][7] = 0;
+    }
+  memcpy (before, vectors, sizeof before);
+  kernels->uniform (chances, N, td_stream (3, "signs").key, 9, 0);
+  memcpy (up, chances, sizeof up);
+  kernels->drop_signs (list, 3, 2, N, leak, up);
+  for (gsize i = 0; i < N + 4; i++)
+    {
+      float sum = before[0][i] + before[1][i] + before[2][i];
+      float size = fabsf (before[0][i]) + fabsf (before[1][i]) + fabsf (before[2][i]);
+      gboolean there = i >= 2 && i < N + 2;
+      gboolean is_up = there && 0.5f * (1 + (size > 0 ? sum / size : 0)) > chances[i - 2];
+
+      for (guint k = 0; k < 3; k++)
+        g_assert_cmpfloat (vectors[k][i], ==, before[k][i]
+                                                * (!there || (before[k][i] > 0) == is_up ? 1 : leak));
+    }
+}
+
+static void
 check_dropout_edges (const TdKernels *kernels)
 {
   const TdStream stream = td_stream (3, "l2");
@@ -240,6 +269,12 @@ test_uniform (void)
 }
 
 static void
+test_signs (void)
+{
+  for_each_table (check_signs);
+}
+
+static void
 test_dropout_edges (void)
 {
   for_each_table (check_dropout_edges);
@@ -254,5 +289,6 @@ add_vector_tests (void)
   g_test_add_func ("/kernels/scalar-products-of-all-pairs", test_dots);
   g_test_add_func ("/kernels/dropout-follows-the-stream", test_dropout);
   g_test_add_func ("/kernels/uniform-follows-the-stream", test_uniform);
+  g_test_add_func ("/kernels/drops-the-gradients-of-one-sign", test_signs);
   g_test_add_func ("/kernels/dropout-keeps-its-edges", test_dropout_edges);
 }
