@@ -15,21 +15,21 @@ transpose (Lane *m)
 #pragma GCC unroll 4
   for (guint i = 0; i < 8; i += 2)
     {
-      a[i] = __builtin_shuffle (m[i], m[i + 1], (LaneIndex) { 0, 8, 2, 10, 4, 12, 6, 14 });
-      a[i + 1] = __builtin_shuffle (m[i], m[i + 1], (LaneIndex) { 1, 9, 3, 11, 5, 13, 7, 15 });
+      a[i] = __builtin_shufflevector (m[i], m[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+      a[i + 1] = __builtin_shufflevector (m[i], m[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
     }
 #pragma GCC unroll 8
   for (guint i = 0; i < 8; i++)
     if (i % 4 < 2)
       {
-        m[i] = __builtin_shuffle (a[i], a[i + 2], (LaneIndex) { 0, 1, 8, 9, 4, 5, 12, 13 });
-        m[i + 2] = __builtin_shuffle (a[i], a[i + 2], (LaneIndex) { 2, 3, 10, 11, 6, 7, 14, 15 });
+        m[i] = __builtin_shufflevector (a[i], a[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+        m[i + 2] = __builtin_shufflevector (a[i], a[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
       }
 #pragma GCC unroll 4
   for (guint i = 0; i < 4; i++)
     {
-      a[i] = __builtin_shuffle (m[i], m[i + 4], (LaneIndex) { 0, 1, 2, 3, 8, 9, 10, 11 });
-      a[i + 4] = __builtin_shuffle (m[i], m[i + 4], (LaneIndex) { 4, 5, 6, 7, 12, 13, 14, 15 });
+      a[i] = __builtin_shufflevector (m[i], m[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+      a[i + 4] = __builtin_shufflevector (m[i], m[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
     }
   memcpy (m, a, sizeof a);
 }

@@ -39,6 +39,26 @@ PROJECT = {
                  "schedule": {"kind": "cosine"}, "batch-size": 8, "epochs": 4,
                  "early-stopping": 3, "monitor": "Flag"}}
 
+PIXELS = [f"p{i}" for i in range(16)]
+
+IMAGES = ",".join(PIXELS) + ",class,flag,amount\n" + "".join(
+    ",".join(str((row * 7 + i * i) % 11) for i in range(16))
+    + f",{'xyz'[row % 3]},{('yes', 'no', '')[row % 3]},{row}\n" for row in range(20))
+
+IMAGE_LAYERS = [
+    {"id": "l1", "kind": "conv2d", "channels": 2, "size": 3, "activation": "relu"},
+    {"id": "l2", "kind": "max-pool", "size": 2}, {"id": "l3", "kind": "average-pool", "size": 1},
+    {"id": "l4", "kind": "dense", "units": 3}]
+
+
+def of_images(sharing, balancer, sampling):
+    """A project on images of 4 x 4 pixels."""
+    return {**PROJECT, "data": {**PROJECT["data"], "inputs": ["p*"],
+                                "image": {"width": 4, "height": 4, "channels": 1}},
+            "network": {"sharing": sharing, "trunk": IMAGE_LAYERS},
+            "training": {**PROJECT["training"], "balancer": balancer, "sampling": sampling}}
+
+
 FIT = {
     "inputs": [{"column": "a", "mean": 1.75, "scale": 2.9, "blank": 1.75},
                {"column": "b", "mean": 2.5, "scale": 2, "blank": 2.5},
@@ -219,6 +239,12 @@ def seeds(target):
         yield "with-table", listed({**trained(), "t": TABLE.encode()})
         yield "edited", listed({**edited(), "t": TABLE.encode()})
         yield "untrained", listed({"p": compact(PROJECT), "t": TABLE.encode()})
+        for sharing, balancer, sampling in (("hard", "pcgrad", "equal"),
+                                            ("mmoe", "sdmgrad", "one-task"),
+                                            ("cross-stitch", "uncertainty", "temperature"),
+                                            ("mtan", "nash-mtl", "proportional")):
+            yield sharing, listed({"p": compact(of_images(sharing, balancer, sampling)),
+                                   "t": IMAGES.encode()})
 
 
 def words(target):
