@@ -108,10 +108,15 @@ show_method (TdBalancePage *self)
 {
   const TdSpec *balancer = &td_training_of (&self->plan->project)->balancer;
   const TdBalancerKind *kind = (const TdBalancerKind *) balancer->kind;
-  g_autofree char *method = g_strdup_printf ("%s — %s %s", _(kind->kind.title),
-                                             words_of_scale (kind->scale),
-                                             words_of_lambda (kind->lambda));
+  gboolean idle = td_session_get_progress (self->session)->balancer_is_idle;
+  g_autofree char *words = g_strdup_printf ("%s %s", words_of_scale (kind->scale),
+                                            words_of_lambda (kind->lambda));
+  g_autofree char *method = g_strdup_printf (
+    "%s — %s", _(kind->kind.title),
+    idle ? _("It has no gradients of two tasks to compare, so it acts as the plain sum.") : words);
 
+  if (g_str_equal (gtk_label_get_text (self->method), method))
+    return;
   gtk_label_set_text (self->method, method);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->method), kind->kind.paper);
   gtk_label_set_text (self->formula, kind->formula);
@@ -123,6 +128,7 @@ update (TdBalancePage *self)
   if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   td_history_view_update (&self->view, td_session_get_history (self->session));
+  show_method (self);
   show_lines (self);
 }
 

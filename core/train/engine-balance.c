@@ -4,6 +4,7 @@
  */
 #include "core/train/engine-balance.h"
 
+#include "core/data/sampling.h"
 #include "core/project/settings.h"
 
 #include <math.h>
@@ -37,6 +38,15 @@ enabled_tasks (const TdPlan *plan, guint *n)
   for (guint k = 0; k < plan->n_tasks; k++)
     *n += enabled[k] = td_task_options (td_plan_task (plan, k))->enabled;
   return enabled;
+}
+
+/* A method of three batches needs them of the same tasks, which steps of a single task don't give:
+ * with one gradient, all that it could find is a weight of 1. */
+static gboolean
+is_single (const TdBalancerKind *kind, const TdSpec *sampling)
+{
+  return (kind->needs & TD_NEEDS_BATCHES_3) != 0
+         && ((const TdSamplingKind *) sampling->kind)->one_task;
 }
 
 /* Whether there are gradients to compare. */
@@ -78,7 +88,8 @@ choose_kind (TdBalancing *self, const gboolean *enabled, guint n_enabled)
   self->options = spec->options;
   self->stream = td_stream (training->seed, "balancer");
   self->is_idle = (self->kind->needs & GRADIENTS) != 0
-                  && !is_sharing (self->plan, enabled, n_enabled);
+                  && (is_single (self->kind, &training->sampling)
+                      || !is_sharing (self->plan, enabled, n_enabled));
   if (self->is_idle)
     {
       self->kind = (const TdBalancerKind *) td_family_find (&td_balancers, "equal");

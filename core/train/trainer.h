@@ -50,7 +50,7 @@ typedef struct
   double      learning_rate;
   guint64     drops;          /* of the rate, for lack of progress */
   guint       workers;        /* in use */
-  gboolean    balancer_is_idle; /* nothing is shared, or one task is on: it acts as the plain sum */
+  gboolean    balancer_is_idle; /* it has no gradients to compare and acts as the plain sum */
   guint64     best_epoch;     /* 0: none yet */
   guint64     back_epoch;     /* the one that td_trainer_go_back() goes to */
   guint64     revision;       /* changes whenever anything here does */

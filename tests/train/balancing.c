@@ -243,6 +243,29 @@ test_nothing_to_compare (void)
   for_each_balancer (100, check_nothing_to_compare);
 }
 
+/* Steps of a single task leave a method of three batches nothing to compare: the bits of "equal". */
+static void
+test_single_task_steps (void)
+{
+  char *folder = toy_folder_new (100);
+  g_autoptr (TdPlan) plan = balanced_plan (folder, "sdmgrad", "training.sampling=one-task",
+                                           "training.batch-size=8");
+  g_autoptr (TdPlan) plain = balanced_plan (folder, "equal", "training.sampling=one-task",
+                                            "training.batch-size=8");
+  g_autoptr (TdEngine) engine = td_engine_new (plan);
+  g_autoptr (TdEngine) equal = td_engine_new (plain);
+  gsize n_bytes = plan->graph->layout->n_parameters * sizeof (float);
+
+  g_assert_true (engine->balancing->is_idle);
+  while (!td_engine_is_epoch_due (engine))
+    {
+      g_assert_true (td_engine_step (engine));
+      g_assert_true (td_engine_step (equal));
+    }
+  g_assert_cmpmem (engine->parameters, n_bytes, equal->parameters, n_bytes);
+  toy_folder_remove (folder);
+}
+
 /* A head learns λ_k L_k under gradient methods, whatever the weights are; with sgd at rate 1. */
 static void
 check_heads (const char *folder, const char *balancer)
@@ -319,6 +342,7 @@ add_balancing_tests (void)
   g_test_add_func ("/balancing/stopping-and-saving-change-nothing", test_stops);
   g_test_add_func ("/balancing/edited-while-it-runs", test_edits);
   g_test_add_func ("/balancing/nothing-to-compare", test_nothing_to_compare);
+  g_test_add_func ("/balancing/steps-of-a-single-task", test_single_task_steps);
   g_test_add_func ("/balancing/heads-learn-their-own-loss", test_heads);
   g_test_add_func ("/balancing/what-is-logged-was-applied", test_log);
 }
