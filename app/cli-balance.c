@@ -190,5 +190,6 @@ const TdVerb td_verb_balance = {
   .name = "balance",
   .arguments = N_("FILE.csv"),
   .summary = N_("Weigh the rows of a matrix of task gradients by a balancer"),
+  .computes = TRUE,
   .run = run,
 };

@@ -220,5 +220,6 @@ const TdVerb td_verb_bench = {
   .name = "bench",
   .arguments = N_("[WORKLOAD…]"),
   .summary = N_("Time the standard workloads on this computer"),
+  .computes = TRUE,
   .run = run,
 };

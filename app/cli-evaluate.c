@@ -83,5 +83,6 @@ const TdVerb td_verb_evaluate = {
   .name = "evaluate",
   .arguments = N_("PROJECT"),
   .summary = N_("Measure a trained project, on its own data or on another file"),
+  .computes = TRUE,
   .run = run,
 };

@@ -98,5 +98,6 @@ const TdVerb td_verb_predict = {
   .name = "predict",
   .arguments = N_("PROJECT"),
   .summary = N_("Answer the rows of a file with a trained project, as a CSV table"),
+  .computes = TRUE,
   .run = run,
 };

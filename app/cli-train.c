@@ -9,7 +9,6 @@
 #include "app/cli-common.h"
 #include "app/cli-progress.h"
 #include "app/cli-report.h"
-#include "core/math/blas.h"
 #include "core/project/archive.h"
 #include "core/project/relocate.h"
 #include "core/train/trainer.h"
@@ -367,8 +366,6 @@ follow_replay (TdCliProject *project, TdTrainer *trainer, GError **error)
 static gboolean
 prepare (Options *options, TdCliProject *project, GError **error)
 {
-  g_autoptr(GError) wrong = NULL;
-
   if (!td_cli_project_open (project, options->project, &options->edits,
                             options->restart ? TD_CLI_DATA_AFRESH : TD_CLI_DATA_READ, error))
     return FALSE;
@@ -379,8 +376,6 @@ prepare (Options *options, TdCliProject *project, GError **error)
     return FALSE;
   if (options->log != NULL && !td_cli_check_writable (options->log, error))
     return FALSE;
-  if (!td_blas_self_check (&wrong))
-    td_cli_note ("%s", wrong->message);
   return TRUE;
 }
 
@@ -419,5 +414,6 @@ const TdVerb td_verb_train = {
   .name = "train",
   .arguments = N_("PROJECT"),
   .summary = N_("Train a project; a file with weights continues from its step"),
+  .computes = TRUE,
   .run = run,
 };

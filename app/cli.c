@@ -2,8 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "app/cli-common.h"
 #include "app/cli.h"
 #include "app/language.h"
+#include "core/math/blas.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -60,6 +62,15 @@ set_unknown_verb (GError **error, const char *name)
                _("There is no verb “%s”; there are %s."), name, names->str);
 }
 
+static void
+note_wrong_blas (void)
+{
+  g_autoptr(GError) wrong = NULL;
+
+  if (!td_blas_self_check (&wrong))
+    td_cli_note ("%s", wrong->message);
+}
+
 static int
 run (int argc, char **argv, GError **error)
 {
@@ -87,6 +98,8 @@ run (int argc, char **argv, GError **error)
       set_unknown_verb (error, argv[1]);
       return STATUS_USAGE;
     }
+  if (verb->computes)
+    note_wrong_blas ();
   return verb->run (argc - 1, argv + 1, error);
 }
 

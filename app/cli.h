@@ -24,6 +24,7 @@ typedef struct
   const char *name;
   const char *arguments; /* "PROJECT": what follows the options, as in the manual */
   const char *summary;   /* N_() one line */
+  gboolean    computes;  /* with a network: a BLAS that computes wrong is told first */
   int (*run) (int argc, char **argv, GError **error);
 } TdVerb;
 

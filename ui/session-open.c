@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "core/data/source.h"
+#include "core/math/blas.h"
 #include "core/project/guess-project.h"
 #include "core/project/relocate.h"
 #include "ui/session-parts.h"
@@ -52,20 +53,27 @@ make_any_plan (TdSession *self, const TdCheckpoint *file, gboolean anyway, GErro
   return FALSE;
 }
 
+/* A wrong BLAS makes all that follows wrong, so it is told before what is amiss with the data. */
+static char *
+find_notice (const TdPlan *plan, const char *unfit)
+{
+  g_autoptr(GError) wrong = NULL;
+
+  if (!td_blas_self_check (&wrong))
+    return g_strdup (wrong->message);
+  if (plan->missing != NULL)
+    return g_strdup (plan->missing);
+  return g_strdup (plan->changed != NULL ? plan->changed : unfit);
+}
+
 static TdState *
 load_state (TdSession *self, TdCheckpoint *file, GError **error)
 {
   g_autofree char *unfit = NULL;
   TdState *state = td_checkpoint_state (file, self->plan, &unfit, error);
 
-  if (self->problem != NULL)
-    return state; /* says more */
-  if (self->plan->missing != NULL)
-    self->notice = g_strdup (self->plan->missing);
-  else if (self->plan->changed != NULL)
-    self->notice = g_strdup (self->plan->changed);
-  else
-    self->notice = g_steal_pointer (&unfit);
+  if (self->problem == NULL) /* that says more */
+    self->notice = find_notice (self->plan, unfit);
   return state;
 }
 

@@ -219,10 +219,41 @@ test_plot_refuses (void)
   assert_refused (&nowhere, 1, "/proc/none/curves.svg");
 }
 
+static void
+test_wrong_blas (void)
+{
+  static const char *const lines[][5] = {
+    { "train", "toy.json", "--epochs", "1" }, { "evaluate", "toy.tandem" },
+    { "predict", "toy.tandem", "--data", "toy.csv" }, { "bench", "--help" },
+    { "balance", "--help" },
+  };
+  g_auto(Folder) folder = { 0 };
+
+  folder_init (&folder);
+  CLI (trained, &folder, "train", "toy.json", "--epochs", "1", "-o", "toy.tandem");
+  assert_done (&trained);
+  g_assert_null (strstr (trained.err, "OPENBLAS_CORETYPE"));
+  g_setenv ("TANDEM_TEST_WRONG_BLAS", "1", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto(Result) result = { 0 };
+
+      result_init (&result, &folder, lines[i]);
+      assert_done (&result);
+      g_assert_nonnull (strstr (result.err, "wrong matrix products"));
+      g_assert_nonnull (strstr (result.err, "OPENBLAS_CORETYPE"));
+    }
+  CLI (list, &folder, "list");
+  assert_done (&list);
+  g_assert_null (strstr (list.err, "OPENBLAS_CORETYPE"));
+  g_unsetenv ("TANDEM_TEST_WRONG_BLAS");
+}
+
 void
 add_verb_tests (void)
 {
   g_test_add_func ("/cli/help-lists-every-verb", test_help);
+  g_test_add_func ("/cli/every-verb-that-computes-tells-of-a-wrong-blas", test_wrong_blas);
   g_test_add_func ("/cli/every-verb-has-help", test_verb_help);
   g_test_add_func ("/cli/version-is-told", test_version);
   g_test_add_func ("/cli/wrong-command-lines-end-in-2", test_wrong_lines);

@@ -29,6 +29,18 @@ test_names (void)
 }
 
 static void
+test_wrong_blas (void)
+{
+  TdWindow *window;
+
+  g_setenv ("TANDEM_TEST_WRONG_BLAS", "1", TRUE);
+  window = td_test_open_digits ();
+  g_unsetenv ("TANDEM_TEST_WRONG_BLAS");
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "The BLAS library computes wrong"));
+  td_test_close (window);
+}
+
+static void
 test_bad_file (void)
 {
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "tandem-bad-XXXXXX", NULL);
@@ -116,6 +128,7 @@ td_test_add_open (void)
 {
   g_test_add_func ("/ui/open/a-senseless-document-says-so", test_senseless_file);
   g_test_add_func ("/ui/open/everything-has-its-name", test_names);
+  g_test_add_func ("/ui/open/wrong-blas-is-told", test_wrong_blas);
   g_test_add_func ("/ui/open/a-bad-file-says-why", test_bad_file);
   g_test_add_func ("/ui/open/an-empty-window-invites", test_empty);
 }
