@@ -43,24 +43,56 @@ count_parameters (const TdGraph *graph, const TdNode *node)
   return n;
 }
 
-/* Layers without tensors leave the width as it is. Returns the width behind the stack. */
+/* "8 × 24 × 24 · ReLU", where a row is an image. */
+static void
+tell_shape (TdBox *box, const TdShape *shape)
+{
+  g_autofree char *subtitle = box->subtitle;
+  gboolean more = subtitle != NULL && subtitle[0] != '\0';
+
+  if (shape->height * shape->width > 1)
+    box->subtitle = g_strdup_printf ("%" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT
+                                     "%s%s", shape->channels, shape->height, shape->width,
+                                     more ? " · " : "", more ? subtitle : "");
+  else
+    box->subtitle = g_steal_pointer (&subtitle);
+}
+
+static void
+measure_box (TdBox *box, const TdNode *node, const TdGraph *graph)
+{
+  box->n_in = (guint) node->input_width;
+  box->n_out = (guint) node->output_width;
+  box->n_parameters = count_parameters (graph, node);
+  box->has_histogram = TRUE;
+  tell_shape (box, &graph->values[node->output].shape);
+}
+
+/* Layers without tensors leave the width as it is, unless the next one reads another, as behind
+ * pooling. Returns the width behind the stack. */
 static guint
 measure_stack (TdBox *boxes, guint n, const char *task, guint width, GHashTable *nodes,
                const TdGraph *graph)
 {
+  gboolean known = TRUE;
+
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *id = dup_copy_id (boxes[i].id, task);
       const TdNode *node = g_hash_table_lookup (nodes, id);
 
-      boxes[i].n_in = width;
+      boxes[i].n_in = boxes[i].n_out = width;
       if (node != NULL)
         {
-          width = (guint) node->output_width;
-          boxes[i].n_parameters = count_parameters (graph, node);
-          boxes[i].has_histogram = TRUE;
+          if (!known)
+            {
+              boxes[i - 1].n_out = (guint) node->input_width;
+              tell_shape (&boxes[i - 1], &graph->values[node->inputs[0]].shape);
+            }
+          measure_box (&boxes[i], node, graph);
+          width = boxes[i].n_out;
         }
-      boxes[i].n_out = width;
+      known = node != NULL;
     }
   return width;
 }
@@ -74,6 +106,7 @@ measure_head (TdHeadBox *head, guint width, GHashTable *nodes, const TdGraph *gr
   head->n_in = measure_stack (head->layers, head->n_layers, NULL, width, nodes, graph);
   if (node == NULL)
     return;
+  head->n_in = (guint) node->input_width;
   head->n_out = (guint) node->output_width;
   head->n_parameters = count_parameters (graph, node);
   for (guint i = 0; i < head->n_layers; i++)
