@@ -94,7 +94,7 @@ batch_init (Batch *batch, TdPlan *plan, gsize rows, gboolean keep_all, guint n_w
   *batch = (Batch) { .plan = plan, .rows = rows, .present = { TRUE, TRUE, TRUE },
                      .weights = { 0.5, -1.25, 2 } };
   batch->network = td_network_new (plan->graph, rows, TRUE);
-  batch->parameters = td_aligned_new (n * sizeof (float));
+  batch->parameters = td_aligned_new (plan->graph->layout->n_weights * sizeof (float));
   batch->gradients = td_aligned_new (n * sizeof (float));
   batch->alone = g_new0 (double, MAX_TASKS * n);
   td_graph_initialize (plan->graph, batch->parameters);
