@@ -9,7 +9,6 @@
  */
 #pragma once
 #include "core/data/sampler.h"
-#include "core/nn/loss.h"
 #include "core/nn/network.h"
 #include "core/nn/tensor-box.h"
 #include "core/optim/optimizer.h"
@@ -18,30 +17,7 @@
 #include "core/train/evaluate.h"
 #include "core/train/monitor.h"
 #include "core/train/state.h"
-
-/* Of one task, in the batch under way. */
-typedef struct
-{
-  const TdTaskKind    *kind;
-  const TdTargetFit   *fit;
-  const TdLossKind    *loss;
-  gconstpointer        loss_options;
-  TdLossTask           measured;   /* what the loss is to know of the task */
-  const TdTargets     *targets;
-  double               weight;     /* λ */
-  gboolean             enabled;
-  gboolean             present;    /* in the batch under way: enabled, and it has a label */
-  guint                n_outputs;
-  guint                value;      /* of the outputs, in the graph */
-  float               *batch;      /* (batch, n_columns) targets of this batch */
-  float               *share;      /* (n_columns) 1/labelled rows */
-  double              *losses;     /* (batch) */
-  double               n_labels;   /* labelled cells in this batch */
-  double               batch_loss; /* L_k of the last batch; NaN without a label */
-  double               pull;       /* what its deltas are multiplied by at the outputs */
-  TdTally             *slices;     /* (n_slices) */
-  TdTally              epoch;      /* of the epoch under way; loss is weighted by n_labels */
-} TdTaskRun;
+#include "core/train/task-run.h"
 
 /* A run of parameters with the same penalties, cut so that workers can share it. */
 typedef struct
