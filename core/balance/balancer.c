@@ -40,7 +40,7 @@ static const TdKind *const kinds[] = { BALANCERS (ENTRY) NULL };
 
 const char *const td_balancer_on_ids[] = { "parameters", "representation", NULL };
 const char *const td_balancer_on_titles[] = {
-  N_("Gradients of shared parameters"), N_("Gradients of the shared output"), NULL
+  N_("Shared weights"), N_("Shared output"), NULL
 };
 
 const TdFamily td_balancers = {
