@@ -164,7 +164,8 @@ product (const Batch *batch, guint i, guint j)
   double sum = 0;
 
   for (guint t = 0; t < layout->n_tensors; t++)
-    for (gsize x = 0; x < layout->tensors[t].n && layout->tensors[t].shared; x++)
+    for (gsize x = 0; x < layout->tensors[t].n && layout->tensors[t].shared
+                      && !layout->tensors[t].statistic; x++)
       if (batch->present[i] && batch->present[j])
         sum += batch->alone[i * layout->n_parameters + layout->tensors[t].offset + x]
                * batch->alone[j * layout->n_parameters + layout->tensors[t].offset + x];
@@ -198,6 +199,8 @@ check_combination (const Batch *batch)
       const TdTensor *tensor = &layout->tensors[t];
       double scale = 0;
 
+      if (tensor->statistic)
+        continue;
       for (gsize x = tensor->offset; x < tensor->offset + tensor->n; x++)
         for (guint k = 0; k < batch->plan->n_tasks; k++)
           scale = MAX (scale, fabs (batch->alone[k * layout->n_parameters + x]));
