@@ -17,6 +17,7 @@ void add_vector_tests    (void);
 void add_optimizer_tests (void);
 void add_convolution_tests (void);
 void add_lane_tests      (void);
+void add_norm_tests      (void);
 void add_product_tests   (void);
 void add_blas_tests      (void);
 void add_solver_tests    (void);

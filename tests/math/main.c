@@ -40,6 +40,7 @@ main (int    argc,
   add_vector_tests ();
   add_optimizer_tests ();
   add_lane_tests ();
+  add_norm_tests ();
   add_product_tests ();
   add_convolution_tests ();
   add_blas_tests ();
