@@ -1,6 +1,6 @@
 /* trajectory.c — 40 steps of every optimizer from loaded weights, compared with PyTorch's.
  *
- * tests/reference/digits_net.py and image_net.py made the values and say how.
+ * tests/reference/digits_net.py, image_net.py and norm_net.py made the values and say how.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,6 +13,7 @@
 
 #define TOLERANCE 1e-3
 #define IMAGE_TOLERANCE 1e-5
+#define NORM_TOLERANCE 1e-5
 
 static char *
 reference_path (const char *name)
@@ -115,6 +116,14 @@ test_image_trajectory (void)
                     IMAGE_TOLERANCE);
 }
 
+/* Running means and variances are compared, too. */
+static void
+test_norm_trajectory (void)
+{
+  check_trajectory ("norm-adam.safetensors", "norm-project.json", "norm-start.safetensors",
+                    NORM_TOLERANCE);
+}
+
 /* A kind is tested by being listed. */
 void
 add_trajectory_tests (void)
@@ -127,4 +136,5 @@ add_trajectory_tests (void)
       g_test_add_data_func (name, *kind, test_trajectory);
     }
   g_test_add_func ("/cli/trajectory/convolutions-agree-with-pytorch", test_image_trajectory);
+  g_test_add_func ("/cli/trajectory/normalization-agrees-with-pytorch", test_norm_trajectory);
 }
