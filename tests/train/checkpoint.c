@@ -96,6 +96,47 @@ test_going_on_from_a_file (void)
   check_going_on ("schedule", &td_schedules);
 }
 
+/* Stopped and taken up again at every step of two epochs. */
+static void
+check_steps_apart (const char *folder, const char *optimizer, const char *schedule)
+{
+  const char *settings[] = { optimizer, schedule, "training.monitor=mean-accuracy",
+                             "network.trunk.1={\"id\":\"l2\",\"kind\":\"batch-norm\"}",
+                             "tasks.0.head=[\"dropout\"]", NULL };
+  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
+  guint64 n_steps = 2 * td_plan_steps_per_epoch (plan);
+  g_autoptr (TdState) whole = toy_train (plan, NULL, &(TdRunLimits) { .steps = n_steps });
+  TdState *state = NULL;
+
+  g_test_message ("%s %s", optimizer, schedule);
+  for (guint64 step = 1; step <= n_steps; step++)
+    {
+      TdState *next = toy_train (plan, state, &(TdRunLimits) { .steps = step });
+
+      g_assert_cmpuint (next->step, ==, step);
+      g_clear_pointer (&state, td_state_unref);
+      state = next;
+    }
+  toy_assert_same_state (whole, state);
+  td_state_unref (state);
+}
+
+static void
+test_going_on_at_any_step (void)
+{
+  char *folder = toy_folder_new (120);
+
+  for (const TdKind *const *optimizer = td_optimizers.kinds; *optimizer != NULL; optimizer++)
+    for (const TdKind *const *schedule = td_schedules.kinds; *schedule != NULL; schedule++)
+      {
+        g_autofree char *first = setting_of ("optimizer", *optimizer);
+        g_autofree char *second = setting_of ("schedule", *schedule);
+
+        check_steps_apart (folder, first, second);
+      }
+  toy_folder_remove (folder);
+}
+
 static void
 test_history_survives (void)
 {
@@ -346,6 +387,7 @@ void
 add_checkpoint_tests (void)
 {
   g_test_add_func ("/checkpoint/going-on-from-a-file-changes-nothing", test_going_on_from_a_file);
+  g_test_add_func ("/checkpoint/going-on-at-any-step-changes-nothing", test_going_on_at_any_step);
   g_test_add_func ("/checkpoint/history-survives", test_history_survives);
   g_test_add_func ("/checkpoint/history-keeps-close-epochs-apart",
                    test_history_keeps_close_epochs_apart);

@@ -99,6 +99,10 @@ test_no_allocation (void)
   g_autoptr (TdPlan) image_plan
     = toy_image_plan (images, "[{\"kind\":\"conv2d\",\"padding\":1},{\"kind\":\"max-pool\"},"
                               "{\"kind\":\"conv2d\",\"activation\":\"gelu\"}]", "[]");
+  g_autoptr (TdPlan) norm_plan
+    = toy_image_plan (images, "[\"batch-norm\",{\"kind\":\"residual\",\"layers\":[\"layer-norm\","
+                              "{\"kind\":\"conv2d\",\"channels\":2,\"padding\":1}]}]",
+                      "[\"layer-norm\",{\"kind\":\"dense\",\"units\":9},\"batch-norm\"]");
 
   g_free (g_malloc (1));
   g_assert_true (!COUNTS_ALLOCATIONS || atomic_load (&n_allocations) > 0);
@@ -107,6 +111,7 @@ test_no_allocation (void)
   for (guint i = 0; td_sharings.kinds[i] != NULL; i++)
     check_no_allocation (folder, "network.sharing", td_sharings.kinds[i]);
   check_plan_allocates_nothing (image_plan);
+  check_plan_allocates_nothing (norm_plan);
   toy_folder_remove (folder);
   toy_folder_remove (images);
 }
