@@ -38,12 +38,13 @@ typedef struct
   /* sum = Σ delta weight, product = Σ delta weight (x - center) */
   void (*row_products)    (const float *delta, const float *x, gsize n, float center,
                            const float *weight, double *sum, double *product);
-  /* below = factor ((delta weight - mean) - (x - center) slope), @with = center, factor, mean, slope */
+  /* below = factor ((delta weight - mean) - (x - center) slope), where @with is center, factor,
+   * mean, slope */
   void (*row_back)        (const float *delta, const float *x, float *below, gsize n,
                            const float *weight, const float with[4], gboolean add);
 
-  /* weight = Σ delta (x - center) factor and bias = Σ delta by column, where @with is the center and
-   * the factor of each row (rows, 2). */
+  /* weight = Σ delta (x - center) factor and bias = Σ delta by column, where @with is the center
+   * and the factor of each row (rows, 2). */
   void (*row_gradient)    (const float *delta, const float *x, gsize rows, gsize columns, gsize ld,
                            const float *with, float *weight, float *bias);
 } TdNormKernels;

@@ -273,7 +273,8 @@ forward (const TdPass *pass, const TdNode *node, gsize from, gsize to)
 
 /* The lanes of the last block that have no row are to stay zero. */
 static void
-backward_block (const TdPass *pass, const TdNode *node, const Block *block, const TdNormalBack *back)
+backward_block (const TdPass *pass, const TdNode *node, const Block *block,
+                const TdNormalBack *back)
 {
   float *below = pass->deltas[node->inputs[0]] + block->at;
 
@@ -354,8 +355,8 @@ build (TdGraph *graph, gconstpointer data, const TdPlace *place, guint from, gui
 const TdLayerKind td_layer_batch_norm = {
   .kind = { .id = "batch-norm",
             .title = N_("Batch normalization"),
-            .summary = N_("Centers and scales every feature, or every channel of an image, over the "
-                          "batch; a batch with a single number of it uses the running mean and "
+            .summary = N_("Centers and scales every feature, or every channel of an image, over the"
+                          " batch; a batch with a single number of it uses the running mean and "
                           "variance."),
             .paper = "Ioffe & Szegedy, 2015, arXiv:1502.03167",
             .options = options,

@@ -7,8 +7,8 @@
 
 #define TD_NORM_LEAST_EPSILON 1e-12
 
-/* The rows of the option table that every such layer ends with; S is its options struct. Its weights
- * aren't penalized, so the penalty is in files alone. */
+/* The rows of the option table that every such layer ends with; S is its options struct. Its
+ * weights aren't penalized, so the penalty is in files alone. */
 #define TD_NORM_COMMON_OPTIONS(S, locked)                                                         \
   { "epsilon", N_("Epsilon"),                                                                     \
     N_("Added to the variance, so that a constant feature stays finite."), TD_NUMBER,             \

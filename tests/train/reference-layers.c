@@ -166,7 +166,8 @@ image_backward (ReferenceNetwork *self, const ReferenceLayer *layer, double *del
   return below;
 }
 
-/* Dropout, inverted: factors of 0 or 1 / (1 - rate). Elements are counted as they stand in memory. */
+/* Dropout, inverted: factors of 0 or 1 / (1 - rate). Elements are counted as they stand in
+ * memory. */
 
 static void
 dropout_forward (ReferenceNetwork *self, ReferenceLayer *layer)

@@ -27,7 +27,8 @@ struct _ReferenceNetwork
   guint         n_locks;    /* residual blocks around that are locked */
 };
 
-void   reference_network_init  (ReferenceNetwork *self, const TdPlan *plan, const float *parameters);
+void   reference_network_init  (ReferenceNetwork *self, const TdPlan *plan,
+                                const float *parameters);
 void   reference_network_clear (ReferenceNetwork *self);
 /* Σ_k λ_k L_k over the first @n_rows rows of the data set. */
 double reference_network_loss  (ReferenceNetwork *self, gsize n_rows);
