@@ -75,6 +75,8 @@ fill_layer (TdNetworkCanvas *self, TdFactCard *card, const TdNetworkPlace *place
   if (box->n_in > 0)
     {
       td_fact_card_add (card, _("Shape"), shape);
+      if (box->shape != NULL)
+        td_fact_card_add (card, _("Image"), box->shape);
       add_count (card, _("Parameters"), box->n_parameters);
     }
   if (layer != NULL)

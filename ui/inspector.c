@@ -4,10 +4,13 @@
  */
 #include "ui/inspector.h"
 
+#include "core/nn/layer.h"
 #include "core/optim/schedule.h"
 #include "core/project/task.h"
 #include "ui/accessible.h"
+#include "ui/inner-layers.h"
 #include "ui/schedule-curve.h"
+#include "ui/structure.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +30,7 @@ struct _TdInspector
   TdProject    *project;
   char         *id;        /* of what is selected; NULL: nothing is */
   TdConfig     *selected;  /* NULL too while the project has nothing of that id */
+  gboolean      stale;     /* its layers are others than those shown */
   guint         source;
   TdViewState  *view;      /* which groups are folded */
 };
@@ -40,33 +44,6 @@ clear (GtkWidget *box)
 
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), child);
-}
-
-static TdConfig *
-find_in_list (TdConfigList *list, const char *id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      TdConfig *config = td_config_list_get (list, i);
-
-      if (g_strcmp0 (td_config_get_text (config, "id"), id) == 0)
-        return config;
-    }
-  return NULL;
-}
-
-/* Tasks, the layers of their heads, then the trunk. */
-static TdConfig *
-find_config (TdProject *project, const char *id)
-{
-  TdConfigList *tasks = td_project_get_tasks (project);
-  TdConfig *found = find_in_list (tasks, id);
-
-  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (G_LIST_MODEL (tasks)); i++)
-    found = find_in_list (td_config_get_list (td_config_list_get (tasks, i), "head"), id);
-  if (found == NULL)
-    found = find_in_list (td_config_get_list (td_project_get_network (project), "trunk"), id);
-  return found;
 }
 
 /* Groups */
@@ -155,7 +132,45 @@ dup_title (TdConfig *config)
 
   if (td_config_get_family (config) == &td_tasks)
     return g_strdup_printf (_("Task: %s"), _(kind->title));
+  if (td_structure_inner (config) != NULL)
+    return g_strdup (_(kind->title));
   return g_strdup_printf (_("%s layer"), _(kind->title));
+}
+
+static void add_inner (TdInspector *self, TdForm *form, TdConfig *layer, const char *number);
+
+/* A form of @layer's own, "2.1. Dense". Layers nest, so this and add_inner() call each other: at
+ * most TD_SPEC_MAX_DEPTH deep. */
+static void
+add_inner_form (TdInspector *self, TdConfigList *list, guint position, const char *number)
+{
+  TdConfig *layer = td_config_list_get (list, position);
+  g_autofree char *title
+    = g_strdup_printf ("%s. %s", number, _(td_config_get_kind (layer)->title));
+  g_autofree char *name = g_strdup_printf (SELECTION "-%s", number);
+  TdForm *form = new_form (self, title, name);
+
+  td_form_add_options (form, layer, TRUE);
+  td_form_add_widget (form, td_inner_layers_new_tools (self->session, list, position, title));
+  add_inner (self, form, layer, number);
+}
+
+/* Ends @form, of @layer, and lets forms of the layers in it follow. */
+static void
+add_inner (TdInspector *self, TdForm *form, TdConfig *layer, const char *number)
+{
+  TdConfigList *list = td_structure_inner (layer);
+
+  if (list != NULL)
+    td_form_add_widget (form, td_inner_layers_new_adder (self->session, layer));
+  take_form (self->selection, form);
+  for (guint i = 0; list != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autofree char *inner = number != NULL ? g_strdup_printf ("%s.%u", number, i + 1)
+                                              : g_strdup_printf ("%u", i + 1);
+
+      add_inner_form (self, list, i, inner);
+    }
 }
 
 static void
@@ -165,6 +180,7 @@ show_selected (TdInspector *self)
   g_autofree char *title = NULL;
 
   clear (self->selection);
+  self->stale = FALSE;
   if (self->project == NULL)
     return;
   if (self->selected != NULL)
@@ -172,22 +188,59 @@ show_selected (TdInspector *self)
       title = dup_title (self->selected);
       form = new_form (self, title, SELECTION);
       td_form_add_options (form, self->selected, TRUE);
+      add_inner (self, form, self->selected, NULL);
     }
   else
     {
       form = new_form (self, _("Network"), SELECTION);
       td_form_add_options (form, td_project_get_network (self->project), TRUE);
+      take_form (self->selection, form);
     }
-  take_form (self->selection, form);
   searched_cb (self);
 }
 
-/* Another kind has other rows. */
-static void
-changed_cb (TdInspector *self, TdConfig *origin, const TdOption *option)
+static GtkWidget *
+find_named (GtkWidget *root, const char *name)
 {
-  if (option == NULL && origin == self->selected)
-    show_selected (self);
+  GtkWidget *found = g_str_equal (gtk_widget_get_name (root), name) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_named (child, name);
+  return found;
+}
+
+/* The name of what has the focus in the selection's forms; NULL: they don't have it. */
+static char *
+dup_focused (TdInspector *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, self->selection))
+    return NULL;
+  return g_strdup (gtk_widget_get_name (focus));
+}
+
+/* Layers inside came, went, or moved: forms of those that are there now. The focus stays with the
+ * button that was pressed, or comes to the one that adds layers. */
+static void
+show_again (TdInspector *self)
+{
+  g_autofree char *name = dup_focused (self);
+  GtkWidget *heir;
+  g_autofree char *adder = NULL;
+
+  show_selected (self);
+  if (name == NULL || self->selected == NULL)
+    return;
+  heir = find_named (self->selection, name);
+  if (heir != NULL && gtk_widget_is_sensitive (heir) && gtk_widget_grab_focus (heir))
+    return;
+  adder = td_inner_layers_dup_adder_name (self->selected);
+  heir = find_named (self->selection, adder);
+  if (heir != NULL)
+    gtk_widget_grab_focus (heir);
 }
 
 /* Training settings */
@@ -257,9 +310,11 @@ show_id (TdInspector *self)
   TdConfig *config = NULL;
 
   if (self->id != NULL && self->project != NULL)
-    config = find_config (self->project, self->id);
+    config = td_structure_find_any (self->project, self->id);
   if (g_set_object (&self->selected, config))
     show_selected (self);
+  else if (self->stale)
+    show_again (self);
 }
 
 static gboolean
@@ -279,6 +334,30 @@ edited_cb (TdInspector *self)
 {
   if (self->source == 0)
     self->source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, edited_idle_cb, self, NULL);
+}
+
+static gboolean
+is_within (TdConfig *config, TdConfig *outer)
+{
+  while (config != NULL && config != outer)
+    config = td_config_get_parent (config);
+  return config != NULL;
+}
+
+/* Another kind has other rows, and a layer that holds others has their forms below its own. */
+static void
+changed_cb (TdInspector *self, TdConfig *origin, const TdOption *option)
+{
+  gboolean is_list = option != NULL && option->type == TD_KIND_LIST;
+
+  if (option == NULL && origin == self->selected)
+    show_selected (self);
+  else if (self->selected != NULL && td_config_get_family (origin) == &td_layers
+           && (is_list || option == NULL) && is_within (origin, self->selected))
+    {
+      self->stale = TRUE;
+      edited_cb (self);
+    }
 }
 
 static void

@@ -31,6 +31,13 @@ is_shown (const TdKind *kind, const TdOption *option)
   return !option->hidden && option->offset >= sizeof (TdLayerOptions);
 }
 
+/* The side of a square window, "5 × 5". */
+static gboolean
+is_window (const TdSpec *layer, const TdOption *option)
+{
+  return g_strcmp0 (((const TdLayerKind *) layer->kind)->window, option->name) == 0;
+}
+
 static char *
 layer_title (const TdSpec *layer)
 {
@@ -38,11 +45,33 @@ layer_title (const TdSpec *layer)
     {
       const TdOption *option = &layer->kind->options[i];
 
+      if (is_window (layer, option))
+        break;
       if (option->type == TD_INTEGER && is_shown (layer->kind, option))
         return g_strdup_printf ("%s %" G_GINT64_FORMAT, _(layer->kind->title),
                                 *(gint64 *) td_spec_value (layer, option));
     }
   return g_strdup (_(layer->kind->title));
+}
+
+/* NULL: the picture does without it. */
+static char *
+option_words (const TdSpec *layer, const TdOption *option)
+{
+  gconstpointer value = td_spec_value (layer, option);
+  gsize n;
+
+  if (is_window (layer, option))
+    return g_strdup_printf ("%" G_GINT64_FORMAT " × %" G_GINT64_FORMAT, *(const gint64 *) value,
+                            *(const gint64 *) value);
+  if (option->type == TD_KIND && ((const TdSpec *) value)->kind != NULL)
+    return g_strdup (_(((const TdSpec *) value)->kind->title));
+  if (option->type == TD_NUMBER)
+    return g_strdup_printf ("%s %g", _(option->label), *(const double *) value);
+  if (option->type != TD_KIND_LIST)
+    return NULL;
+  n = ((const TdSpecList *) value)->n;
+  return g_strdup_printf (g_dngettext (NULL, "%u layer", "%u layers", (gulong) n), (guint) n);
 }
 
 static char *
@@ -53,15 +82,8 @@ layer_subtitle (const TdSpec *layer)
   for (guint i = 0; i < td_kind_n_options (layer->kind); i++)
     {
       const TdOption *option = &layer->kind->options[i];
-      gconstpointer value = td_spec_value (layer, option);
-      g_autofree char *part = NULL;
+      g_autofree char *part = is_shown (layer->kind, option) ? option_words (layer, option) : NULL;
 
-      if (!is_shown (layer->kind, option))
-        continue;
-      if (option->type == TD_KIND && ((const TdSpec *) value)->kind != NULL)
-        part = g_strdup (_(((const TdSpec *) value)->kind->title));
-      else if (option->type == TD_NUMBER)
-        part = g_strdup_printf ("%s %g", _(option->label), *(const double *) value);
       if (part != NULL)
         append (text, SEPARATOR, part);
     }
@@ -193,12 +215,19 @@ fill_image (TdNetworkModel *self, const TdPlan *plan)
     self->image[i] = high > low ? (self->image[i] - low) / (high - low) : 0;
 }
 
+/* "784 features · 28 × 28 × 1" */
 static char *
 count_features (const TdPlan *plan)
 {
   guint width = td_fit_width (plan->fit);
+  TdShape shape = plan->graph->values[0].shape;
+  g_autofree char *count
+    = g_strdup_printf (g_dngettext (NULL, "%u feature", "%u features", width), width);
+  g_autofree char *image = td_shape_dup_text (shape);
 
-  return g_strdup_printf (g_dngettext (NULL, "%u feature", "%u features", width), width);
+  if (shape.height == 1 && shape.width == 1)
+    return g_steal_pointer (&count);
+  return g_strjoin (SEPARATOR, count, image, NULL);
 }
 
 /* "4 experts · 69 165 parameters, 69 149 shared": of everything before the heads. */

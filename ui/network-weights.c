@@ -6,6 +6,7 @@
  */
 #include "ui/network-weights.h"
 
+#include "core/nn/layer.h"
 #include "ui/network-joints.h"
 
 #include <math.h>
@@ -32,6 +33,24 @@ dup_copy_id (const char *id, const char *task)
   return task != NULL ? g_strconcat (id, "@", task, NULL) : g_strdup (id);
 }
 
+/* Of a layer with all that it holds. */
+static gsize
+count_part (const TdGraph *graph, const TdLayerPart *part)
+{
+  gsize n = 0;
+
+  for (guint i = part->first_tensor; i < part->first_tensor + part->n_tensors; i++)
+    if (!graph->layout->tensors[i].statistic)
+      n += graph->layout->tensors[i].n;
+  return n;
+}
+
+static gboolean
+is_image (TdShape shape)
+{
+  return shape.height > 1 || shape.width > 1;
+}
+
 static gsize
 count_parameters (const TdGraph *graph, const TdNode *node)
 {
@@ -43,56 +62,33 @@ count_parameters (const TdGraph *graph, const TdNode *node)
   return n;
 }
 
-/* "8 × 24 × 24 · ReLU", where a row is an image. */
 static void
-tell_shape (TdBox *box, const TdShape *shape)
+measure_part (TdBox *box, const TdLayerPart *part, const TdGraph *graph)
 {
-  g_autofree char *subtitle = box->subtitle;
-  gboolean more = subtitle != NULL && subtitle[0] != '\0';
+  const TdValue *value = &graph->values[part->value];
 
-  if (shape->height * shape->width > 1)
-    box->subtitle = g_strdup_printf ("%" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT
-                                     "%s%s", shape->channels, shape->height, shape->width,
-                                     more ? " · " : "", more ? subtitle : "");
-  else
-    box->subtitle = g_steal_pointer (&subtitle);
+  box->n_out = (guint) value->width;
+  box->n_parameters = count_part (graph, part);
+  box->shape = is_image (value->shape) ? td_shape_dup_text (value->shape) : NULL;
 }
 
-static void
-measure_box (TdBox *box, const TdNode *node, const TdGraph *graph)
-{
-  box->n_in = (guint) node->input_width;
-  box->n_out = (guint) node->output_width;
-  box->n_parameters = count_parameters (graph, node);
-  box->has_histogram = TRUE;
-  tell_shape (box, &graph->values[node->output].shape);
-}
-
-/* Layers without tensors leave the width as it is, unless the next one reads another, as behind
- * pooling. Returns the width behind the stack. */
+/* Returns the width behind the stack; what the graph doesn't know leaves it as it is. */
 static guint
 measure_stack (TdBox *boxes, guint n, const char *task, guint width, GHashTable *nodes,
                const TdGraph *graph)
 {
-  gboolean known = TRUE;
-
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *id = dup_copy_id (boxes[i].id, task);
       const TdNode *node = g_hash_table_lookup (nodes, id);
+      const TdLayerPart *part = g_hash_table_lookup (graph->parts, id);
 
-      boxes[i].n_in = boxes[i].n_out = width;
-      if (node != NULL)
-        {
-          if (!known)
-            {
-              boxes[i - 1].n_out = (guint) node->input_width;
-              tell_shape (&boxes[i - 1], &graph->values[node->inputs[0]].shape);
-            }
-          measure_box (&boxes[i], node, graph);
-          width = boxes[i].n_out;
-        }
-      known = node != NULL;
+      boxes[i].n_in = node != NULL ? (guint) node->input_width : width;
+      boxes[i].n_out = width;
+      boxes[i].has_histogram = node != NULL;
+      if (part != NULL)
+        measure_part (&boxes[i], part, graph);
+      width = boxes[i].n_out;
     }
   return width;
 }

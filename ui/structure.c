@@ -79,23 +79,52 @@ set_id (TdSpec *layer, const char *id)
   options->id = g_strdup (id);
 }
 
-char *
-td_structure_insert (TdProject *project, const TdGap *gap, const TdKind *kind)
+static char *
+insert (TdProject *project, TdConfigList *list, guint position, const TdKind *kind,
+        const char *prefix)
 {
-  TdConfigList *list = td_structure_list (project, gap->task);
   g_auto (TdSpec) document = { NULL };
   g_auto (TdSpec) layer = { NULL };
   g_autofree char *id = NULL;
 
-  g_return_val_if_fail (kind != NULL, NULL);
-
-  if (list == NULL || gap->position > length (list))
+  if (list == NULL || position > length (list))
     return NULL;
   td_project_dup_spec (project, &document);
-  id = td_document_new_id (&document, gap->task != NULL ? "h" : "l");
+  id = td_document_new_id (&document, prefix);
   td_spec_init (&layer, kind);
   set_id (&layer, id);
-  return td_config_list_insert (list, gap->position, &layer) != NULL ? g_steal_pointer (&id) : NULL;
+  return td_config_list_insert (list, position, &layer) != NULL ? g_steal_pointer (&id) : NULL;
+}
+
+char *
+td_structure_insert (TdProject *project, const TdGap *gap, const TdKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  return insert (project, td_structure_list (project, gap->task), gap->position, kind,
+                 gap->task != NULL ? "h" : "l");
+}
+
+char *
+td_structure_insert_into (TdProject *project, TdConfigList *list, guint position,
+                          const TdKind *kind)
+{
+  g_return_val_if_fail (TD_IS_PROJECT (project), NULL);
+  g_return_val_if_fail (TD_IS_CONFIG_LIST (list), NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  return insert (project, list, position, kind, "l");
+}
+
+TdConfigList *
+td_structure_inner (TdConfig *layer)
+{
+  const TdKind *kind = td_config_get_kind (layer);
+
+  for (guint i = 0; i < td_kind_n_options (kind); i++)
+    if (kind->options[i].type == TD_KIND_LIST && td_config_get_family (layer) == &td_layers)
+      return td_config_get_list (layer, kind->options[i].name);
+  return NULL;
 }
 
 gboolean

@@ -25,6 +25,11 @@ TdConfig     *td_structure_find   (TdProject *project, const char *layer, TdGap 
 TdConfig     *td_structure_find_any (TdProject *project, const char *id);
 /* A layer with default options. Returns its id; NULL, and nothing done, when there is no such gap. */
 char         *td_structure_insert (TdProject *project, const TdGap *gap, const TdKind *kind);
+/* The same for layers inside a layer: @list is one that td_structure_inner() found. */
+char         *td_structure_insert_into (TdProject *project, TdConfigList *list, guint position,
+                                        const TdKind *kind);
+/* The layers that @layer holds; NULL: its kind holds none. Borrowed. */
+TdConfigList *td_structure_inner  (TdConfig *layer);
 /* FALSE, and nothing done: there is no such layer or gap, or it stands there already. */
 gboolean      td_structure_remove (TdProject *project, const char *layer);
 gboolean      td_structure_move   (TdProject *project, const char *layer, const TdGap *gap);

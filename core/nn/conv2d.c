@@ -382,5 +382,6 @@ const TdLayerKind td_layer_conv2d = {
             .paper = "LeCun, Bottou, Bengio & Haffner, 1998, Proceedings of the IEEE 86:2278–2324",
             .options = options,
             .options_size = sizeof (Conv2d) },
+  .window = "size",
   .build = build,
 };

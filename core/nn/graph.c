@@ -68,6 +68,7 @@ td_graph_new (guint64 seed, TdShape input, guint n_tasks)
   self->joints = g_array_new (FALSE, FALSE, sizeof (TdJoint));
   self->starts = g_array_new (FALSE, FALSE, sizeof (Start));
   self->details = g_ptr_array_new_with_free_func (g_free);
+  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->n_tasks = n_tasks;
   self->outputs = g_new0 (guint, n_tasks);
   add_value (self, input, -1, FALSE);
@@ -91,6 +92,7 @@ td_graph_unref (TdGraph *self)
   g_array_unref (self->joints);
   g_array_unref (self->starts);
   g_ptr_array_unref (self->details);
+  g_hash_table_unref (self->parts);
   g_free (self->values);
   g_free (self->nodes);
   g_free (self->outputs);

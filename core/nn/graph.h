@@ -68,6 +68,7 @@ struct _TdGraph
   GArray   *joints;   /* TdJoint */
   GArray   *starts;   /* per tensor: how it starts; private to graph.c */
   GPtrArray *details;
+  GHashTable *parts;  /* layer id with its copy's mark, to TdLayerPart (layer.h) */
 };
 
 TdGraph *td_graph_new   (guint64 seed, TdShape input, guint n_tasks);

@@ -26,6 +26,17 @@ refuse_more (const char *name, GError **error)
   return FALSE;
 }
 
+/* Remembers where @layer, built last, is in the graph. */
+static void
+note_part (TdGraph *graph, const TdSpec *layer, const TdPlace *place, guint value, guint first)
+{
+  const TdLayerOptions *options = layer->options;
+  const TdLayerPart part = { value, first, graph->layout->n_tensors - first };
+
+  g_hash_table_insert (graph->parts, g_strconcat (options->id, place->copy, NULL),
+                       g_memdup2 (&part, sizeof part));
+}
+
 gboolean
 td_layers_build_some (TdGraph *graph, const TdSpecList *layers, gsize first, gsize last,
                       const TdPlace *prefix, gsize number, guint input, guint *output,
@@ -38,11 +49,13 @@ td_layers_build_some (TdGraph *graph, const TdSpecList *layers, gsize first, gsi
       const TdLayerKind *kind = (const TdLayerKind *) layer->kind;
       g_autofree char *name = g_strdup_printf ("%s.%zu", prefix->name, number + i - first);
       TdPlace place = { name, prefix->copy, prefix->task, prefix->frozen };
+      guint first_tensor = graph->layout->n_tensors;
 
       if (graph->n_nodes >= TD_MAX_NODES)
         return refuse_more (name, error);
       if (!kind->build (graph, layer->options, &place, *output, output, error))
         return FALSE;
+      note_part (graph, layer, &place, *output, first_tensor);
     }
   return TRUE;
 }

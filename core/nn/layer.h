@@ -35,12 +35,20 @@ typedef struct
 typedef struct
 {
   TdKind kind;
+  const char *window;    /* its INTEGER option that is the side of a square window; NULL: none */
   gboolean begins_stage; /* has units of its own; FALSE: goes with the layer before it */
   /* Adds the layer's nodes after value @input. FALSE with a sentence that names @place and both
    * shapes when it doesn't fit. */
   gboolean (*build) (TdGraph *graph, gconstpointer options, const TdPlace *place, guint input,
                      guint *output, GError **error);
 } TdLayerKind;
+
+/* What a layer became: what comes out of it, and its tensors, those of layers in it too. */
+typedef struct
+{
+  guint value;
+  guint first_tensor, n_tensors;
+} TdLayerPart;
 
 extern const TdFamily td_layers;
 

@@ -34,6 +34,7 @@ main (int argc, char **argv)
   td_test_add_view ();
   td_test_add_canvas ();
   td_test_add_weights ();
+  td_test_add_inner ();
   td_test_add_documents ();
   td_test_add_data ();
   td_test_add_names ();

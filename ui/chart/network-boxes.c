@@ -129,11 +129,20 @@ draw_input (TdNetworkPen *self, const TdNetworkPlace *place)
                   self->palette->foreground);
 }
 
+/* What the layer makes of an image, under its box. */
+static void
+draw_shape (TdNetworkPen *self, const TdNetworkPlace *place)
+{
+  td_text_font (&self->text, 0.74, FALSE);
+  td_text_draw (&self->text, place->box->shape, place->x - 10, place->y + place->height + 8,
+                place->width + 20, TD_TEXT_CENTER, self->palette->dim);
+}
+
 static void
 draw_histogram (TdNetworkPen *self, const TdNetworkPlace *place)
 {
   double x = place->x + (place->width - HISTOGRAM_WIDTH) / 2;
-  double base = place->y + place->height + 14 + HISTOGRAM_HEIGHT;
+  double base = place->y + place->height + (place->box->shape != NULL ? 17 : 14) + HISTOGRAM_HEIGHT;
   double step = HISTOGRAM_WIDTH / TD_HISTOGRAM_BINS;
   for (guint i = 0; i < TD_HISTOGRAM_BINS; i++)
     {
@@ -179,22 +188,34 @@ draw_copies (TdNetworkPen *self, const TdNetworkPlace *place, TdRgba outline)
     }
 }
 
+/* Small boxes have no room under them. */
+static char *
+dup_second_line (const TdNetworkPlace *place)
+{
+  const TdBox *box = place->box;
+  if (!place->small || box->shape == NULL)
+    return g_strdup (box->subtitle);
+  return g_strconcat (box->shape, box->subtitle[0] != '\0' ? PART : "", box->subtitle, NULL);
+}
+
 static void
 draw_layer (TdNetworkPen *self, const TdNetworkPlace *place)
 {
   const TdHeadBox *head = place->head < 0 ? NULL : &self->model->heads[place->head];
   TdRgba outline = td_network_quiet (self);
+  g_autofree char *second_line = dup_second_line (place);
   if (head != NULL && head->enabled)
     outline = td_rgba_fade (head->color, 0.75);
   if (place->head < 0)
     draw_copies (self, place, outline);
   draw_card (self, place, outline, 1);
-  draw_two_lines (self, place, place->box->title, place->box->subtitle,
-                  place->small,
+  draw_two_lines (self, place, place->box->title, second_line, place->small,
                   head != NULL && !head->enabled ? self->palette->dim
                                                  : self->palette->foreground);
   if (place->box->frozen)
     draw_lock (self, place);
+  if (place->box->shape != NULL && !place->small)
+    draw_shape (self, place);
   if (place->box->has_histogram && !place->small && place->neurons == 0)
     draw_histogram (self, place);
 }

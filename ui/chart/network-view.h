@@ -19,6 +19,7 @@ typedef struct
   char    *id;       /* the layer's */
   char    *title;    /* "Dense 128" */
   char    *subtitle; /* "ReLU · He" */
+  char    *shape;    /* "28 × 28 × 10" of the image that it makes; NULL: none, or not known */
   gboolean frozen;
   guint    n_in, n_out;   /* numbers a row brings and takes away; 0: not known */
   gsize    n_parameters;

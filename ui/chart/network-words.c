@@ -16,6 +16,7 @@ clear_boxes (TdBox *boxes, guint n)
       g_free (boxes[i].id);
       g_free (boxes[i].title);
       g_free (boxes[i].subtitle);
+      g_free (boxes[i].shape);
       g_free (boxes[i].stitch);
     }
   g_free (boxes);
@@ -185,6 +186,14 @@ say_size (GString *text, guint n_in, guint n_out, gsize n_parameters)
 }
 
 static void
+say_image (GString *text, const char *shape)
+{
+  g_autofree char *words = g_strdup_printf (_("an image of %s"), shape);
+
+  say (text, words);
+}
+
+static void
 describe_layer (GString *text, const TdNetworkPlace *place, const TdNetworkModel *model)
 {
   g_autofree char *where = NULL;
@@ -192,6 +201,8 @@ describe_layer (GString *text, const TdNetworkPlace *place, const TdNetworkModel
   list_of (place, model, &n);
   say (text, place->box->subtitle);
   say_size (text, place->box->n_in, place->box->n_out, place->box->n_parameters);
+  if (place->box->shape != NULL)
+    say_image (text, place->box->shape);
   if (place->box->frozen)
     say (text, _("locked"));
   describe_stitch (text, place->box, model);
