@@ -68,6 +68,8 @@ draw_two_lines (TdNetworkPen *self, const TdNetworkPlace *place, const char *tit
   gboolean both = subtitle != NULL && subtitle[0] != '\0' && place->height >= TWO_LINES;
   double apart = small ? 7.5 : 9.5;
   td_text_font (&self->text, small ? TD_SMALL_FONT : 0.94, TRUE);
+  if (!small && td_text_width (&self->text, title) > width) /* "Layer normalization" */
+    td_text_font (&self->text, 0.74, TRUE);
   td_text_draw (&self->text, title, x, both ? middle - apart : middle, width, TD_TEXT_CENTER,
                 color);
   td_text_font (&self->text, small ? 0.74 : TD_SMALL_FONT, FALSE);
