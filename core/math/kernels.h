@@ -15,6 +15,7 @@
 #include "core/math/convolution.h"
 #include "core/math/kernels-norm.h"
 #include "core/math/product.h"
+#include "core/math/random-kernels.h"
 #include <glib.h>
 
 /* Images are kept by blocks of so many rows, [row / 8][channel][y][x][row % 8], so that an operation
@@ -72,19 +73,10 @@ typedef struct
                     gsize b_at, gsize n, double *sums, gsize ld);
   void   (*penalty) (float *gradient, const float *weight, gsize n, float l1, float l2);
 
-  /* y = keep ? x / (1 - rate) : 0, where element i is kept when words[0] of td_stream_words() for
-   * stream @key and counter (@step, @first + i) is >= rate 2^32. x and y may be the same array. */
-  void (*dropout) (const float *x, float *y, gsize n, float rate, const guint32 key[2],
-                   guint32 step, guint32 first);
-
-  /* y in [0, 1): the upper 24 bits of words[0] of td_stream_words() for stream @key and counter (@step,
-   * @first + i). */
-  void (*uniform) (float *y, gsize n, const guint32 key[2], guint32 step, guint32 first);
-
-  /* Gradient sign dropout of the n floats from @at on of each of some vectors: an element is kept in
-   * the vectors that agree with its sign, else multiplied by @leak. The sign is up where the share of
-   * what pulls up, ½ (1 + Σ x / Σ |x|), is above up[i]; @up is overwritten. */
-  void (*drop_signs) (float *const *vectors, guint n_vectors, gsize at, gsize n, float leak, float *up);
+  /* Random numbers: see random-kernels.h. */
+  TdDropout   *dropout;
+  TdUniform   *uniform;
+  TdDropSigns *drop_signs;
 
   /* Between a (n_rows, width) matrix and its lane layout; @add adds to what is there. Lanes of the
    * last block that have no row become 0 (stay, with @add). */
@@ -124,6 +116,5 @@ const TdKernels *td_kernels (void);
 /* Every table this processor can run, baseline first, NULL-terminated: for tests. */
 const TdKernels *const *td_kernels_all (void);
 
-/* Denormals are flushed to zero while a thread computes (they halve the speed of Adam). Call at
- * the start of every computing thread. */
+/* Flushes denormals (they halve the speed of Adam) to zero; first in every computing thread. */
 void td_flush_denormals (void);
