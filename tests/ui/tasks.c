@@ -432,7 +432,7 @@ test_data (void)
   td_test_run (0.1);
   td_test_act (window, "undo", NULL);
   g_assert_cmpstr (td_config_get_text_list (data, "inputs")[0], ==, "pixel_*");
-  td_config_set_kind (td_config_get_child (data, "source"), td_sources.kinds[1]);
+  td_config_set_kind (td_config_get_child (data, "source"), td_family_find (&td_sources, "moons"));
   td_test_wait (has_problem, window); /* no task's columns are there */
   g_assert_nonnull (td_test_find (dialog, "Noise"));
   td_data_dialog_use_file (TD_DATA_DIALOG (dialog), full);
@@ -457,7 +457,7 @@ test_lost_data (void)
   td_test_act (window, "speed", "full");
   td_test_act (window, "train", NULL);
   td_test_wait (is_finished, window);
-  td_config_set_kind (td_config_get_child (data, "source"), td_sources.kinds[1]);
+  td_config_set_kind (td_config_get_child (data, "source"), td_family_find (&td_sources, "moons"));
   td_test_wait (has_problem, window);
   td_session_begin_edit (session, NULL);
   g_assert_true (td_config_set_number (training, "epochs", 2, NULL));
