@@ -489,7 +489,8 @@ test_monkey (void)
       else if (what == 6)
         act (window, "network.move-to", targets[g_rand_int_range (rand, 0, 5)]);
       else
-        td_network_canvas_add_layer (canvas, td_layers.kinds[what % 2]);
+        td_network_canvas_add_layer (canvas, td_family_find (&td_layers,
+                                                             what % 2 == 0 ? "dense" : "dropout"));
       if (g_rand_boolean (rand))
         td_test_run (0.01);
     }
