@@ -383,5 +383,6 @@ const TdLayerKind td_layer_conv2d = {
             .options = options,
             .options_size = sizeof (Conv2d) },
   .window = "size",
+  .begins_stage = TRUE,
   .build = build,
 };

@@ -43,5 +43,6 @@ td_joint_product (TdGraph *graph, const TdPlace *place, guint a, guint b)
   TdNode node = { .op = &op, .n_inputs = 2, .inputs = { a, other }, .task = place->task };
 
   g_assert (a != b && graph->values[a].width == graph->values[b].width);
-  return td_graph_add_node (graph, &node, graph->values[a].shape, NULL);
+  /* A mask in a row leaves an image an image. */
+  return td_graph_add_node (graph, &node, graph->values[b].shape, NULL);
 }

@@ -113,5 +113,6 @@ const TdLayerKind td_layer_residual = {
             .paper = "He et al., 2016, arXiv:1512.03385",
             .options = options,
             .options_size = sizeof (Residual) },
+  .begins_stage = TRUE,
   .build = build,
 };
