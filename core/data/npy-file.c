@@ -81,7 +81,7 @@ take (Header     *self,
   return TRUE;
 }
 
-/* A text in single or double quotation marks, without escapes. */
+/* A text in single or double quotation marks, of plain letters and signs, without escapes. */
 static gboolean
 take_text (Header *self,
            char   *text,
@@ -97,6 +97,9 @@ take_text (Header *self,
   close = memchr (self->at, quote, (gsize) (self->end - self->at));
   if (close == NULL || (gsize) (close - self->at) >= size)
     return FALSE;
+  for (const char *at = self->at; at < close; at++)
+    if (!g_ascii_isprint (*at))
+      return FALSE;
   memcpy (text, self->at, (gsize) (close - self->at));
   text[close - self->at] = '\0';
   self->at = close + 1;

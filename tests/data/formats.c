@@ -109,6 +109,7 @@ test_bad_arrays_are_told (void)
     { "{'descr': '<f4', 'fortran_order': False, 'shape': (1,)} }", "isn't a NumPy array" },
     { "{'descr': '<f4', 'fortran_order': False, 'shape': (1", "isn't a NumPy array" },
     { "{'descr': '>f4', 'fortran_order': False, 'shape': (1,)}", "“>f4”" },
+    { "{'descr': '<\x86" "8', 'fortran_order': False, 'shape': (1,)}", "isn't a NumPy array" },
     { "{'descr': '|O', 'fortran_order': False, 'shape': (1,)}", "“|O”" },
     { "{'descr': '<f4', 'fortran_order': True, 'shape': (1,)}", "Fortran" },
     { "{'descr': '<f4', 'fortran_order': False, 'shape': (2,)}", "shorter or longer" },
