@@ -49,11 +49,14 @@ static char **
 name_group (const Options *options)
 {
   const char *positive = positive_of (options);
+  char **names;
 
   if (td_yes_no_word (positive) < 0)
     return g_strsplit ("no,yes", ",", -1);
-  return g_strdupv ((char *[]) { g_strconcat ("not ", positive, NULL),
-                                 g_strconcat ("is ", positive, NULL), NULL });
+  names = g_new0 (char *, 3);
+  names[0] = g_strconcat ("not ", positive, NULL);
+  names[1] = g_strconcat ("is ", positive, NULL);
+  return names;
 }
 
 /* Whether @positive is what @class is called. */

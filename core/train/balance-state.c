@@ -65,7 +65,7 @@ double *
 td_balance_state_add (TdBalanceState *self, const char *name, guint order)
 {
   TdKeptNumbers numbers = { g_strdup (name), order,
-                            g_new0 (double, td_balance_state_n (self, order)) };
+                            g_new0 (double, MAX (td_balance_state_n (self, order), 1)) };
 
   self->numbers = g_renew (TdKeptNumbers, self->numbers, self->n_numbers + 1);
   self->numbers[self->n_numbers++] = numbers;
@@ -75,7 +75,7 @@ td_balance_state_add (TdBalanceState *self, const char *name, guint order)
 float **
 td_balance_state_add_rows (TdBalanceState *self, const char *name, gsize n)
 {
-  TdKeptRows rows = { g_strdup (name), g_new0 (float *, self->n_tasks) };
+  TdKeptRows rows = { g_strdup (name), g_new0 (float *, MAX (self->n_tasks, 1)) };
 
   for (guint k = 0; k < self->n_tasks; k++)
     rows.rows[k] = td_aligned_new (n * sizeof (float));
