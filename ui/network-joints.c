@@ -25,16 +25,13 @@ char *
 td_network_dup_experts (const TdSpec *sharing)
 {
   TdSharingForm form = form_of (sharing);
-  g_autofree char *shared = NULL;
 
   if (form.n_shared == 0)
     return NULL;
   if (form.n_own == 0)
     return g_strdup_printf (g_dngettext (NULL, "%u expert", "%u experts", form.n_shared),
                             form.n_shared);
-  shared = g_strdup_printf (g_dngettext (NULL, "%u shared expert", "%u shared experts",
-                                         form.n_shared), form.n_shared);
-  return g_strdup_printf (_("%s, %u of each task's own"), shared, form.n_own);
+  return g_strdup_printf (_("%u shared, %u of each task's own"), form.n_shared, form.n_own);
 }
 
 /* After the last layer of each level but the last there are gates. */

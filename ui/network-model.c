@@ -38,8 +38,9 @@ is_window (const TdSpec *layer, const TdOption *option)
   return g_strcmp0 (((const TdLayerKind *) layer->kind)->window, option->name) == 0;
 }
 
+/* "Dense 128": @name with the first number of the layer's own. */
 static char *
-layer_title (const TdSpec *layer)
+name_with_number (const TdSpec *layer, const char *name)
 {
   for (guint i = 0; i < td_kind_n_options (layer->kind); i++)
     {
@@ -48,10 +49,24 @@ layer_title (const TdSpec *layer)
       if (is_window (layer, option))
         break;
       if (option->type == TD_INTEGER && is_shown (layer->kind, option))
-        return g_strdup_printf ("%s %" G_GINT64_FORMAT, _(layer->kind->title),
+        return g_strdup_printf ("%s %" G_GINT64_FORMAT, name,
                                 *(gint64 *) td_spec_value (layer, option));
     }
-  return g_strdup (_(layer->kind->title));
+  return g_strdup (name);
+}
+
+static char *
+layer_title (const TdSpec *layer)
+{
+  return name_with_number (layer, _(layer->kind->title));
+}
+
+static char *
+layer_brief (const TdSpec *layer)
+{
+  const char *brief = ((const TdLayerKind *) layer->kind)->brief;
+
+  return brief != NULL ? name_with_number (layer, _(brief)) : NULL;
 }
 
 /* NULL: the picture does without it. */
@@ -101,6 +116,7 @@ fill_boxes (const TdSpecList *layers)
 
       boxes[i].id = g_strdup (options->id);
       boxes[i].title = layer_title (&layers->items[i]);
+      boxes[i].brief = layer_brief (&layers->items[i]);
       boxes[i].subtitle = layer_subtitle (&layers->items[i]);
       boxes[i].frozen = options->frozen;
       boxes[i].mean = boxes[i].deviation = boxes[i].minimum = boxes[i].maximum = NAN;

@@ -361,5 +361,6 @@ const TdLayerKind td_layer_batch_norm = {
             .paper = "Ioffe & Szegedy, 2015, arXiv:1502.03167",
             .options = options,
             .options_size = sizeof (BatchNorm) },
+  .brief = N_("Batch norm"),
   .build = build,
 };

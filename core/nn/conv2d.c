@@ -382,6 +382,7 @@ const TdLayerKind td_layer_conv2d = {
             .paper = "LeCun, Bottou, Bengio & Haffner, 1998, Proceedings of the IEEE 86:2278–2324",
             .options = options,
             .options_size = sizeof (Conv2d) },
+  .brief = N_("Conv"),
   .window = "size",
   .begins_stage = TRUE,
   .build = build,

@@ -160,5 +160,6 @@ const TdLayerKind td_layer_layer_norm = {
             .paper = "Ba, Kiros & Hinton, 2016, arXiv:1607.06450",
             .options = options,
             .options_size = sizeof (LayerNorm) },
+  .brief = N_("Layer norm"),
   .build = build,
 };

@@ -35,6 +35,7 @@ typedef struct
 typedef struct
 {
   TdKind kind;
+  const char *brief;     /* N_() its title in few letters; NULL: the title is short */
   const char *window;    /* its INTEGER option that is the side of a square window; NULL: none */
   gboolean begins_stage; /* has units of its own; FALSE: goes with the layer before it */
   /* Adds the layer's nodes after value @input. FALSE with a sentence that names @place and both

@@ -147,6 +147,7 @@ const TdLayerKind td_layer_max_pool = {
             .summary = N_("Keeps the largest number of each small window: a smaller image."),
             .options = options,
             .options_size = sizeof (Pooling) },
+  .brief = N_("Max pool"),
   .window = "size",
   .build = build_max,
 };
@@ -157,6 +158,7 @@ const TdLayerKind td_layer_average_pool = {
             .summary = N_("Takes the mean of each small window: a smaller image."),
             .options = options,
             .options_size = sizeof (Pooling) },
+  .brief = N_("Mean pool"),
   .window = "size",
   .build = build_average,
 };

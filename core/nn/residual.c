@@ -113,6 +113,7 @@ const TdLayerKind td_layer_residual = {
             .paper = "He et al., 2016, arXiv:1512.03385",
             .options = options,
             .options_size = sizeof (Residual) },
+  .brief = N_("Residual"),
   .begins_stage = TRUE,
   .build = build,
 };

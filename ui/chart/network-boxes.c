@@ -10,7 +10,6 @@
 #define BAR 7.0 /* width of a head's coloured bar */
 #define ABOVE_NEURONS 21.0 /* middle of the two lines */
 #define TWO_LINES 34.0     /* a lower box has a title only */
-#define PART " · "         /* between the parts of a subtitle */
 #define HISTOGRAM_HEIGHT 22.0
 #define HISTOGRAM_WIDTH 66.0
 
@@ -52,7 +51,7 @@ dup_fitting (TdNetworkPen *self, const char *text, double width)
 {
   char *copy = g_strdup (text != NULL ? text : "");
   char *end;
-  while (td_text_width (&self->text, copy) > width && (end = g_strrstr (copy, PART)) != NULL)
+  while (td_text_width (&self->text, copy) > width && (end = g_strrstr (copy, TD_PART)) != NULL)
     *end = '\0';
   return copy;
 }
@@ -68,7 +67,10 @@ draw_two_lines (TdNetworkPen *self, const TdNetworkPlace *place, const char *tit
   gboolean both = subtitle != NULL && subtitle[0] != '\0' && place->height >= TWO_LINES;
   double apart = small ? 7.5 : 9.5;
   td_text_font (&self->text, small ? TD_SMALL_FONT : 0.94, TRUE);
-  if (!small && td_text_width (&self->text, title) > width) /* "Layer normalization" */
+  if (place->kind == TD_PLACE_LAYER && place->box->brief != NULL
+      && td_text_width (&self->text, title) > width)
+    title = place->box->brief;
+  if (!small && td_text_width (&self->text, title) > width) /* in another language, perhaps */
     td_text_font (&self->text, 0.74, TRUE);
   td_text_draw (&self->text, title, x, both ? middle - apart : middle, width, TD_TEXT_CENTER,
                 color);
@@ -197,7 +199,7 @@ dup_second_line (const TdNetworkPlace *place)
   const TdBox *box = place->box;
   if (!place->small || box->shape == NULL)
     return g_strdup (box->subtitle);
-  return g_strconcat (box->shape, box->subtitle[0] != '\0' ? PART : "", box->subtitle, NULL);
+  return g_strconcat (box->shape, box->subtitle[0] != '\0' ? TD_PART : "", box->subtitle, NULL);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #define TD_CARD_RADIUS 7.0
 #define TD_SMALL_FONT 0.82
+#define TD_PART " · " /* between the parts of a subtitle */
 
 typedef struct
 {

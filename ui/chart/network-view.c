@@ -8,8 +8,10 @@
 #include "ui/chart/network-pen.h"
 
 #include <math.h>
+#include <string.h>
 
 #define BAR_WIDTH 4.0
+#define HEADING_GAP 8.0 /* between the trunk's title and what it is made of */
 
 const TdNetworkMarks td_no_network_marks = { .hovered = -1, .focused = -1, .edge = { .place = -1 },
                                              .dragged = -1, .target = -1 };
@@ -43,12 +45,54 @@ td_network_is_place (const TdNetworkPen *self, const TdNetworkPlace *place, gint
   return index >= 0 && place == td_network_layout_get (self->layout, (guint) index);
 }
 
+/* A line of the trunk's heading: what stands on the right gives way. */
+static void
+draw_heading_line (TdNetworkPen *self, const char *left, const char *right, double x, double y,
+                   double width)
+{
+  td_text_font (&self->text, TD_SMALL_FONT, TRUE);
+  double title = left != NULL ? MIN (ceil (td_text_width (&self->text, left)) + 1, width) : 0;
+  double x_right = x + title + (title > 0 ? HEADING_GAP : 0);
+  td_text_draw (&self->text, left, x, y, title, TD_TEXT_LEFT, td_rgba_accent (self->palette->dark));
+  td_text_font (&self->text, TD_SMALL_FONT, FALSE);
+  td_text_draw (&self->text, right, x_right, y, MAX (x + width - x_right, 0), TD_TEXT_RIGHT,
+                self->palette->dim);
+}
+
+static gboolean
+fits_one_line (TdNetworkPen *self, double width)
+{
+  td_text_font (&self->text, TD_SMALL_FONT, TRUE);
+  double title = td_text_width (&self->text, self->model->trunk_title);
+  td_text_font (&self->text, TD_SMALL_FONT, FALSE);
+  return title + HEADING_GAP + td_text_width (&self->text, self->model->trunk_subtitle) + 2 <= width;
+}
+
+/* The trunk's title and what it is made of, the last part of which goes below where both have no room
+ * on one line. */
+static void
+draw_heading (TdNetworkPen *self, const TdNetworkPlace *place)
+{
+  const char *title = self->model->trunk_title;
+  const char *words = self->model->trunk_subtitle != NULL ? self->model->trunk_subtitle : "";
+  const char *last = g_strrstr (words, TD_PART);
+  double x = place->x + 14, width = place->width - 28;
+  if (title == NULL || fits_one_line (self, width))
+    {
+      draw_heading_line (self, title, words, x, place->y + 20, width);
+      return;
+    }
+  g_autofree char *first = last != NULL ? g_strndup (words, (gsize) (last - words)) : NULL;
+  draw_heading_line (self, title, first, x, place->y + 14, width);
+  draw_heading_line (self, NULL, last != NULL ? last + strlen (TD_PART) : words, x, place->y + 28,
+                     width);
+}
+
 static void
 draw_trunk (TdNetworkPen *self, const TdNetworkPlace *place)
 {
   const double dashes[] = { 5, 4 };
   TdRgba accent = td_rgba_accent (self->palette->dark);
-  double y = place->y + 20, width = place->width - 28;
   td_network_round (self->cr, place->x + 0.5, place->y + 0.5, place->width - 1, place->height - 1, 9);
   td_rgba_set (td_rgba_fade (accent, self->palette->dark ? 0.08 : 0.05), self->cr);
   cairo_fill_preserve (self->cr);
@@ -57,16 +101,7 @@ draw_trunk (TdNetworkPen *self, const TdNetworkPlace *place)
   cairo_set_dash (self->cr, dashes, 2, 0);
   cairo_stroke (self->cr);
   cairo_set_dash (self->cr, NULL, 0, 0);
-
-  double count = 0;
-  td_text_font (&self->text, TD_SMALL_FONT, FALSE);
-  if (self->model->trunk_subtitle != NULL)
-    count = MIN (ceil (td_text_width (&self->text, self->model->trunk_subtitle)) + 1, width * 0.6);
-  td_text_draw (&self->text, self->model->trunk_subtitle, place->x + 14 + width - count, y, count,
-                TD_TEXT_RIGHT, self->palette->dim);
-  td_text_font (&self->text, TD_SMALL_FONT, TRUE);
-  td_text_draw (&self->text, self->model->trunk_title, place->x + 14, y, width - count - 8,
-                TD_TEXT_LEFT, accent);
+  draw_heading (self, place);
 }
 
 /* A thick grey line at the trunk's height. */

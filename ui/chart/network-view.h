@@ -17,7 +17,8 @@
 typedef struct
 {
   char    *id;       /* the layer's */
-  char    *title;    /* "Dense 128" */
+  char    *title;    /* "Batch normalization" */
+  char    *brief;    /* "Batch norm", where the title has no room; NULL: there is nothing shorter */
   char    *subtitle; /* "ReLU · He" */
   char    *shape;    /* "28 × 28 × 10" of the image that it makes; NULL: none, or not known */
   gboolean frozen;

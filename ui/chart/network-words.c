@@ -15,6 +15,7 @@ clear_boxes (TdBox *boxes, guint n)
     {
       g_free (boxes[i].id);
       g_free (boxes[i].title);
+      g_free (boxes[i].brief);
       g_free (boxes[i].subtitle);
       g_free (boxes[i].shape);
       g_free (boxes[i].stitch);
