@@ -10,8 +10,6 @@
 #include <lapacke.h>
 #include <pthread.h>
 
-#define SMALL_PRODUCT 2.5e6 /* multiplications, up to which BLAS loses to the kernels */
-
 static void
 set_one_thread (void)
 {
@@ -101,9 +99,11 @@ td_gemm_tn (gsize        m,
 void
 td_product (const TdProduct *product)
 {
-  if ((double) product->m * product->n * product->k <= SMALL_PRODUCT)
+  const TdKernels *kernels = td_kernels ();
+
+  if ((double) product->m * product->n * product->k <= kernels->largest_product)
     {
-      td_kernels ()->product (product);
+      kernels->product (product);
       return;
     }
   multiply (product->a_transposed ? CblasTrans : CblasNoTrans,
@@ -111,7 +111,7 @@ td_product (const TdProduct *product)
             product->a, product->lda, product->b, product->ldb, product->add ? 1 : 0, product->c,
             product->ldc);
   if (product->bias != NULL)
-    td_kernels ()->add_row (product->c, product->m, product->n, product->ldc, product->bias);
+    kernels->add_row (product->c, product->m, product->n, product->ldc, product->bias);
 }
 
 void

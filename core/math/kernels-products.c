@@ -1,10 +1,10 @@
-/* kernels-products.c — matrix products of small shapes, tile by tile in registers.
+/* kernels-products.c — matrix products, tile by tile in registers.
  *
  * BLAS packs its operands first, which costs small products more than it gains. Here a tile of C, a
  * few rows of two vectors, stays in registers while the inner index runs; A is broadcast number by
- * number, so that A and Aᵀ cost the same, and only Bᵀ is packed, a panel at a time. Every element is
- * one chain of multiply-adds in the order of the inner index: its bits depend neither on the tile
- * nor on how the rows are cut.
+ * number, so that A and Aᵀ cost the same, and only Bᵀ and a large B are packed, some panels at a
+ * time. Every element is one chain of multiply-adds in the order of the inner index: its bits depend
+ * neither on the tile nor on how the rows are cut.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -93,8 +93,13 @@ broadcast (float x)
 
 #endif
 
-#define PANEL      (2 * WIDTH)
-#define PACK_DEPTH 128 /* rows of a packed panel at a time: stays in the first cache */
+#define PANEL        (2 * WIDTH)
+/* What is packed of B at a time: one panel stays in the first cache, all of it in the second. */
+#define PACK_DEPTH   128
+#define PACK_COLUMNS 256
+/* Numbers in B, rows in A, from which on B is packed: reading a smaller one in place costs less. */
+#define LARGE_B      600000
+#define LARGE_ROWS   16
 
 /* A row of tiles' worth of B, and what it makes of A. */
 typedef struct
@@ -234,70 +239,148 @@ run_panel (Panel *panel,
     run_rows (panel, 1, FALSE);
 }
 
+/* Of the inner index from @at on. What says where B is is left out. */
 static Panel
 panel_at (const TdProduct *product,
+          gsize            at,
           gsize            column)
 {
+  gsize a_step = product->a_transposed ? product->lda : 1;
+
   return (Panel) {
     .m = product->m,
-    .a = product->a,
+    .a = product->a + at * a_step,
     .a_row = product->a_transposed ? 1 : product->lda,
-    .a_step = product->a_transposed ? product->lda : 1,
-    .ldb = product->b_transposed ? PANEL : product->ldb,
+    .a_step = a_step,
     .bias = product->bias != NULL ? product->bias + column : NULL,
-    .add = product->add,
+    .add = product->add || at > 0,
     .c = product->c + column,
     .ldc = product->ldc,
   };
 }
 
+typedef float Four __attribute__ ((vector_size (4 * sizeof (float))));
+typedef gint32 FourIndex __attribute__ ((vector_size (4 * sizeof (gint32))));
+
+/* to (4, @columns): the transpose of @from (4, 4). */
+TD_INLINE void
+transpose_four (const float *from,
+                gsize        from_row,
+                float       *to,
+                gsize        to_row)
+{
+  Four row[4], low[2], high[2];
+
+  for (gsize r = 0; r < 4; r++)
+    memcpy (&row[r], from + r * from_row, sizeof row[r]);
+  for (gsize r = 0; r < 2; r++)
+    {
+      low[r] = __builtin_shuffle (row[r], row[r + 2], (FourIndex) { 0, 4, 1, 5 });
+      high[r] = __builtin_shuffle (row[r], row[r + 2], (FourIndex) { 2, 6, 3, 7 });
+    }
+  row[0] = __builtin_shuffle (low[0], low[1], (FourIndex) { 0, 4, 1, 5 });
+  row[1] = __builtin_shuffle (low[0], low[1], (FourIndex) { 2, 6, 3, 7 });
+  row[2] = __builtin_shuffle (high[0], high[1], (FourIndex) { 0, 4, 1, 5 });
+  row[3] = __builtin_shuffle (high[0], high[1], (FourIndex) { 2, 6, 3, 7 });
+  for (gsize r = 0; r < 4; r++)
+    memcpy (to + r * to_row, &row[r], sizeof row[r]);
+}
+
+/* packed (depth, PANEL) = @b; what is missing is zero. */
+static void
+pack_rows (const float *b,
+           gsize        ldb,
+           gsize        columns,
+           gsize        depth,
+           float       *packed)
+{
+  for (gsize i = 0; i < depth; i++, b += ldb, packed += PANEL)
+    {
+      if (columns == PANEL)
+        memcpy (packed, b, PANEL * sizeof *packed);
+      else
+        for (gsize c = 0; c < PANEL; c++)
+          packed[c] = c < columns ? b[c] : 0;
+    }
+}
+
 /* packed (depth, PANEL) = rows of B as columns; what is missing is zero. */
 static void
-pack (const float *b,
-      gsize        ldb,
-      gsize        columns,
-      gsize        depth,
-      float       *packed)
+pack_columns (const float *b,
+              gsize        ldb,
+              gsize        columns,
+              gsize        depth,
+              float       *packed)
 {
-  for (gsize c = columns; c < PANEL; c++)
-    for (gsize i = 0; i < depth; i++)
+  gsize whole_columns = columns - columns % 4, whole_depth = depth - depth % 4;
+
+  for (gsize i = 0; i < depth; i++)
+    for (gsize c = columns; c < PANEL; c++)
       packed[i * PANEL + c] = 0;
+  for (gsize c = 0; c < whole_columns; c += 4)
+    for (gsize i = 0; i < whole_depth; i += 4)
+      transpose_four (b + c * ldb + i, ldb, packed + i * PANEL + c, PANEL);
   for (gsize c = 0; c < columns; c++)
-    for (gsize i = 0; i < depth; i++)
+    for (gsize i = c < whole_columns ? whole_depth : 0; i < depth; i++)
       packed[i * PANEL + c] = b[c * ldb + i];
 }
 
-/* All rows of C in some columns. Of Bᵀ the inner index goes in pieces that fit the packed panel, and C
- * keeps the sums in between. */
+/* B in place, some columns, the whole inner index. */
 static void
 run_columns (const TdProduct *product,
              gsize            column,
              gsize            columns)
 {
-  _Alignas (64) float packed[PACK_DEPTH * PANEL];
-  gsize depth = product->b_transposed ? PACK_DEPTH : G_MAXSIZE;
-  const float *b = product->b + column * (product->b_transposed ? product->ldb : 1);
-  Panel panel = panel_at (product, column);
-  gsize left = product->k;
+  Panel panel = panel_at (product, 0, column);
 
-  do
+  panel.k = product->k;
+  panel.b = product->b + column;
+  panel.ldb = product->ldb;
+  run_panel (&panel, columns);
+}
+
+/* The same of B packed, for @depth of the inner index from @at on; C keeps the sums in between. */
+static void
+run_packed_columns (const TdProduct *product,
+                    gsize            at,
+                    gsize            depth,
+                    gsize            column,
+                    gsize            columns)
+{
+  _Alignas (64) float packed[PACK_DEPTH * PACK_COLUMNS];
+
+  for (gsize c = 0; c < columns; c += PANEL)
     {
-      panel.k = MIN (depth, left);
-      panel.b = product->b_transposed ? packed : b;
       if (product->b_transposed)
-        pack (b, product->ldb, columns, panel.k, packed);
-      run_panel (&panel, columns);
-      panel.a += panel.k * panel.a_step;
-      panel.add = TRUE;
-      b += panel.k * (product->b_transposed ? 1 : product->ldb);
-      left -= panel.k;
+        pack_columns (product->b + (column + c) * product->ldb + at, product->ldb,
+                      MIN (PANEL, columns - c), depth, packed + c * depth);
+      else
+        pack_rows (product->b + at * product->ldb + column + c, product->ldb,
+                   MIN (PANEL, columns - c), depth, packed + c * depth);
     }
-  while (left > 0);
+  for (gsize c = 0; c < columns; c += PANEL)
+    {
+      Panel panel = panel_at (product, at, column + c);
+
+      panel.k = depth;
+      panel.b = packed + c * depth;
+      panel.ldb = PANEL;
+      run_panel (&panel, MIN (PANEL, columns - c));
+    }
 }
 
 void
 TD_SET (product) (const TdProduct *product)
 {
-  for (gsize column = 0; column < product->n; column += PANEL)
-    run_columns (product, column, MIN (PANEL, product->n - column));
+  gboolean packs = product->b_transposed
+                   || (product->m >= LARGE_ROWS && product->n * product->k >= LARGE_B);
+
+  if (!packs || product->k == 0)
+    for (gsize column = 0; column < product->n; column += PANEL)
+      run_columns (product, column, MIN (PANEL, product->n - column));
+  else
+    for (gsize at = 0; at < product->k; at += PACK_DEPTH)
+      for (gsize column = 0; column < product->n; column += PACK_COLUMNS)
+        run_packed_columns (product, at, MIN (PACK_DEPTH, product->k - at), column,
+                            MIN (PACK_COLUMNS, product->n - column));
 }

@@ -10,6 +10,11 @@
 #define N_COLUMNS 32 /* summed at a time in registers */
 #define N_SIGNS 256  /* elements whose sign is chosen at once */
 #define N_PARTS 16   /* partial sums: gcc doesn't reorder one */
+#ifdef __AVX512F__
+#define LARGEST_PRODUCT G_MAXDOUBLE
+#else
+#define LARGEST_PRODUCT 2.5e6
+#endif
 
 static void
 add_row (float       *a,
@@ -303,6 +308,7 @@ const TdKernels TD_SET (kernels) = {
   .add_row = add_row,
   .sum_rows = sum_rows,
   .product = TD_SET (product),
+  .largest_product = LARGEST_PRODUCT,
   .sigmoid_loss = TD_SET (sigmoid_loss),
   .scale = scale,
   .axpy = axpy,

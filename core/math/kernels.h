@@ -53,8 +53,10 @@ typedef struct
   void (*add_row)    (float *a, gsize rows, gsize columns, gsize ld, const float *row);
   void (*sum_rows)   (const float *a, gsize rows, gsize columns, gsize ld, float *sum);
 
-  /* Bits of an element of C depend on its row of A and column of B alone. */
+  /* Bits of an element of C depend on its row of A and column of B alone. Of more than
+   * @largest_product multiplications, BLAS is faster. */
   void (*product)    (const TdProduct *product);
+  double largest_product;
 
   /* Cross-entropy of yes and no: costs = share (-t log σ(z) - (1 - t) log (1 - σ(z))), and
    * slopes = share (σ(z) - t); a share of 0 costs nothing. */

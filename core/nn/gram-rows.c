@@ -4,7 +4,6 @@
  */
 #include "core/nn/gram-rows.h"
 
-#include "core/math/blas.h"
 #include "core/math/kernels.h"
 
 #define BLOCK 64      /* rows: BLAS is at its best from here on */
@@ -60,7 +59,9 @@ fill_upper (const TdGramRows *self, gsize first, gsize last, float *upper)
   gsize n_rows = last - first, n_columns = self->rows - first;
   const float *x = self->inputs + first * self->n_in;
 
-  td_gemm_nt (n_rows, n_columns, self->n_in, x, self->n_in, x, self->n_in, 0, upper, n_columns);
+  td_product (&(TdProduct) { .m = n_rows, .n = n_columns, .k = self->n_in, .a = x,
+                             .lda = self->n_in, .b = x, .ldb = self->n_in, .b_transposed = TRUE,
+                             .c = upper, .ldc = n_columns });
   for (gsize r = 0; r < n_rows; r++)
     {
       float *row = upper + r * n_columns;
@@ -94,8 +95,9 @@ td_gram_rows_add (const TdGramRows *self, const float *const *deltas, guint n, g
         {
           float *product = products + g * n_rows * n_out;
 
-          td_gemm_nn (n_rows, n_out, n_columns, scratch, n_columns, deltas[j + g] + first * n_out,
-                      n_out, 0, product, n_out);
+          td_product (&(TdProduct) { .m = n_rows, .n = n_out, .k = n_columns, .a = scratch,
+                                     .lda = n_columns, .b = deltas[j + g] + first * n_out,
+                                     .ldb = n_out, .c = product, .ldc = n_out });
           group[g] = product;
         }
       td_kernels ()->dots (deltas, n, first * n_out, group, n_group, 0, n_rows * n_out, half + j, n);

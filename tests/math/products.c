@@ -11,6 +11,9 @@
 
 #define PAD      3
 #define MOST     (150 * 150)
+#define LARGE_ROWS 19 /* of A and B so large that kernels pack B */
+#define LARGE_K    2311
+#define LARGE_N    301
 
 typedef void (*Multiply) (const TdProduct *product);
 
@@ -137,10 +140,51 @@ test_cuts (void)
   for_each_table (check_cuts);
 }
 
+/* A large B: against the plain loop in some forms; and rows too few to pack it have the same bits. */
+static void
+check_large (const TdKernels *kernels)
+{
+  g_autofree float *x = g_new (float, LARGE_ROWS * LARGE_K);
+  g_autofree float *w = g_new (float, LARGE_K * LARGE_N);
+  g_autofree float *y = g_new (float, LARGE_ROWS * LARGE_N);
+  TdProduct whole = { .m = LARGE_ROWS, .n = LARGE_N, .k = LARGE_K, .a = x, .lda = LARGE_K, .b = w,
+                      .ldb = LARGE_N, .c = c, .ldc = LARGE_N };
+
+  G_STATIC_ASSERT (LARGE_ROWS * LARGE_N <= MOST);
+  fill (x, LARGE_ROWS * LARGE_K, 0.5f, "x");
+  fill (w, LARGE_K * LARGE_N, 0.5f, "w");
+  fill (c0, MOST, 0.5f, "c");
+  for (guint form = 0; form < 4; form++)
+    {
+      TdProduct part = whole;
+
+      memcpy (c, c0, sizeof c);
+      whole.a_transposed = (form & 1) != 0;
+      whole.lda = whole.a_transposed ? LARGE_ROWS : LARGE_K;
+      whole.add = (form & 2) != 0;
+      kernels->product (&whole);
+      assert_product (&whole);
+
+      memcpy (y, c0, LARGE_ROWS * LARGE_N * sizeof *y);
+      part = whole;
+      part.m = 7;
+      part.c = y;
+      kernels->product (&part);
+      g_assert_cmpmem (y, part.m * LARGE_N * sizeof *y, c, part.m * LARGE_N * sizeof *y);
+    }
+}
+
+static void
+test_large (void)
+{
+  for_each_table (check_large);
+}
+
 void
 add_product_tests (void)
 {
   g_test_add_func ("/math/product/agrees-with-plain-loops", test_kernels);
   g_test_add_func ("/math/product/by-kernels-or-blas-is-the-same-product", test_choice);
   g_test_add_func ("/math/product/bits-do-not-depend-on-how-it-is-cut", test_cuts);
+  g_test_add_func ("/math/product/a-large-one-agrees-and-has-the-bits-of-its-parts", test_large);
 }
