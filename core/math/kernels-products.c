@@ -134,7 +134,26 @@ load_vector (const Panel *panel,
   return load_part (row + vector * WIDTH, mask_of (panel->last));
 }
 
-/* Masked stores are slow on some processors. */
+/* The first @n < WIDTH numbers, by halves: masked stores are slow on some processors. */
+TD_INLINE void
+store_part (float *to,
+            Vector value,
+            gsize  n)
+{
+  float numbers[WIDTH];
+  const float *from = numbers;
+
+  store (numbers, value);
+#pragma GCC unroll 4
+  for (gsize some = WIDTH / 2; some > 0; some /= 2)
+    if (n & some)
+      {
+        memcpy (to, from, some * sizeof *to);
+        to += some;
+        from += some;
+      }
+}
+
 TD_INLINE void
 store_vector (const Panel *panel,
               Tile         tile,
@@ -145,13 +164,7 @@ store_vector (const Panel *panel,
   if (tile.whole || vector + 1 < tile.vectors)
     store (row + vector * WIDTH, value);
   else
-    {
-      float numbers[WIDTH];
-
-      store (numbers, value);
-      for (gsize i = 0; i < panel->last; i++)
-        row[vector * WIDTH + i] = numbers[i];
-    }
+    store_part (row + vector * WIDTH, value, panel->last);
 }
 
 TD_INLINE void
@@ -286,7 +299,7 @@ transpose_four (const float *from,
     memcpy (to + r * to_row, &row[r], sizeof row[r]);
 }
 
-/* packed (depth, PANEL) = @b; what is missing is zero. */
+/* packed (depth, PANEL) = @b, in its first @columns: the others aren't read. */
 static void
 pack_rows (const float *b,
            gsize        ldb,
@@ -299,12 +312,11 @@ pack_rows (const float *b,
       if (columns == PANEL)
         memcpy (packed, b, PANEL * sizeof *packed);
       else
-        for (gsize c = 0; c < PANEL; c++)
-          packed[c] = c < columns ? b[c] : 0;
+        memcpy (packed, b, columns * sizeof *packed);
     }
 }
 
-/* packed (depth, PANEL) = rows of B as columns; what is missing is zero. */
+/* The same of rows of B as columns. */
 static void
 pack_columns (const float *b,
               gsize        ldb,
@@ -314,9 +326,6 @@ pack_columns (const float *b,
 {
   gsize whole_columns = columns - columns % 4, whole_depth = depth - depth % 4;
 
-  for (gsize i = 0; i < depth; i++)
-    for (gsize c = columns; c < PANEL; c++)
-      packed[i * PANEL + c] = 0;
   for (gsize c = 0; c < whole_columns; c += 4)
     for (gsize i = 0; i < whole_depth; i += 4)
       transpose_four (b + c * ldb + i, ldb, packed + i * PANEL + c, PANEL);

@@ -1,9 +1,9 @@
 /* engine-step.c — the training step and the end of an epoch.
  *
  * Phases, with a meeting of all workers between them: (1) rows of the batch: gather, forward,
- * losses, backward (batch-norm meets in between, see sweep.c); (2) weight gradients, by rows of each weight over the whole batch; (3)
- * penalties and the gradient's norm; (4) the update. The norm is known before anything is
- * written, so a step that diverges leaves the weights as they were.
+ * losses, backward (batch-norm meets in between, see sweep.c); (2) weight gradients, by rows of each
+ * weight over the whole batch; (3) penalties and the gradient's norm; (4) the update. The norm is
+ * known before anything is written, so a step that diverges leaves the weights as they were.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -21,6 +21,7 @@
 #define N_MEASURED_STEPS 12
 #define WORTH_IT 1.25
 #define N_WATCHED_STEPS 64
+#define N_SHORT 8
 
 void
 td_engine_gather (gpointer engine, guint slice, gsize first, gsize last)
@@ -30,8 +31,16 @@ td_engine_gather (gpointer engine, guint slice, gsize first, gsize last)
   gsize width = data->n_features;
 
   for (gsize i = first; i < last; i++)
-    memcpy (self->network->values[0] + i * width, data->inputs + self->rows[i] * width,
-            width * sizeof (float));
+    {
+      float *to = self->network->values[0] + i * width;
+      const float *from = data->inputs + self->rows[i] * width;
+
+      if (width < N_SHORT) /* a call would cost more than the copy */
+        for (gsize c = 0; c < width; c++)
+          to[c] = from[c];
+      else
+        memcpy (to, from, width * sizeof *to);
+    }
 }
 
 /* Labelled rows of the batch; nobody counts where every training row has the label. */
