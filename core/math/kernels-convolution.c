@@ -2,8 +2,9 @@
  *
  * Every number is a sum over taps: products of one image's pixels and one weight, or, for weights,
  * of one image's pixels and derivatives. All three directions keep a tile of sums in registers: as
- * many as hide the latency of fused multiply-add, and few enough that 16 registers hold them and
- * what they are made of. Nothing is unrolled into matrices, so nothing is copied.
+ * many as hide the latency of fused multiply-add, and few enough that registers hold them and what
+ * they are made of. Where registers hold 16 floats, two blocks share one. Nothing is unrolled into
+ * matrices, so nothing is copied.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,9 +12,14 @@
 #include "core/math/kernels-set.h"
 
 #define MAX_GROUP 6 /* outputs of one pixel whose sums are kept in registers, of MAX_BLOCKS blocks */
-#define MAX_BLOCKS 2
 #define MAX_TAPS 5  /* weights whose derivatives are summed in registers, of N_FILTERS filters */
+#ifdef __AVX512F__
+#define MAX_BLOCKS 4 /* as two pairs */
+#define N_FILTERS 4
+#else
+#define MAX_BLOCKS 2
 #define N_FILTERS 2
+#endif
 
 /* Where the products of one sum are: planes of rows of columns, in floats from one to the next. */
 typedef struct
@@ -34,14 +40,14 @@ sum_taps (const Taps  *taps,
           const gsize  n_group,
           const gsize  n_blocks)
 {
-  const gsize n_columns = taps->n_columns;
-  const gssize x_column = taps->x_column, x_block = taps->x_block;
+  const gsize n_columns = taps->n_columns, n_wide = (n_blocks + WIDE_BLOCKS - 1) / WIDE_BLOCKS;
+  const gssize x_column = taps->x_column, x_block = n_blocks > 1 ? taps->x_block : 0;
   const gssize w_column = taps->w_column, w_group = taps->w_group;
-  Lane sum[MAX_GROUP * MAX_BLOCKS];
+  Wide sum[MAX_GROUP * MAX_BLOCKS / WIDE_BLOCKS];
 
 #pragma GCC unroll 12
-  for (gsize i = 0; i < n_group * n_blocks; i++)
-    sum[i] = sums[i];
+  for (gsize i = 0; i < n_group * n_wide; i++)
+    sum[i] = take_wide (sums, i, n_blocks);
   for (gsize plane = 0; plane < taps->n_planes; plane++)
     for (gsize row = 0; row < taps->n_rows; row++)
       {
@@ -50,27 +56,27 @@ sum_taps (const Taps  *taps,
 
         for (gsize column = 0; column < n_columns; column++)
           {
-            Lane pixel[MAX_BLOCKS];
+            Wide pixel[MAX_BLOCKS / WIDE_BLOCKS];
 
 #pragma GCC unroll 2
-            for (gsize b = 0; b < n_blocks; b++)
-              pixel[b] = load (xs + b * x_block);
+            for (gsize b = 0; b < n_wide; b++)
+              pixel[b] = load_blocks (xs + b * WIDE_BLOCKS * x_block, x_block);
 #pragma GCC unroll 6
             for (gsize g = 0; g < n_group; g++)
               {
-                Lane weight = all (ws[g * w_group]);
+                Wide weight = all_wide (ws[g * w_group]);
 
 #pragma GCC unroll 2
-                for (gsize b = 0; b < n_blocks; b++)
-                  sum[g * n_blocks + b] = fused_lanes (weight, pixel[b], sum[g * n_blocks + b]);
+                for (gsize b = 0; b < n_wide; b++)
+                  sum[g * n_wide + b] = fused_wide (weight, pixel[b], sum[g * n_wide + b]);
               }
             xs += x_column;
             ws += w_column;
           }
       }
 #pragma GCC unroll 12
-  for (gsize i = 0; i < n_group * n_blocks; i++)
-    sums[i] = sum[i];
+  for (gsize i = 0; i < n_group * n_wide; i++)
+    give_wide (sums, i, n_blocks, sum[i]);
 }
 
 #define SUM_TAPS(group, blocks)                                                             \
@@ -80,12 +86,26 @@ sum_taps (const Taps  *taps,
     sum_taps (taps, x, w, sums, group, blocks);                                             \
   }
 
-SUM_TAPS (1, 1) SUM_TAPS (2, 1) SUM_TAPS (3, 1) SUM_TAPS (4, 1) SUM_TAPS (5, 1) SUM_TAPS (6, 1)
-SUM_TAPS (1, 2) SUM_TAPS (2, 2) SUM_TAPS (3, 2) SUM_TAPS (4, 2) SUM_TAPS (5, 2) SUM_TAPS (6, 2)
+#define SUM_GROUPS(blocks)                                                                  \
+  SUM_TAPS (1, blocks) SUM_TAPS (2, blocks) SUM_TAPS (3, blocks)                            \
+  SUM_TAPS (4, blocks) SUM_TAPS (5, blocks) SUM_TAPS (6, blocks)
+#define SUMMERS(blocks)                                                                     \
+  { sum_taps_1_##blocks, sum_taps_2_##blocks, sum_taps_3_##blocks, sum_taps_4_##blocks,     \
+    sum_taps_5_##blocks, sum_taps_6_##blocks }
+
+SUM_GROUPS (1)
+SUM_GROUPS (2)
+#if MAX_BLOCKS > 2
+SUM_GROUPS (4)
+#endif
 
 static SumTaps *const summers[MAX_BLOCKS][MAX_GROUP] = {
-  { sum_taps_1_1, sum_taps_2_1, sum_taps_3_1, sum_taps_4_1, sum_taps_5_1, sum_taps_6_1 },
-  { sum_taps_1_2, sum_taps_2_2, sum_taps_3_2, sum_taps_4_2, sum_taps_5_2, sum_taps_6_2 },
+  SUMMERS (1),
+  SUMMERS (2),
+#if MAX_BLOCKS > 2
+  { NULL },
+  SUMMERS (4),
+#endif
 };
 
 /* The first of group @group, when @n outputs are cut into as few groups as can be, of sizes that
@@ -99,12 +119,16 @@ group_start (gsize n,
   return n * group / n_groups;
 }
 
-/* Two blocks at a time, and one that may be left. */
+/* As many blocks at a time as there may be, then what is left: 4, 2 or 1. */
 static gsize
 blocks_from (gsize block,
              gsize n_blocks)
 {
-  return MIN (n_blocks - block, MAX_BLOCKS);
+  gsize n = MAX_BLOCKS;
+
+  while (n > n_blocks - block)
+    n /= 2;
+  return n;
 }
 
 static Taps
@@ -417,11 +441,11 @@ sum_pixels (const TdConvolution *conv,
 {
   const gsize plane = conv->out_height * conv->out_width * TD_LANES;
   const gsize step = conv->stride * TD_LANES, n = conv->out_width;
-  Lane sum[N_FILTERS * MAX_TAPS];
+  Wide sum[N_FILTERS * MAX_TAPS];
 
-#pragma GCC unroll 10
+#pragma GCC unroll 20
   for (gsize i = 0; i < n_filters * n_taps; i++)
-    sum[i] = all (0);
+    sum[i] = all_wide (0);
   for (gsize row = 0; row < conv->out_height; row++)
     {
       const float *ds = d + row * n * TD_LANES;
@@ -430,30 +454,31 @@ sum_pixels (const TdConvolution *conv,
 #pragma GCC unroll 5
       for (gsize t = 0; t < n_taps; t++)
         xs[t] = x + offsets[t] + row * conv->width * step;
-      for (gsize column = 0, at = 0; column < n; column++, at += step)
+      for (gsize column = 0, at = 0; column < n; column += WIDE_BLOCKS, at += WIDE_BLOCKS * step)
         {
-          Lane delta[N_FILTERS];
+          Wide delta[N_FILTERS];
+          const gboolean whole = column + WIDE_BLOCKS <= n;
 
-#pragma GCC unroll 2
+#pragma GCC unroll 4
           for (gsize f = 0; f < n_filters; f++)
-            delta[f] = load (ds + f * plane);
+            delta[f] = load_pixels (ds + f * plane, TD_LANES, whole);
 #pragma GCC unroll 5
           for (gsize t = 0; t < n_taps; t++)
             {
-              Lane pixel = load (xs[t] + at);
+              Wide pixel = load_pixels (xs[t] + at, step, whole);
 
-#pragma GCC unroll 2
+#pragma GCC unroll 4
               for (gsize f = 0; f < n_filters; f++)
-                sum[f * n_taps + t] = fused_lanes (delta[f], pixel, sum[f * n_taps + t]);
+                sum[f * n_taps + t] = fused_wide (delta[f], pixel, sum[f * n_taps + t]);
             }
-          ds += TD_LANES;
+          ds += WIDE_BLOCKS * TD_LANES;
         }
     }
-#pragma GCC unroll 2
+#pragma GCC unroll 4
   for (gsize f = 0; f < n_filters; f++)
 #pragma GCC unroll 5
     for (gsize t = 0; t < n_taps; t++)
-      dw[f * dw_filter + t] += sum_lanes (sum[f * n_taps + t]);
+      dw[f * dw_filter + t] += sum_wide (sum[f * n_taps + t]);
 }
 
 #define SUM_PIXELS(filters, taps)                                                               \
@@ -463,13 +488,27 @@ sum_pixels (const TdConvolution *conv,
   {                                                                                             \
     sum_pixels (conv, d, x, offsets, dw, dw_filter, filters, taps);                             \
   }
+#define SUM_FILTERS(filters)                                                                    \
+  SUM_PIXELS (filters, 1) SUM_PIXELS (filters, 2) SUM_PIXELS (filters, 3)                       \
+  SUM_PIXELS (filters, 4) SUM_PIXELS (filters, 5)
+#define PIXEL_SUMMERS(filters)                                                                  \
+  { sum_pixels_##filters##_1, sum_pixels_##filters##_2, sum_pixels_##filters##_3,               \
+    sum_pixels_##filters##_4, sum_pixels_##filters##_5 }
 
-SUM_PIXELS (1, 1) SUM_PIXELS (1, 2) SUM_PIXELS (1, 3) SUM_PIXELS (1, 4) SUM_PIXELS (1, 5)
-SUM_PIXELS (2, 1) SUM_PIXELS (2, 2) SUM_PIXELS (2, 3) SUM_PIXELS (2, 4) SUM_PIXELS (2, 5)
+SUM_FILTERS (1)
+SUM_FILTERS (2)
+#if N_FILTERS > 2
+SUM_FILTERS (3)
+SUM_FILTERS (4)
+#endif
 
 static SumPixels *const pixel_summers[N_FILTERS][MAX_TAPS] = {
-  { sum_pixels_1_1, sum_pixels_1_2, sum_pixels_1_3, sum_pixels_1_4, sum_pixels_1_5 },
-  { sum_pixels_2_1, sum_pixels_2_2, sum_pixels_2_3, sum_pixels_2_4, sum_pixels_2_5 },
+  PIXEL_SUMMERS (1),
+  PIXEL_SUMMERS (2),
+#if N_FILTERS > 2
+  PIXEL_SUMMERS (3),
+  PIXEL_SUMMERS (4),
+#endif
 };
 
 /* Where the pixels of tap @tap of a filter begin. */

@@ -23,7 +23,8 @@
  * workers to share. */
 #define PART_WORK 5e5
 #define PARTS 16
-#define TAPS_AT_ONCE 5 /* as in the kernel */
+#define TAPS_AT_ONCE 5 /* as in the kernels */
+#define FILTERS_AT_ONCE 4
 
 typedef struct
 {
@@ -206,22 +207,28 @@ backward (const TdPass *pass, const TdNode *node, gsize first, gsize last)
                                   node->input_width * TD_LANES, node->accumulate[0], n_blocks);
 }
 
-/* How the gradient is cut: by pairs of filters, and by taps when there are too few of these. */
+/* How the gradient is cut: by groups of filters, and by taps when there are too few of these. */
 typedef struct
 {
   gsize by_filters, by_taps;
 } Cut;
 
+static gsize
+count_groups (const TdConvolution *shape)
+{
+  return (shape->filters + FILTERS_AT_ONCE - 1) / FILTERS_AT_ONCE;
+}
+
 static Cut
 cut_gradient (const TdConvolution *shape, gsize rows)
 {
-  gsize n_taps = shape->channels * shape->size * shape->size, n_pairs = (shape->filters + 1) / 2;
+  gsize n_taps = shape->channels * shape->size * shape->size, n_groups = count_groups (shape);
   double work = (double) shape->filters * n_taps * shape->out_height * shape->out_width * rows;
   double n_parts = MAX (work / PART_WORK, 1);
-  Cut cut = { MIN (n_parts, n_pairs), 1 };
+  Cut cut = { MIN (n_parts, n_groups), 1 };
 
-  if (cut.by_filters == n_pairs)
-    cut.by_taps = CLAMP (MIN (n_parts, PARTS) / n_pairs, 1,
+  if (cut.by_filters == n_groups)
+    cut.by_taps = CLAMP (MIN (n_parts, PARTS) / n_groups, 1,
                          (n_taps + TAPS_AT_ONCE - 1) / TAPS_AT_ONCE);
   return cut;
 }
@@ -240,10 +247,11 @@ gradient (const TdPass *pass, const TdNode *node, guint part, guint parts)
   const Detail *detail = node->detail;
   const TdConvolution *shape = &detail->shape;
   Cut cut = cut_gradient (shape, pass->rows);
-  gsize n_pairs = (shape->filters + 1) / 2, n_taps = shape->channels * shape->size * shape->size;
+  gsize n_groups = count_groups (shape), n_taps = shape->channels * shape->size * shape->size;
   gsize by_filters = part / cut.by_taps, by_taps = part % cut.by_taps;
-  gsize first = 2 * (n_pairs * by_filters / cut.by_filters);
-  gsize last = MIN (2 * (n_pairs * (by_filters + 1) / cut.by_filters), shape->filters);
+  gsize first = FILTERS_AT_ONCE * (n_groups * by_filters / cut.by_filters);
+  gsize last = MIN (FILTERS_AT_ONCE * (n_groups * (by_filters + 1) / cut.by_filters),
+                    shape->filters);
   const float *delta = pass->deltas[node->output];
   gsize n_blocks = count_blocks (pass->rows);
 
