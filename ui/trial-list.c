@@ -16,6 +16,7 @@ struct _TdTrialList
   GtkWidget parent_instance;
 
   GtkLabel   *summary;
+  GtkBox     *headings; /* of the rows' columns */
   GtkButton  *freeze;
   GtkListBox *list;
 
@@ -54,8 +55,9 @@ show_summary (TdTrialList *self)
     {
       step = td_format_count (self->lab->step);
       rate = td_format_number (self->lab->rate);
-      text = g_strdup_printf (_("One batch after step %s; a trial step of rate %s, which is undone"),
-                              step, rate);
+      text = g_strdup_printf (_("One batch after step %s, and a trial step of rate %s, which is "
+                                "undone: a bar is a loss's change as measured, to the left where it "
+                                "falls, a tick as predicted."), step, rate);
     }
   gtk_label_set_text (self->summary, text != NULL ? text : _("There is no batch to look at yet"));
 }
@@ -161,6 +163,7 @@ td_trial_list_class_init (TdTrialListClass *klass)
   gtk_widget_class_set_css_name (widget_class, "tdtrials");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/trial-list.ui");
   gtk_widget_class_bind_template_child (widget_class, TdTrialList, summary);
+  gtk_widget_class_bind_template_child (widget_class, TdTrialList, headings);
   gtk_widget_class_bind_template_child (widget_class, TdTrialList, freeze);
   gtk_widget_class_bind_template_child (widget_class, TdTrialList, list);
   gtk_widget_class_bind_template_callback (widget_class, freeze_cb);
@@ -169,11 +172,15 @@ td_trial_list_class_init (TdTrialListClass *klass)
 static void
 td_trial_list_init (TdTrialList *self)
 {
+  g_autoptr(GtkSizeGroup) titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
   td_accessible_set_name (GTK_WIDGET (self->list), _("Step Lab"));
+  gtk_box_append (self->headings, td_trial_row_new_headings (titles));
   for (guint i = 0; td_balancers.kinds[i] != NULL; i++)
     {
-      GtkWidget *row = td_trial_row_new ((const TdBalancerKind *) td_balancers.kinds[i]);
+      GtkWidget *row = td_trial_row_new ((const TdBalancerKind *) td_balancers.kinds[i],
+                                         titles);
 
       g_signal_connect_swapped (row, "use", G_CALLBACK (use_cb), self);
       gtk_list_box_append (self->list, row);

@@ -11,12 +11,13 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define TITLE_CHARS 15
+#define TITLE_CHARS 10   /* at least */
+#define SPACING 10
 #define WEIGHTS_WIDTH 84
-#define CHANGE_WIDTH 30 /* a task */
-#define MOST_TASKS 12   /* that changes are drawn of */
+#define CHANGES_WIDTH 112 /* at least */
+#define MOST_TASKS 12     /* that changes are drawn of */
 #define HEIGHT 26
-#define USE_WIDTH 64
+#define USE_WIDTH 58
 
 struct _TdTrialRow
 {
@@ -135,8 +136,6 @@ td_trial_row_show (TdTrialRow *self, const TdStepLab *lab, guint position)
   for (guint task = 0; lab != NULL && task < lab->n_tasks; task++)
     if (lab->present[task] && self->names->len < MOST_TASKS)
       add_task (self, lab, position, task);
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (self->changes),
-                                      (int) MAX (self->names->len, 1) * CHANGE_WIDTH);
   tell (self);
   gtk_widget_queue_draw (self->weights);
   gtk_widget_queue_draw (self->changes);
@@ -200,22 +199,29 @@ new_area (TdTrialRow *self, int width, GtkDrawingAreaDrawFunc draw)
   return area;
 }
 
+static GtkWidget *
+new_title (const char *text)
+{
+  GtkWidget *title = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_width_chars (GTK_LABEL (title), TITLE_CHARS);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  return title;
+}
+
 static void
 td_trial_row_init (TdTrialRow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
 
   self->names = g_ptr_array_new ();
   self->codes = g_array_new (FALSE, FALSE, sizeof (const char *));
   for (guint i = 0; i < 4; i++)
     self->numbers[i] = g_array_new (FALSE, FALSE, sizeof (double));
-  self->title = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
-  gtk_label_set_width_chars (GTK_LABEL (self->title), TITLE_CHARS);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->title), TITLE_CHARS);
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  self->title = new_title (NULL);
   self->weights = new_area (self, WEIGHTS_WIDTH, draw_weights);
-  self->changes = new_area (self, CHANGE_WIDTH, draw_changes);
+  self->changes = new_area (self, CHANGES_WIDTH, draw_changes);
   gtk_widget_set_hexpand (self->changes, TRUE);
   self->use = gtk_button_new_with_label (_("Use"));
   gtk_widget_set_valign (self->use, GTK_ALIGN_CENTER);
@@ -231,8 +237,40 @@ td_trial_row_init (TdTrialRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "trial-row");
 }
 
+static GtkWidget *
+new_heading (const char *text)
+{
+  GtkWidget *heading = new_title (text);
+
+  gtk_widget_add_css_class (heading, "dim-label");
+  gtk_widget_add_css_class (heading, "caption");
+  return heading;
+}
+
 GtkWidget *
-td_trial_row_new (const TdBalancerKind *kind)
+td_trial_row_new_headings (GtkSizeGroup *titles)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  GtkWidget *method = new_heading (_("Method")), *weights = new_heading (_("Weights"));
+  GtkWidget *changes = new_heading (_("Change of each loss"));
+
+  g_return_val_if_fail (GTK_IS_SIZE_GROUP (titles), NULL);
+
+  gtk_size_group_add_widget (titles, method);
+  gtk_label_set_width_chars (GTK_LABEL (weights), 0);
+  gtk_widget_set_size_request (weights, WEIGHTS_WIDTH, -1);
+  gtk_widget_set_size_request (changes, CHANGES_WIDTH, -1);
+  gtk_widget_set_hexpand (changes, TRUE);
+  gtk_widget_set_margin_end (changes, USE_WIDTH + SPACING);
+  gtk_box_append (GTK_BOX (box), method);
+  gtk_box_append (GTK_BOX (box), weights);
+  gtk_box_append (GTK_BOX (box), changes);
+  gtk_widget_set_hexpand (box, TRUE);
+  return box;
+}
+
+GtkWidget *
+td_trial_row_new (const TdBalancerKind *kind, GtkSizeGroup *titles)
 {
   TdTrialRow *self = g_object_new (TD_TYPE_TRIAL_ROW, NULL);
   g_autofree char *name = g_strdup_printf (_("Use %s"), _(kind->kind.title));
@@ -240,6 +278,7 @@ td_trial_row_new (const TdBalancerKind *kind)
                                     NULL);
 
   self->kind = kind;
+  gtk_size_group_add_widget (titles, self->title);
   gtk_label_set_text (GTK_LABEL (self->title), _(kind->kind.title));
   gtk_widget_set_tooltip_text (self->title, tip);
   td_accessible_set_name (GTK_WIDGET (self), _(kind->kind.title));

@@ -12,7 +12,9 @@
 #define BAR 11.0
 #define GAP 2.0
 #define LEAST 2.0 /* pixels of a part that isn't zero */
-#define AXIS_GAP 14.0
+#define AXIS_GAP 14.0 /* from one axis to the next, where there is room */
+#define GAP_PART 0.3  /* of a task's width, where there isn't */
+#define NARROW 8.0    /* half an axis: ticks are thinner there, or they hide the bars */
 
 static void
 fill_box (cairo_t *cr, double x, double y, double width, double height, TdRgba color,
@@ -67,7 +69,9 @@ void
 td_step_bars_draw_changes (cairo_t *cr, double width, double height, const TdStepBars *bars,
                            const TdPalette *palette)
 {
-  double each = bars->n > 0 ? width / bars->n : width, half = MAX ((each - AXIS_GAP) / 2, 2);
+  double each = bars->n > 0 ? width / bars->n : width;
+  double half = MAX ((each - MIN (AXIS_GAP, each * GAP_PART)) / 2, 2);
+  double tick = half > NARROW ? 2 : 1;
 
   for (guint i = 0; i < bars->n; i++)
     {
@@ -79,7 +83,8 @@ td_step_bars_draw_changes (cairo_t *cr, double width, double height, const TdSte
         fill_box (cr, middle + MIN (real, 0), y, MAX (fabs (real), 1), BAR, bars->colors[i], FALSE);
       fill_box (cr, middle - 0.5, y - 4, 1, BAR + 8, palette->dim, FALSE);
       if (isfinite (predicted))
-        fill_box (cr, middle + predicted - 1, y - 2, 2, BAR + 4, palette->foreground, FALSE);
+        fill_box (cr, middle + predicted - tick / 2, y - 2, tick, BAR + 4, palette->foreground,
+                  FALSE);
     }
 }
 
