@@ -93,6 +93,8 @@ td_gradient_trail_add (TdGradientTrail *self, const TdGradients *gradients)
   float *to;
 
   begin (self, gradients);
+  if (gradients->n_layers == 0) /* there is nothing to compare */
+    return;
   while (self->n > 0 && self->x[self->n - 1] >= x)
     self->n--;
   if (self->n == self->room)
@@ -118,11 +120,13 @@ td_gradient_trail_get_x (const TdGradientTrail *self)
 }
 
 const float *
-td_gradient_trail_get_cosines (const TdGradientTrail *self, guint layer, guint a, guint b,
+td_gradient_trail_get_cosines (const TdGradientTrail *self, gint layer, guint a, guint b,
                                gsize *stride)
 {
+  guint place = layer < 0 ? self->n_layers : (guint) layer;
+
   *stride = entry_size (self);
-  if (self->key == NULL || layer > self->n_layers || a >= self->n_tasks || b >= self->n_tasks)
+  if (self->key == NULL || place > self->n_layers || a >= self->n_tasks || b >= self->n_tasks)
     return NULL;
-  return self->cosines + ((gsize) layer * self->n_tasks + a) * self->n_tasks + b;
+  return self->cosines + ((gsize) place * self->n_tasks + a) * self->n_tasks + b;
 }

@@ -18,8 +18,8 @@ void             td_gradient_trail_add  (TdGradientTrail *self, const TdGradient
 
 gsize         td_gradient_trail_get_n (const TdGradientTrail *self);
 const double *td_gradient_trail_get_x (const TdGradientTrail *self); /* (n) in epochs, ascending */
-/* Cosine of two tasks in @layer (n_layers: all of them), entry i at i * *stride floats; borrowed
+/* Cosine of two tasks in @layer (-1: all of them), entry i at i * *stride floats; borrowed
  * until the next change. NULL: no such layer or task. */
-const float  *td_gradient_trail_get_cosines (const TdGradientTrail *self, guint layer, guint a,
+const float  *td_gradient_trail_get_cosines (const TdGradientTrail *self, gint layer, guint a,
                                              guint b, gsize *stride);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdGradientTrail, td_gradient_trail_free)

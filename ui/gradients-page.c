@@ -4,12 +4,12 @@
  */
 #include "ui/gradients-page.h"
 
-#include "core/balance/balancer.h"
 #include "ui/accessible.h"
+#include "ui/agreement-model.h"
 #include "ui/chart-area.h"
-#include "ui/chart/agreement.h"
-#include "ui/format.h"
-#include "ui/gradient-trail.h"
+#include "ui/chart/text.h"
+#include "ui/gradient-lines.h"
+#include "ui/gradient-words.h"
 #include "ui/offer.h"
 #include "ui/style.h"
 
@@ -17,14 +17,12 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define FAR_APART 10 /* lengths of gradients: then some methods follow the longest alone */
-#define MOST_TOLD 12 /* tasks whose pairs are told one by one */
-
 struct _TdGradientsPage
 {
   GtkWidget parent_instance;
 
   GtkDropDown    *layer;
+  GtkDropDown    *quantity;
   GtkDropDown    *task;
   GtkDrawingArea *matrix;
   GtkLabel       *summary;
@@ -35,26 +33,29 @@ struct _TdGradientsPage
   TdSession       *session;
   TdJob           *job;       /* NULL: the page isn't shown */
   TdGradients     *gradients; /* the newest; NULL: none yet */
-  TdGradientTrail *trail;
-  GArray          *tasks;     /* guint: the plan's places of those on offer, which are switched on */
-  GArray          *colors;    /* TdRgba of these, as the next ones */
-  GPtrArray       *names;     /* borrowed from @gradients' plan */
-  double          *cosines;
-  GArray          *series;    /* TdSeries */
+  TdGradientLines *lines;
+  TdAgreementModel tasks;     /* on offer */
   TdChartModel     model;
   gboolean         filling;
 };
 
 G_DEFINE_FINAL_TYPE (TdGradientsPage, td_gradients_page, GTK_TYPE_WIDGET)
 
-/* What is shown. "All layers" stands first on offer, and last in TdGradients. */
-static guint
+/* What is shown; -1: all layers, which stand first on offer. */
+static gint
 shown_layer (TdGradientsPage *self)
 {
   guint selected = gtk_drop_down_get_selected (self->layer);
 
-  return selected == 0 || selected > self->gradients->n_layers ? self->gradients->n_layers
-                                                               : selected - 1;
+  return selected == 0 || self->gradients == NULL || selected > self->gradients->n_layers
+           ? -1 : (gint) selected - 1;
+}
+
+/* All layers stand last in TdGradients. */
+static guint
+place_of_layer (TdGradientsPage *self)
+{
+  return shown_layer (self) < 0 ? self->gradients->n_layers : (guint) shown_layer (self);
 }
 
 static guint
@@ -62,200 +63,153 @@ shown_task (TdGradientsPage *self)
 {
   guint selected = gtk_drop_down_get_selected (self->task);
 
-  return selected < self->tasks->len ? selected : 0;
-}
-
-static guint
-task_at (TdGradientsPage *self, guint position)
-{
-  return g_array_index (self->tasks, guint, position);
+  return selected < self->tasks.n ? selected : 0;
 }
 
 static gboolean
 has_picture (TdGradientsPage *self)
 {
-  return self->gradients != NULL && self->gradients->n_layers > 0 && self->tasks->len > 0;
+  return self->gradients != NULL && self->gradients->n_layers > 0 && self->tasks.n > 0;
 }
 
 static TdAgreement
 agreement_of (TdGradientsPage *self)
 {
-  return (TdAgreement) { .n = self->tasks->len,
-                         .names = (const char *const *) self->names->pdata,
-                         .colors = (const TdRgba *) (gconstpointer) self->colors->data,
-                         .cosines = self->cosines,
-                         .chosen = (gint) shown_task (self) };
+  return td_agreement_model_chart (&self->tasks, (gint) shown_task (self));
 }
 
-/* Tasks, their colours and names, and the cosines between them. */
+/* Over time */
 
 static void
-collect (TdGradientsPage *self)
+show_cosines (TdGradientsPage *self)
 {
-  const TdGradients *gradients = self->gradients;
-  guint layer = shown_layer (self);
-
-  g_array_set_size (self->tasks, 0);
-  g_array_set_size (self->colors, 0);
-  g_ptr_array_set_size (self->names, 0);
-  for (guint k = 0; k < gradients->n_tasks; k++)
-    {
-      const TdTaskOptions *options = td_task_options (td_plan_task (gradients->plan, k));
-      TdRgba color = td_task_color (options->color, td_style_is_dark ());
-
-      if (!options->enabled)
-        continue;
-      g_array_append_val (self->tasks, k);
-      g_array_append_val (self->colors, color);
-      g_ptr_array_add (self->names, options->name);
-    }
-  self->cosines = g_renew (double, self->cosines, MAX (self->tasks->len * self->tasks->len, 1));
-  for (guint a = 0; a < self->tasks->len; a++)
-    for (guint b = 0; b < self->tasks->len; b++)
-      self->cosines[a * self->tasks->len + b]
-        = td_gradients_cosine (gradients, layer, task_at (self, a), task_at (self, b));
+  td_gradient_lines_show_cosines (self->lines, &self->tasks, shown_task (self), shown_layer (self));
 }
 
-/* The line of each other task with the chosen one. */
 static void
-draw_lines (TdGradientsPage *self)
+show_all_norms (TdGradientsPage *self)
 {
-  guint chosen = shown_task (self), layer = shown_layer (self);
+  td_gradient_lines_show_norms (self->lines, &self->tasks);
+}
 
-  g_array_set_size (self->series, 0);
-  for (guint i = 0; i < self->tasks->len; i++)
-    {
-      gsize stride;
-      const float *cosines = td_gradient_trail_get_cosines (self->trail, layer,
-                                                            task_at (self, chosen),
-                                                            task_at (self, i), &stride);
-      TdSeries series = { .label = self->names->pdata[i],
-                          .color = g_array_index (self->colors, TdRgba, i),
-                          .n = td_gradient_trail_get_n (self->trail),
-                          .x = td_gradient_trail_get_x (self->trail),
-                          .mean = cosines, .stride = stride, .tip_x = NAN, .tip_y = NAN };
+static void
+show_conflicts (TdGradientsPage *self)
+{
+  td_gradient_lines_show_conflicts (self->lines, _("Pairs in conflict"),
+                                    td_style_palette (GTK_WIDGET (self)).foreground);
+}
 
-      if (i != chosen && cosines != NULL)
-        g_array_append_val (self->series, series);
-    }
+typedef struct
+{
+  const char *choice; /* on offer before the task, if one is chosen as well */
+  const char *title;
+  const char *empty;  /* said when a run has nothing of it */
+  double      low, high; /* of its axis; equal: as it is */
+  gboolean    percent;
+  gboolean    of_task;
+  void      (*show) (TdGradientsPage *self);
+} Quantity;
+
+#define UNRECORDED N_("Runs record this when their method of balancing compares gradients.")
+
+static const Quantity quantities[] = {
+  { N_("Cosine with"), N_("Cosine over time"), N_("Cosines are drawn here while you look."), -1, 1,
+    FALSE, TRUE, show_cosines },
+  { N_("Gradient norms"), N_("Gradient norms over time"), UNRECORDED, 0, 0, FALSE, FALSE,
+    show_all_norms },
+  { N_("Conflicts"), N_("Pairs in conflict over time"), UNRECORDED, 0, 1, TRUE, FALSE,
+    show_conflicts },
+};
+
+static const Quantity *
+shown_quantity (TdGradientsPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->quantity);
+
+  return &quantities[selected < G_N_ELEMENTS (quantities) ? selected : 0];
 }
 
 static void
 show_lines (TdGradientsPage *self)
 {
+  const Quantity *quantity = shown_quantity (self);
+  gint64 epochs = self->tasks.plan != NULL
+                    ? td_training_of (&self->tasks.plan->project)->epochs : 0;
+
   self->model = (TdChartModel) {
-    .title = _("Cosine over time"),
+    .title = _(quantity->title),
     .x_label = _("epoch"),
+    .percent = quantity->percent,
+    .x_end = (double) MAX (epochs, 0),
     .now = NAN,
-    .empty = has_picture (self) ? _("The cosines of two tasks are drawn here while you look.")
-                                : _("Train to see how the tasks' gradients move."),
+    /* Where nothing can be compared, the matrix says so. */
+    .empty = self->gradients != NULL && !has_picture (self) ? "" : _(quantity->empty),
   };
-  g_array_set_size (self->series, 0);
-  if (has_picture (self))
-    draw_lines (self);
-  self->model.series = (const TdSeries *) (gconstpointer) self->series->data;
-  self->model.n_series = self->series->len;
+  if (self->tasks.plan != NULL)
+    quantity->show (self);
+  else
+    td_gradient_lines_show_nothing (self->lines);
+  self->model.series = td_gradient_lines_get (self->lines, &self->model.n_series);
   td_chart_area_set_model (self->chart, &self->model);
 }
 
 /* Words */
 
-static void
-show_summary (TdGradientsPage *self)
+static gint
+known_layer (TdGradientsPage *self)
 {
-  double conflict = has_picture (self) ? td_gradients_conflict (self->gradients, shown_layer (self))
-                                       : NAN;
-  g_autofree char *share = td_format_percent (conflict);
-  g_autofree char *text = NULL;
-
-  if (self->gradients == NULL)
-    text = g_strdup (_("There are no rows to train on."));
-  else if (!has_picture (self))
-    text = g_strdup (_("No weights are shared by two tasks, so there is nothing to compare."));
-  else if (isnan (conflict))
-    text = g_strdup (_("Only one task has a gradient."));
-  else
-    text = g_strdup_printf (_("%s of pairs conflict"), share);
-  gtk_label_set_text (self->summary, text);
+  return has_picture (self) ? (gint) place_of_layer (self) : -1;
 }
 
 static void
 tell_pairs (TdGradientsPage *self)
 {
-  TdAgreement chart = agreement_of (self);
-  GString *text = g_string_new (gtk_label_get_text (self->summary));
+  const char *reason = td_gradient_words_reason (self->gradients, &self->tasks);
+  g_autofree char *pairs = td_agreement_model_tell (&self->tasks,
+                                                    gtk_label_get_text (self->summary));
 
-  for (guint a = 0; a < chart.n && chart.n <= MOST_TOLD; a++)
-    for (guint b = a + 1; b < chart.n; b++)
-      {
-        g_autofree char *pair = td_agreement_read (&chart, a, b);
-
-        g_string_append_printf (text, "; %s", pair);
-      }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->matrix),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str, -1);
-  g_string_free (text, TRUE);
-}
-
-/* Whether how the run is balanced makes no difference of a task's loss times a hundred. */
-static gboolean
-is_even (const TdKind *kind)
-{
-  return ((const TdBalancerKind *) kind)->lambda == TD_LAMBDA_CANCELLED;
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  reason != NULL ? reason : pairs, -1);
 }
 
 static void
-show_hint (TdGradientsPage *self, double spread)
+show_summary (TdGradientsPage *self)
 {
-  const TdSpec *balancer;
-  g_autoptr(GString) names = g_string_new (NULL);
-  g_autofree char *text = NULL;
-  gboolean wanted = spread > FAR_APART;
+  g_autofree char *text
+    = td_gradient_words_summary (self->gradients, known_layer (self),
+                                 td_gradient_lines_last_conflict (self->lines));
 
-  if (wanted)
-    {
-      balancer = &td_training_of (&self->gradients->plan->project)->balancer;
-      wanted = !is_even (balancer->kind);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->hint), wanted);
-  if (!wanted)
-    return;
-  for (guint i = 0; td_balancers.kinds[i] != NULL; i++)
-    if (is_even (td_balancers.kinds[i]))
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
-                              _(td_balancers.kinds[i]->title));
-  text = g_strdup_printf (_("Methods that even this out: %s"), names->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), text);
+  gtk_label_set_text (self->summary, text);
+  tell_pairs (self);
 }
 
 static void
 show_norms (TdGradientsPage *self)
 {
-  GString *text = g_string_new (NULL);
-  guint layer = has_picture (self) ? shown_layer (self) : 0;
-  double spread = has_picture (self) ? td_gradients_spread (self->gradients, layer) : 1;
+  gint layer = known_layer (self);
+  g_autofree char *text = td_gradient_words_norms (self->gradients, &self->tasks, layer);
+  g_autofree char *all = td_gradient_words_all_norms (self->gradients, &self->tasks, layer);
+  g_autofree char *methods = td_gradient_words_even_methods (self->gradients, layer);
 
-  for (guint i = 0; has_picture (self) && i < self->tasks->len; i++)
-    g_string_append_printf (text, "%s%s %.2g", i > 0 ? " · " : "", (char *) self->names->pdata[i],
-                            td_gradients_norm (self->gradients, layer, task_at (self, i)));
-  if (spread >= 2)
-    g_string_append_printf (text, _(" (%.2g × apart)"), spread);
-  gtk_label_set_text (self->norms, text->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->norms),
-                               _("How long each task's gradient is on what is shared"));
-  show_hint (self, spread);
-  g_string_free (text, TRUE);
+  gtk_label_set_text (self->norms, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->norms), all);
+  gtk_widget_set_visible (GTK_WIDGET (self->norms), text[0] != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), methods != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), methods);
 }
 
 static void
 show (TdGradientsPage *self)
 {
-  g_array_set_size (self->tasks, 0);
   if (self->gradients != NULL)
-    collect (self);
+    td_agreement_model_fill (&self->tasks, self->gradients, place_of_layer (self),
+                             td_style_is_dark ());
+  else if (self->session != NULL)
+    td_agreement_model_name (&self->tasks, td_session_get_plan (self->session),
+                             td_style_is_dark ());
+  gtk_widget_set_visible (GTK_WIDGET (self->task), shown_quantity (self)->of_task);
   show_summary (self);
-  if (has_picture (self))
-    tell_pairs (self);
   show_norms (self);
   show_lines (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->matrix));
@@ -266,12 +220,20 @@ draw_matrix (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer 
 {
   TdGradientsPage *self = user_data;
   TdPalette palette = td_style_palette (GTK_WIDGET (area));
+  const char *reason = td_gradient_words_reason (self->gradients, &self->tasks);
   TdAgreement chart;
+  TdText text;
 
-  if (!has_picture (self))
-    return;
-  chart = agreement_of (self);
-  td_agreement_draw (cr, width, height, &chart, &palette);
+  if (reason == NULL)
+    {
+      chart = agreement_of (self);
+      td_agreement_draw (cr, width, height, &chart, &palette);
+      return;
+    }
+  td_text_init (&text, cr, &palette);
+  td_text_draw_wrapped (&text, reason, width / 2.0, height / 2.0, width * 0.8,
+                        palette.dim);
+  td_text_clear (&text);
 }
 
 static gboolean
@@ -305,41 +267,58 @@ pressed_cb (TdGradientsPage *self, int n_press, double x, double y)
 {
   guint row, column;
 
-  if (find_cell (self, x, y, &row, &column))
-    gtk_drop_down_set_selected (self->task, row);
+  if (!find_cell (self, x, y, &row, &column))
+    return;
+  gtk_drop_down_set_selected (self->quantity, 0);
+  gtk_drop_down_set_selected (self->task, row);
 }
 
 /* Offers */
 
 static void
+offer_quantities (TdGradientsPage *self)
+{
+  g_autoptr(GPtrArray) texts = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (quantities); i++)
+    g_ptr_array_add (texts, (gpointer) _(quantities[i].choice));
+  td_offer_texts (self->quantity, texts, 0);
+}
+
+static void
 offer (TdGradientsPage *self)
 {
   g_autoptr(GPtrArray) layers = g_ptr_array_new ();
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
   guint layer = gtk_drop_down_get_selected (self->layer);
   guint task = gtk_drop_down_get_selected (self->task);
 
   g_ptr_array_add (layers, (gpointer) _("All layers"));
-  for (guint i = 0; i < self->gradients->n_layers; i++)
+  for (guint i = 0; self->gradients != NULL && i < self->gradients->n_layers; i++)
     g_ptr_array_add (layers, self->gradients->layers[i]);
-  for (guint k = 0; k < self->gradients->n_tasks; k++)
-    {
-      const TdTaskOptions *options = td_task_options (td_plan_task (self->gradients->plan, k));
-
-      if (options->enabled)
-        g_ptr_array_add (names, options->name);
-    }
   self->filling = TRUE;
   td_offer_texts (self->layer, layers, layer);
-  td_offer_texts (self->task, names, task);
+  td_offer_texts (self->task, self->tasks.names, task);
   self->filling = FALSE;
 }
 
 static void
 choice_cb (TdGradientsPage *self)
 {
-  if (!self->filling && self->gradients != NULL)
+  if (!self->filling)
     show (self);
+}
+
+static void
+quantity_cb (TdGradientsPage *self)
+{
+  const Quantity *quantity = shown_quantity (self);
+  TdChartView view = { .zoomed = quantity->high > quantity->low, .y0 = quantity->low,
+                       .y1 = quantity->high };
+
+  if (self->filling)
+    return;
+  td_chart_area_set_view (self->chart, &view);
+  show (self);
 }
 
 /* Asking */
@@ -353,9 +332,20 @@ observed_cb (TdGradientsPage *self)
     return;
   td_gradients_free (self->gradients);
   self->gradients = gradients;
-  td_gradient_trail_add (self->trail, gradients);
-  offer (self);
+  td_gradient_lines_see (self->lines, gradients);
   show (self);
+  offer (self);
+}
+
+/* The run's own records; they are few, and grow by an epoch. */
+static void
+progress_cb (TdGradientsPage *self)
+{
+  if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  td_gradient_lines_read (self->lines, td_session_get_history (self->session));
+  show_summary (self);
+  show_lines (self);
 }
 
 static void
@@ -376,6 +366,7 @@ td_gradients_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (td_gradients_page_parent_class)->map (widget);
   observe (TD_GRADIENTS_PAGE (widget));
+  progress_cb (TD_GRADIENTS_PAGE (widget));
 }
 
 static void
@@ -402,12 +393,8 @@ td_gradients_page_finalize (GObject *object)
   TdGradientsPage *self = TD_GRADIENTS_PAGE (object);
 
   td_gradients_free (self->gradients);
-  td_gradient_trail_free (self->trail);
-  g_array_unref (self->tasks);
-  g_array_unref (self->colors);
-  g_ptr_array_unref (self->names);
-  g_array_unref (self->series);
-  g_free (self->cosines);
+  td_gradient_lines_free (self->lines);
+  td_agreement_model_clear (&self->tasks);
   G_OBJECT_CLASS (td_gradients_page_parent_class)->finalize (object);
 }
 
@@ -426,6 +413,7 @@ td_gradients_page_class_init (TdGradientsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tandem/Tandem/gradients-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TdGradientsPage, layer);
+  gtk_widget_class_bind_template_child (widget_class, TdGradientsPage, quantity);
   gtk_widget_class_bind_template_child (widget_class, TdGradientsPage, task);
   gtk_widget_class_bind_template_child (widget_class, TdGradientsPage, matrix);
   gtk_widget_class_bind_template_child (widget_class, TdGradientsPage, summary);
@@ -433,6 +421,7 @@ td_gradients_page_class_init (TdGradientsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdGradientsPage, norms);
   gtk_widget_class_bind_template_child (widget_class, TdGradientsPage, hint);
   gtk_widget_class_bind_template_callback (widget_class, choice_cb);
+  gtk_widget_class_bind_template_callback (widget_class, quantity_cb);
   gtk_widget_class_bind_template_callback (widget_class, tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
 }
@@ -440,22 +429,18 @@ td_gradients_page_class_init (TdGradientsPageClass *klass)
 static void
 td_gradients_page_init (TdGradientsPage *self)
 {
-  TdChartView view = { .zoomed = TRUE, .y0 = -1, .y1 = 1 };
-
-  self->trail = td_gradient_trail_new ();
-  self->tasks = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->colors = g_array_new (FALSE, FALSE, sizeof (TdRgba));
-  self->names = g_ptr_array_new ();
-  self->series = g_array_new (FALSE, FALSE, sizeof (TdSeries));
+  self->lines = td_gradient_lines_new ();
+  td_agreement_model_init (&self->tasks);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  offer_quantities (self);
   self->filling = FALSE;
   td_accessible_set_name (GTK_WIDGET (self->layer), _("Layer"));
+  td_accessible_set_name (GTK_WIDGET (self->quantity), _("Shown over Time"));
   td_accessible_set_name (GTK_WIDGET (self->task), _("Cosine With"));
   td_accessible_set_name (GTK_WIDGET (self->matrix), _("Cosines of the Gradients"));
   gtk_drawing_area_set_draw_func (self->matrix, draw_matrix, self, NULL);
-  td_chart_area_set_view (self->chart, &view);
-  show (self);
+  quantity_cb (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (show), self, G_CONNECT_SWAPPED);
 }
@@ -474,5 +459,6 @@ td_gradients_page_set_session (TdGradientsPage *self, TdSession *session)
   if (session == NULL)
     return;
   g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
+  g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
   observe (self);
 }

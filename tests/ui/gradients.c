@@ -6,6 +6,9 @@
 
 #include "ui/chart-area.h"
 
+#include <glib/gstdio.h>
+#include <string.h>
+
 static GtkWidget *
 matrix_of (TdWindow *window)
 {
@@ -82,9 +85,179 @@ test_offers_layers (void)
   td_test_close (window);
 }
 
+static TdConfig *
+training_of (TdWindow *window)
+{
+  return td_project_get_training (td_session_get_project (td_window_get_session (window)));
+}
+
+static void
+show_quantity (TdWindow *window, guint position)
+{
+  gtk_drop_down_set_selected (
+    GTK_DROP_DOWN (td_test_find (GTK_WIDGET (window), "Shown over Time")), position);
+}
+
+static void
+show_page (TdWindow *window)
+{
+  GtkWidget *pages = gtk_widget_get_ancestor (matrix_of (window), GTK_TYPE_STACK);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (pages), "gradients");
+}
+
+static gboolean
+is_trained (gpointer window)
+{
+  return td_session_get_progress (td_window_get_session (window))->epoch >= 4;
+}
+
+static gboolean
+is_still (gpointer window)
+{
+  TdSession *session = td_window_get_session (window);
+
+  return td_session_get_status (session) != TD_RUN_TRAINING && !td_session_is_busy (session);
+}
+
+static TdHistoryView
+read_history (TdWindow *window)
+{
+  TdHistoryView view = { 0 };
+
+  td_history_view_update (&view, td_session_get_history (td_window_get_session (window)));
+  return view;
+}
+
+/* The lines of the page are the history's own columns. */
+static void
+assert_recorded (TdWindow *window, const char *title, guint n, const char *column)
+{
+  GtkWidget *chart = td_test_find (GTK_WIDGET (window), title);
+  const TdChartModel *model = td_chart_area_get_model (TD_CHART_AREA (chart));
+  TdHistoryView view = read_history (window);
+  gint index = td_history_view_find (&view, column);
+
+  g_assert_cmpint (index, >=, 0);
+  g_assert_cmpuint (model->n_series, ==, n);
+  g_assert_cmpuint (model->series[0].n, ==, view.n_rows);
+  for (gsize row = 0; row < view.n_rows; row++)
+    {
+      g_assert_cmpfloat (model->series[0].x[row], ==, view.x[row]);
+      g_assert_cmpmem (&model->series[0].mean[row * model->series[0].stride], sizeof (float),
+                       &view.cells[index][row].mean, sizeof (float));
+    }
+  td_history_view_clear (&view);
+}
+
+static gboolean
+is_recorded (gpointer window)
+{
+  const TdChartModel *model = model_of (window);
+  TdHistoryView view = read_history (window);
+  gsize n_rows = view.n_rows;
+
+  td_history_view_clear (&view);
+  return model != NULL && model->n_series == 3 && model->series[0].n == n_rows;
+}
+
+static gboolean
+shows_norms (gpointer window)
+{
+  return td_test_find (GTK_WIDGET (window), "Gradient norms over time") != NULL;
+}
+
+static gboolean
+shows_conflicts (gpointer window)
+{
+  return td_test_find (GTK_WIDGET (window), "Pairs in conflict over time") != NULL;
+}
+
+static void
+check_recorded (TdWindow *window)
+{
+  show_quantity (window, 0);
+  td_test_wait (is_recorded, window);
+  assert_recorded (window, "Cosine over time", 3, "t1/t2/cosine");
+  show_quantity (window, 1);
+  td_test_wait (shows_norms, window);
+  assert_recorded (window, "Gradient norms over time", 4, "t1/gradient_norm");
+  show_quantity (window, 2);
+  td_test_wait (shows_conflicts, window);
+  assert_recorded (window, "Pairs in conflict over time", 1, "conflict_rate");
+}
+
+/* A method that compares gradients leaves its lines in the file, for whoever opens it. */
+static void
+test_records_are_drawn (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  g_autofree char *folder = g_dir_make_tmp ("tandem-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "digits.tandem", NULL);
+
+  td_config_set_value (training_of (window), "balancer", "pcgrad", NULL);
+  td_test_settle ();
+  td_test_act (window, "speed", "full");
+  td_test_act (window, "train", NULL);
+  td_test_wait (is_trained, window);
+  td_test_act (window, "train", NULL);
+  td_test_wait (is_still, window);
+  show_page (window);
+  check_recorded (window);
+  td_test_save (window, path);
+  td_test_close (window);
+  window = td_test_open (path);
+  show_page (window);
+  check_recorded (window);
+  td_test_close (window);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static char *
+dup_told (TdWindow *window)
+{
+  return gtk_test_accessible_check_property (GTK_ACCESSIBLE (matrix_of (window)),
+                                             GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
+}
+
+static gboolean
+has_nothing_to_compare (gpointer window)
+{
+  g_autofree char *told = dup_told (window);
+
+  return told != NULL && strstr (told, "nothing to compare") != NULL;
+}
+
+static gboolean
+has_pairs (gpointer window)
+{
+  g_autofree char *told = dup_told (window);
+
+  return told != NULL && strstr (told, "Digit and Is even: cosine") != NULL;
+}
+
+static void
+test_says_what_there_is (void)
+{
+  TdWindow *window = open_page ();
+  TdConfig *network
+    = td_project_get_network (td_session_get_project (td_window_get_session (window)));
+
+  td_test_wait (has_pairs, window);
+  td_config_set_value (network, "sharing", "separate", NULL);
+  td_test_wait (has_nothing_to_compare, window);
+  g_assert_cmpuint (model_of (window)->n_series, ==, 0);
+  td_test_act (window, "undo", NULL);
+  td_test_wait (has_pairs, window);
+  td_test_close (window);
+}
+
 void
 td_test_add_gradients (void)
 {
+  g_test_add_func ("/ui/gradients/what-was-recorded-is-drawn", test_records_are_drawn);
+  g_test_add_func ("/ui/gradients/says-why-there-is-nothing", test_says_what_there_is);
   g_test_add_func ("/ui/gradients/lines-grow-while-it-trains", test_is_live);
   g_test_add_func ("/ui/gradients/every-shared-layer-is-on-offer", test_offers_layers);
 }
