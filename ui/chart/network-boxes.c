@@ -268,7 +268,20 @@ draw_slot (TdNetworkPen *self, const TdNetworkPlace *place)
   cairo_stroke (self->cr);
 }
 
-/* The value keeps its room; title and subtitle are ellipsized before it. */
+/* The largest of three sizes in which the title is whole, else the smallest. */
+static void
+set_title_font (TdNetworkPen *self, const char *title, double width)
+{
+  const double scales[] = { 0.94, TD_SMALL_FONT, 0.74 };
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      td_text_font (&self->text, scales[i], TRUE);
+      if (td_text_width (&self->text, title) <= width)
+        break;
+    }
+}
+
+/* The value keeps its room; a long title is written smaller, and ellipsized before it. */
 static void
 draw_head (TdNetworkPen *self, const TdNetworkPlace *place)
 {
@@ -291,8 +304,9 @@ draw_head (TdNetworkPen *self, const TdNetworkPlace *place)
   if (head->value != NULL && head->value[0] != '\0')
     value = MIN (ceil (td_text_width (&self->text, head->value)) + 1, width * 0.6);
   td_text_draw (&self->text, head->value, x + width - value, title_y, value, TD_TEXT_RIGHT, color);
-  td_text_draw (&self->text, head->title, x, title_y, width - (value > 0 ? value + 8 : 0),
-                TD_TEXT_LEFT, color);
+  double room = width - (value > 0 ? value + 8 : 0);
+  set_title_font (self, head->title, room);
+  td_text_draw (&self->text, head->title, x, title_y, room, TD_TEXT_LEFT, color);
   td_text_font (&self->text, TD_SMALL_FONT, FALSE);
   if (!two)
     return;
