@@ -5,7 +5,7 @@
 #include "ui/beside.h"
 
 #define SHARE 0.36
-#define MOST 460 /* pixels; the rest is better spent on the large one */
+#define MOST 460 /* pixels, or as wide as it is high; the rest is better spent on the large one */
 
 struct _TdBeside
 {
@@ -41,7 +41,7 @@ td_beside_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     {
       gtk_widget_measure (large, GTK_ORIENTATION_HORIZONTAL, -1, &least_large, NULL, NULL, NULL);
       gtk_widget_measure (small, GTK_ORIENTATION_HORIZONTAL, -1, &least_small, NULL, NULL, NULL);
-      side = MIN ((int) (SHARE * width), MOST);
+      side = MIN ((int) (SHARE * width), MAX (MOST, height));
       side = MAX (MIN (side, width - least_large), least_small);
       gtk_widget_size_allocate (small, &(GtkAllocation) { mirrored ? 0 : width - side, 0, side,
                                                           height }, -1);

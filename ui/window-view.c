@@ -4,16 +4,15 @@
  */
 #include "ui/window-view.h"
 
-#define HEIGHT "network-height"
+#define SHARE "network-share"
 #define PAGE "page"
 #define SELECTED "selected"
 #define SPEED "speed"
-#define MOST 10000 /* pixels; panes know better how high they may be */
 
 typedef struct
 {
   TdWindow        *window;
-  GtkPaned        *panes;
+  TdPanes         *panes;
   GtkStack        *pages;
   TdNetworkCanvas *canvas;
 } Parts;
@@ -25,7 +24,7 @@ looking_cb (TdSession *session, TdViewState *view, const Parts *parts)
   g_autoptr(GVariant) speed
     = g_action_group_get_action_state (G_ACTION_GROUP (parts->window), SPEED);
 
-  td_view_state_set_number (view, HEIGHT, gtk_paned_get_position (parts->panes));
+  td_view_state_set_number (view, SHARE, td_panes_get_share (parts->panes));
   td_view_state_set_text (view, PAGE, gtk_stack_get_visible_child_name (parts->pages));
   td_view_state_set_text (view, SELECTED, selected != NULL ? selected : "");
   td_view_state_set_text (view, SPEED, g_variant_get_string (speed, NULL));
@@ -37,10 +36,10 @@ restore (const Parts *parts, const TdViewState *view)
   const char *page = td_view_state_get_text (view, PAGE);
   const char *selected = td_view_state_get_text (view, SELECTED);
   const char *speed = td_view_state_get_text (view, SPEED);
-  double height;
+  double share;
 
-  if (td_view_state_get_number (view, HEIGHT, 1, MOST, &height))
-    gtk_paned_set_position (parts->panes, (int) height);
+  if (td_view_state_get_number (view, SHARE, 0, 1, &share))
+    td_panes_set_share (parts->panes, share);
   if (page != NULL && gtk_stack_get_child_by_name (parts->pages, page) != NULL)
     gtk_stack_set_visible_child_name (parts->pages, page);
   if (selected != NULL && *selected != '\0')
@@ -57,7 +56,7 @@ free_parts (gpointer parts, GClosure *closure)
 }
 
 void
-td_window_follow_view (TdWindow *self, GtkPaned *panes, GtkStack *pages, TdNetworkCanvas *canvas)
+td_window_follow_view (TdWindow *self, TdPanes *panes, GtkStack *pages, TdNetworkCanvas *canvas)
 {
   const Parts parts = { self, panes, pages, canvas };
   TdSession *session;

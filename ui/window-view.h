@@ -4,9 +4,10 @@
  */
 #pragma once
 #include "ui/network-canvas.h"
+#include "ui/panes.h"
 #include "ui/window.h"
 
 /* Once the window has its session. What the session's view says takes effect at once; when the
  * document is written, the view is told. */
-void td_window_follow_view (TdWindow *self, GtkPaned *panes, GtkStack *pages,
+void td_window_follow_view (TdWindow *self, TdPanes *panes, GtkStack *pages,
                             TdNetworkCanvas *canvas);

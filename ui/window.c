@@ -18,6 +18,7 @@
 #include "ui/inspector.h"
 #include "ui/network-canvas.h"
 #include "ui/network-tools.h"
+#include "ui/panes.h"
 #include "ui/preferences.h"
 #include "ui/recent-list.h"
 #include "ui/start-page.h"
@@ -65,7 +66,7 @@ struct _TdWindow
   AdwFlap         *tasks_flap;
   TdDataCard      *data_card;
   TdTaskList      *task_list;
-  GtkPaned        *panes;
+  TdPanes         *panes;
   GtkStack        *pages;
   GtkBox          *network_tools;
   TdNetworkCanvas *canvas;
@@ -446,6 +447,7 @@ td_window_class_init (TdWindowClass *klass)
   g_type_ensure (TD_TYPE_TASK_LIST);
   g_type_ensure (TD_TYPE_NETWORK_CANVAS);
   g_type_ensure (TD_TYPE_BESIDE);
+  g_type_ensure (TD_TYPE_PANES);
   g_type_ensure (TD_TYPE_DECISION_MAPS);
   td_window_pages_ensure_types ();
   g_type_ensure (TD_TYPE_INSPECTOR);

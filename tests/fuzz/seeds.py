@@ -90,7 +90,7 @@ EDITS = {
         {"step": 4, "epoch": 2, "mark": "best"}, {"step": 4, "epoch": 2, "mark": "go-on"},
         {"step": 9, "epoch": 2, "changes": [{"path": "data.source.path", "value": "toy.csv"}]}]}
 
-VIEW = {"page": "curves", "network-height": 330, "curves-log": False, "curves-smoothing": 0.25}
+VIEW = {"page": "curves", "network-share": 0.5, "curves-log": False, "curves-smoothing": 0.25}
 
 COUNTERS = {"optimizer": "adam", "step": "4", "epoch": "2", "batch": "1", "patience": "1",
             "best_epoch": "1", "best_value": "0.5", "seconds": "0.25"}

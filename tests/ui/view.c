@@ -106,9 +106,9 @@ test_nonsense (void)
 {
   static const char *const views[] = {
     "{\"page\": \"nowhere\", \"selected\": \"nobody\", \"speed\": \"warp\", "
-    "\"network-height\": 9999, \"curves-log\": \"maybe\", \"curves-smoothing\": 7}",
-    "{\"page\": 1, \"selected\": 2, \"speed\": 3, \"network-height\": -1}",
-    "{\"network-height\": 1, \"speed\": \"\", \"selected\": \"\", \"page\": \"\"}",
+    "\"network-share\": 9999, \"curves-log\": \"maybe\", \"curves-smoothing\": 7}",
+    "{\"page\": 1, \"selected\": 2, \"speed\": 3, \"network-share\": -1}",
+    "{\"network-share\": 0.0001, \"speed\": \"\", \"selected\": \"\", \"page\": \"\"}",
     "nonsense",
   };
   g_autofree char *folder = g_dir_make_tmp ("tandem-XXXXXX", NULL);
@@ -130,6 +130,33 @@ test_nonsense (void)
     }
   g_remove (path);
   g_rmdir (folder);
+}
+
+/* A screen for tests is not as high as that. */
+static int
+position_at (GtkPaned *panes, int height)
+{
+  GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (panes));
+
+  gtk_widget_size_allocate (around, &(GtkAllocation){ 0, 0, 1200, height }, -1);
+  return gtk_paned_get_position (panes);
+}
+
+/* A handle that nobody moved leaves the network more room in a high window, one that was moved
+ * stays at its share. */
+static void
+test_high (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkPaned *panes = find_panes (window);
+
+  g_assert_cmpint (position_at (panes, 800), ==, 330);
+  g_assert_cmpint (position_at (panes, 2000), ==, 800);
+  g_assert_cmpint (position_at (panes, 800), ==, 330);
+  gtk_paned_set_position (panes, 400);
+  g_assert_cmpint (position_at (panes, 1600), ==, 800);
+  g_assert_cmpint (position_at (panes, 1000), ==, 500);
+  td_test_close (window);
 }
 
 /* With both panes folded, and the toggles that show them. */
@@ -156,5 +183,6 @@ td_test_add_view (void)
 {
   g_test_add_func ("/ui/view/fits-a-narrow-screen", test_narrow);
   g_test_add_func ("/ui/view/comes-back", test_comes_back);
+  g_test_add_func ("/ui/view/high-windows-show-more-network", test_high);
   g_test_add_func ("/ui/view/nonsense-is-left-out", test_nonsense);
 }

@@ -27,6 +27,7 @@
 #define NEURON_FOOT 8.0
 #define ROW_NEURON 11.0    /* in the rows of heads, as far as these have the height */
 #define ROW_SCALE 0.7      /* that may be made by shrinking everything so far */
+#define MOST_SCALE 2.0     /* that fills a large window */
 #define EDGE 8.0            /* around everything, for outlines and focus rings */
 #define SLOT 18.0          /* a plus sign's size, at most */
 
@@ -172,26 +173,55 @@ row_box_height (const TdBox *box, const Sizes *sizes)
   return n > 0 ? NEURON_HEAD + n * sizes->row_neuron + NEURON_FOOT : sizes->row;
 }
 
-/* Of the highest row of boxes. */
-static double
-row_height (const TdNetworkModel *model, const Sizes *sizes)
+static guint
+row_units (const TdHeadBox *head)
 {
-  guint units = 0;
-  for (guint i = 0; i < model->n_heads; i++)
-    {
-      const TdHeadBox *head = &model->heads[i];
-      units = MAX (units, most_units (head->layers, head->n_layers));
-      units = MAX (units, most_units (head->trunk, head->n_trunk));
-    }
+  return MAX (most_units (head->layers, head->n_layers), most_units (head->trunk, head->n_trunk));
+}
+
+/* Of a head's row of boxes. */
+static double
+row_height (const TdHeadBox *head, const Sizes *sizes)
+{
+  guint units = row_units (head);
   return units > 0 && sizes->row_neuron > 0 ? NEURON_HEAD + units * sizes->row_neuron + NEURON_FOOT
                                             : sizes->row;
+}
+
+/* With its card. */
+static double
+head_height (const TdHeadBox *head, const Sizes *sizes)
+{
+  gboolean boxes = head->n_layers + head->n_trunk > 0;
+  return boxes ? MAX (sizes->card, row_height (head, sizes)) : sizes->card;
+}
+
+/* From the middle of a head to that of the next: rows with neurons take more. */
+static double
+pitch (const TdHeadBox *head, const TdHeadBox *next, const Sizes *sizes)
+{
+  double halves = (head_height (head, sizes) + head_height (next, sizes)) / 2;
+  return MAX (sizes->pitch, sizes->row_neuron > 0 ? halves + NEURON_FOOT : 0);
+}
+
+/* Between the middles of the first head and another. */
+static double
+way_to_head (const TdNetworkModel *model, guint index, const Sizes *sizes)
+{
+  double way = 0;
+  for (guint i = 0; i < index; i++)
+    way += pitch (&model->heads[i], &model->heads[i + 1], sizes);
+  return way;
 }
 
 static double
 heads_height (const TdNetworkModel *model, const Sizes *sizes)
 {
-  double row = has_row_boxes (model) ? MAX (sizes->card, row_height (model, sizes)) : sizes->card;
-  return model->n_heads == 0 ? 0 : (model->n_heads - 1) * sizes->pitch + row;
+  guint n = model->n_heads;
+  if (n == 0)
+    return 0;
+  return way_to_head (model, n - 1, sizes)
+         + (head_height (&model->heads[0], sizes) + head_height (&model->heads[n - 1], sizes)) / 2;
 }
 
 /* Of the area, whose copies are as high as the heads. */
@@ -237,14 +267,15 @@ static void
 show_row_neurons (Sizes *sizes, const TdNetworkModel *model, double height)
 {
   Sizes with = *sizes;
-  double row;
-  with.row_neuron = ROW_NEURON;
-  row = row_height (model, &with);
-  if (row == with.row)
+  gboolean any = FALSE;
+  for (guint i = 0; i < model->n_heads && !any; i++)
+    any = row_units (&model->heads[i]) > 0;
+  if (!any)
     return;
+  with.row_neuron = ROW_NEURON;
   with.row = SMALL_HEIGHT;
   with.card = nearer.card;
-  with.pitch = MAX (nearer.pitch, row + NEURON_FOOT);
+  with.pitch = nearer.pitch;
   if (picture_height (model, &with) * ROW_SCALE <= height)
     *sizes = with;
 }
@@ -373,18 +404,26 @@ place_head (TdNetworkLayout *self, const TdNetworkModel *model, guint index, con
   add (self, card, card_x, middle, sizes->card_width, sizes->card);
 }
 
+/* Where there is room to spare, the picture grows by quarters: most lines stay sharp, and it doesn't
+ * swell and shrink with every pixel that a window is dragged. */
+static double
+fitting_scale (const TdNetworkLayout *self, double width, double height)
+{
+  double room = MIN (width / self->width, height / self->height);
+  return room > 1 ? MIN (floor (room * 4) / 4, MOST_SCALE) : room;
+}
+
 /* Brings the picture into the middle of @width x @height; if it is too large, input and trunk stay
  * in sight. */
 static void
 fit (TdNetworkLayout *self, double width, double height, double least)
 {
-  self->scale = MIN (1, MIN (width / self->width, height / self->height));
-  self->scale = MAX (self->scale, MAX (least, 0.01));
+  self->scale = MAX (fitting_scale (self, width, height), MAX (least, 0.01));
   self->dx = MAX (0, (width - self->width * self->scale) / 2);
   self->dy = self->height * self->scale <= height
                ? (height - self->height * self->scale) / 2
                : height / 2 - self->middle * self->scale;
-  if (self->scale == 1) /* sharp lines */
+  if (self->scale >= 1) /* sharp lines */
     {
       self->dx = floor (self->dx);
       self->dy = floor (self->dy);
@@ -428,7 +467,8 @@ td_network_layout_init (TdNetworkLayout *self, const TdNetworkModel *model, doub
   place_trunk (self, model, &sizes, trunk_x);
   for (guint i = 0; i < model->n_heads; i++)
     place_head (self, model, i, &sizes, trunk_x, self->width - EDGE - sizes.card_width,
-                self->middle + (i - (model->n_heads - 1) / 2.0) * sizes.pitch);
+                self->middle - heads_height (model, &sizes) / 2
+                  + head_height (&model->heads[0], &sizes) / 2 + way_to_head (model, i, &sizes));
   look (self, width, height, view);
 }
 
