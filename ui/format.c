@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define THIN_SPACE "\342\200\211"
+#define LEAST_R2 -99 /* whatever is worse is told in brief, as it leaves no room for the task's name */
 
 char *
 td_format_count (guint64 value)
@@ -65,6 +66,8 @@ td_format_metrics (const TdTaskMetrics *metrics)
 {
   if (isfinite (metrics->accuracy))
     return g_strdup_printf ("%.1f%%", 100 * metrics->accuracy);
+  if (metrics->r2 < LEAST_R2)
+    return g_strdup_printf ("R² < %d", LEAST_R2);
   if (isfinite (metrics->r2))
     return g_strdup_printf ("R² %.3f", metrics->r2);
   return g_strdup ("");

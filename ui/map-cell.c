@@ -165,13 +165,13 @@ td_map_cell_class_init (TdMapCellClass *klass)
 static GtkWidget *
 make_header (TdMapCell *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
 
   self->swatch = g_object_new (TD_TYPE_BAR, "width-request", 5, "height-request", 14, "valign",
                                GTK_ALIGN_CENTER, NULL);
   self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize",
                               PANGO_ELLIPSIZE_END, "width-chars", 4, NULL);
-  self->value = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 1.0f, "min-chars", 6,
+  self->value = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 1.0f, "min-chars", 4,
                               "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->swatch), "swatch");
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
