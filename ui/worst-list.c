@@ -19,6 +19,7 @@
 
 #define PICTURE 40
 #define WIDTH 200
+#define CHARS 24 /* "Is Sneaker, said Sandal", where there is room */
 
 typedef struct
 {
@@ -129,9 +130,9 @@ activated_cb (TdWorstList *self, GtkListBoxRow *row)
 static GtkInscription *
 make_text (GtkWidget *box)
 {
-  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.0f, "min-chars", 12, "hexpand",
-                                  TRUE, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
-                                  NULL);
+  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.0f, "min-chars", 12,
+                                  "nat-chars", CHARS, "hexpand", TRUE, "text-overflow",
+                                  GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
 
   gtk_box_append (GTK_BOX (box), text);
   return GTK_INSCRIPTION (text);
@@ -213,6 +214,7 @@ td_worst_list_init (TdWorstList *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_widget_set_size_request (scroller, WIDTH, -1);
   gtk_widget_set_parent (scroller, GTK_WIDGET (self));

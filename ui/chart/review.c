@@ -12,27 +12,33 @@
 
 #define LABEL 0.3       /* of the width at most, for the names */
 #define LEGIBLE 13.0    /* pixels that a cell with a number in it has at least */
+#define MOST_CELL 56.0
+#define BELOW 8.0       /* between the matrix and upright names, and at their end */
 #define POINT 2.2
 
 typedef struct
 {
-  double left, top, cell; /* of the matrix; 0: no room */
-  double label;           /* of the names at its left */
+  double   left, top, cell; /* of the matrix; 0: no room */
+  double   label;           /* of the names at its left */
+  gboolean upright;         /* the names below it, which are too wide to lie side by side */
 } Matrix;
 
 static Matrix
 place_matrix (TdText *text, double width, double height, const TdReviewChart *chart)
 {
   Matrix self = { 0 };
-  double line = td_text_height (text);
+  double line = td_text_height (text), widest = 0, high = height - 2.9 * line;
 
   for (guint i = 0; i < chart->n; i++)
-    self.label = MAX (self.label, td_text_width (text, chart->names[i]) + 2);
-  self.label = MIN (self.label, LABEL * width);
+    widest = MAX (widest, td_text_width (text, chart->names[i]) + 2);
+  self.label = MIN (widest, LABEL * width);
   self.left = self.label + 8 + 1.4 * line;
   self.top = 1.4 * line;
-  self.cell = MIN ((width - self.left - 4) / chart->n, (height - self.top - 1.5 * line) / chart->n);
-  self.cell = MIN (MAX (self.cell, 0), 56);
+  self.cell = MIN ((width - self.left - 4) / chart->n, high / chart->n);
+  self.upright = widest + 4 > MIN (self.cell, MOST_CELL);
+  if (self.upright)
+    high = height - self.top - BELOW - MIN (widest, LABEL * height);
+  self.cell = CLAMP (MIN (self.cell, high / chart->n), 0, MOST_CELL);
   return self;
 }
 
@@ -66,8 +72,19 @@ draw_cell (TdText *text, const TdReviewChart *chart, const Matrix *matrix, guint
                   td_rgba_contrast (fill, light) > td_rgba_contrast (fill, dark) ? light : dark);
 }
 
+/* From below upwards, so that the end is next to the column. */
 static void
-draw_names (TdText *text, const TdReviewChart *chart, const Matrix *matrix,
+draw_upright (TdText *text, const char *name, double x, double top, double room, TdRgba color)
+{
+  cairo_save (text->cr);
+  cairo_translate (text->cr, x, top);
+  cairo_rotate (text->cr, -G_PI / 2);
+  td_text_draw (text, name, -room, 0, room, TD_TEXT_RIGHT, color);
+  cairo_restore (text->cr);
+}
+
+static void
+draw_names (TdText *text, double height, const TdReviewChart *chart, const Matrix *matrix,
             const TdPalette *palette)
 {
   double line = td_text_height (text), side = matrix->cell * chart->n;
@@ -78,15 +95,15 @@ draw_names (TdText *text, const TdReviewChart *chart, const Matrix *matrix,
     {
       td_text_draw (text, chart->names[i], 1.4 * line, matrix->top + (i + 0.5) * matrix->cell,
                     matrix->label, TD_TEXT_RIGHT, palette->dim);
-      td_text_draw (text, chart->names[i], matrix->left + i * matrix->cell, bottom + 0.7 * line,
-                    matrix->cell * every, TD_TEXT_CENTER, palette->dim);
+      if (matrix->upright)
+        draw_upright (text, chart->names[i], matrix->left + (i + 0.5) * matrix->cell,
+                      bottom + BELOW / 2, height - bottom - BELOW, palette->dim);
+      else
+        td_text_draw (text, chart->names[i], matrix->left + i * matrix->cell, bottom + 0.7 * line,
+                      matrix->cell * every, TD_TEXT_CENTER, palette->dim);
     }
   td_text_draw (text, _("said →"), matrix->left, 0.6 * line, side, TD_TEXT_LEFT, palette->dim);
-  cairo_save (text->cr);
-  cairo_translate (text->cr, 0.6 * line, matrix->top);
-  cairo_rotate (text->cr, -G_PI / 2);
-  td_text_draw (text, _("← is"), -side, 0, side, TD_TEXT_RIGHT, palette->dim);
-  cairo_restore (text->cr);
+  draw_upright (text, _("← is"), 0.6 * line, matrix->top, side, palette->dim);
 }
 
 static void
@@ -98,7 +115,7 @@ draw_confusion (TdText *text, double width, double height, const TdReviewChart *
   for (guint row = 0; row < chart->n; row++)
     for (guint column = 0; column < chart->n; column++)
       draw_cell (text, chart, &matrix, row, column, palette);
-  draw_names (text, chart, &matrix, palette);
+  draw_names (text, height, chart, &matrix, palette);
 }
 
 /* Truths */
