@@ -173,6 +173,16 @@ td_column_list_class_init (TdColumnListClass *klass)
   gtk_widget_class_set_css_name (widget_class, "tdcolumns");
 }
 
+/* Escape: what is searched for goes first, then the dialog. */
+static void
+stopped_cb (TdColumnList *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
+}
+
 static void
 td_column_list_init (TdColumnList *self)
 {
@@ -191,6 +201,7 @@ td_column_list_init (TdColumnList *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (self->list, keys);
   td_accessible_set_name (self->search, _("Search Columns"));
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stopped_cb), self);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);

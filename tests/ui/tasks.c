@@ -469,11 +469,30 @@ test_lost_data (void)
   td_test_close (window);
 }
 
+/* What a key press in the search entry comes to. */
+static void
+test_escape (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *dialog = open_dialog (window, "add-task");
+  GtkWidget *search = td_test_find (dialog, "Search Columns");
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "eve");
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+  g_assert_nonnull (find_dialog (window));
+  g_signal_emit_by_name (search, "stop-search");
+  td_test_run (0.1);
+  g_assert_null (find_dialog (window));
+  td_test_close (window);
+}
+
 void
 td_test_add_tasks (void)
 {
   g_test_add_func ("/ui/tasks/are-added", test_add);
   g_test_add_func ("/ui/tasks/are-added-of-several-columns", test_add_several);
+  g_test_add_func ("/ui/tasks/escape-clears-the-search-then-closes", test_escape);
   g_test_add_func ("/ui/tasks/get-other-data", test_data);
   g_test_add_func ("/ui/tasks/say-that-their-data-are-lost", test_lost_data);
   g_test_add_func ("/ui/tasks/are-renamed-in-place", test_rename);
