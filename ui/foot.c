@@ -82,14 +82,13 @@ active_name (TdFoot *self, const TdProgress *progress)
   return td_task_options (td_plan_task (plan, progress->active_task))->name;
 }
 
+/* Problems, and why a run diverged, are told at the head of the window. */
 static char *
 dup_message (TdFoot *self, const TdProgress *progress, guint64 epochs)
 {
   if (td_session_is_saving (self->session))
     return g_strdup (_("Saving…"));
-  if (td_session_get_problem (self->session) != NULL)
-    return g_strdup (td_session_get_problem (self->session));
-  if (*progress->message != '\0')
+  if (*progress->message != '\0' && progress->status != TD_RUN_DIVERGED)
     return g_strdup (progress->message);
   if (epochs > 0 && progress->epoch >= epochs)
     return g_strdup (_("All epochs are done: reset, or raise Epochs to go on"));

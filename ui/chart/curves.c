@@ -20,6 +20,7 @@
 #define TRAIN "/train_loss"
 #define VALIDATION "/validation_loss"
 
+#define LEAST_BATCHES 8 /* that say something about an epoch */
 #define N_BASE_COLORS 6 /* later tasks repeat them lighter and darker, with markers */
 
 struct _TdCurves
@@ -104,7 +105,8 @@ set_tip (TdSeries *series, const TdProgress *progress, double value)
 {
   guint64 n = progress->steps_per_epoch, batch = n > 0 ? progress->batch : 0;
 
-  if (batch == 0 || (progress->status == TD_RUN_TRAINING && progress->epoch > 0 && batch < n / 2))
+  if (batch == 0 || (progress->status == TD_RUN_TRAINING && progress->epoch > 0
+                     && batch < MAX (n / 2, LEAST_BATCHES)))
     return;
   series->tip_x = epochs_done (progress);
   series->tip_y = value;
