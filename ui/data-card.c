@@ -16,6 +16,7 @@ struct _TdDataCard
   GtkWidget parent_instance;
 
   GtkLabel *name;
+  GtkLabel *more; /* files */
   GtkLabel *size;
   TdBar    *bar;
   GtkLabel *split;
@@ -34,12 +35,15 @@ show_name (TdDataCard *self, const TdPlan *plan)
   if (fit->n_files > 0)
     name = g_path_get_basename (fit->files[0].path);
   if (fit->n_files > 1)
-    more = g_strdup_printf (_("%s and %u more"), name, fit->n_files - 1);
+    more = g_strdup_printf (_("and %u more"), fit->n_files - 1);
   if (name == NULL && source->kind != NULL)
     name = g_strdup (_(source->kind->title));
   if (name == NULL)
     name = g_strdup (_("No data"));
-  gtk_label_set_text (self->name, more != NULL ? more : name);
+  gtk_label_set_text (self->name, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
+  gtk_label_set_text (self->more, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), more != NULL);
 }
 
 static guint
@@ -79,7 +83,7 @@ show_split (TdDataCard *self, const TdDataset *data)
   g_autofree char *train = td_format_count (data->n_part[TD_PART_TRAIN]);
   g_autofree char *validation = td_format_count (data->n_part[TD_PART_VALIDATION]);
   g_autofree char *test = td_format_count (data->n_part[TD_PART_TEST]);
-  g_autofree char *text = g_strdup_printf (_("train %s · validation %s · test %s"), train,
+  g_autofree char *text = g_strdup_printf (_("train %s · validation %s · test %s"), train,
                                            validation, test);
 
   gtk_label_set_text (self->split, text);
@@ -111,6 +115,7 @@ td_data_card_class_init (TdDataCardClass *klass)
   gtk_widget_class_set_css_name (widget_class, "tddata");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/data-card.ui");
   gtk_widget_class_bind_template_child (widget_class, TdDataCard, name);
+  gtk_widget_class_bind_template_child (widget_class, TdDataCard, more);
   gtk_widget_class_bind_template_child (widget_class, TdDataCard, size);
   gtk_widget_class_bind_template_child (widget_class, TdDataCard, bar);
   gtk_widget_class_bind_template_child (widget_class, TdDataCard, split);
