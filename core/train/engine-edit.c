@@ -77,6 +77,16 @@ td_engine_resume (TdPlan *plan, const TdState *start)
   return self;
 }
 
+TdEngine *
+td_engine_restore (TdPlan *plan, const TdState *then)
+{
+  TdEngine *self = td_engine_new (plan);
+
+  td_engine_carry (self, then, NULL);
+  take_edits (self, td_edit_ref (then->edits)); /* which may have older names for the same files */
+  return self;
+}
+
 static gboolean
 same_data (const TdPlan *a, const TdPlan *b)
 {

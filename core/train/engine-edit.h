@@ -7,8 +7,10 @@
 #pragma once
 #include "core/train/engine.h"
 
-/* Each makes a new engine, with the run's edits brought up to date. */
+/* Each makes a new engine, with the run's edits brought up to date. td_engine_restore(): @then was
+ * taken from a run of @plan, so nothing was edited between them. */
 TdEngine *td_engine_resume  (TdPlan *plan, const TdState *start);
+TdEngine *td_engine_restore (TdPlan *plan, const TdState *then);
 TdEngine *td_engine_edit    (const TdEngine *before, TdPlan *plan, TdTensorBox *box);
 /* Sets one weight to *@value, and @box keeps what it was unless it keeps something already; NULL: the
  * weight and what the box keeps change places. Slots of the optimizer stay. FALSE: there is no such

@@ -80,8 +80,8 @@ td_good_states_epoch (const TdGoodStates *self)
 TdEngine *
 td_good_states_edit (const TdGoodStates *self, TdPlan *plan)
 {
-  g_autoptr (TdEngine) there = td_engine_resume (self->plans[self->n - 1],
-                                                 self->states[self->n - 1]);
+  g_autoptr (TdEngine) there = td_engine_restore (self->plans[self->n - 1],
+                                                  self->states[self->n - 1]);
 
   return td_engine_edit (there, plan, NULL);
 }

@@ -151,7 +151,7 @@ restore (Run *run, TdPlan *plan, const TdState *state, TdHistory *history)
 {
   g_clear_pointer (&run->replay, td_replay_free);
   td_history_assign (run->trainer->history, history);
-  use_engine (run, td_engine_resume (plan, state));
+  use_engine (run, td_engine_restore (plan, state));
   td_good_states_begin (&run->good, run->engine);
   set_status (run, TD_RUN_IDLE, NULL);
 }

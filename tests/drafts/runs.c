@@ -366,11 +366,43 @@ test_senseless_with_data_inside (void)
   place_close (&place);
 }
 
+/* Save As elsewhere gives the data files other names, which is no edit of the run: what is of now and
+ * what was before it are one run all the same. */
+static void
+test_another_folder_is_no_edit (void)
+{
+  Place place;
+  g_autofree char *below = NULL, *other = NULL;
+
+  place_open (&place);
+  below = g_build_filename (place.folder, "below", NULL);
+  other = g_build_filename (below, "other.tandem", NULL);
+  g_assert_cmpint (g_mkdir (below, 0700), ==, 0);
+  train (place.session, 0.05);
+  g_assert_no_error (save_to (place.session, other, FALSE));
+  g_assert_false (td_session_get_modified (place.session));
+  td_session_reset (place.session);
+  wait_until (is_idle, place.session);
+  g_assert_true (td_session_get_modified (place.session));
+  td_session_undo (place.session);
+  wait_until (is_idle, place.session);
+  g_assert_false (td_session_get_modified (place.session));
+  train (place.session, 0.05);
+  td_session_go_back (place.session);
+  wait_until (is_idle, place.session);
+  train (place.session, 0.05);
+  g_assert_no_error (save_to (place.session, other, FALSE));
+  assert_replays (other);
+  toy_folder_remove (g_steal_pointer (&below));
+  place_close (&place);
+}
+
 void
 add_run_tests (void)
 {
   g_test_add_func ("/drafts/edits-are-in-them", test_edits_in_a_draft);
   g_test_add_func ("/drafts/earlier-runs-are-in-them", test_earlier_runs_in_a_draft);
+  g_test_add_func ("/saving/another-folder-is-no-edit-of-the-run", test_another_folder_is_no_edit);
   g_test_add_func ("/senseless/untrained-opens-and-is-mended", test_untrained_and_senseless);
   g_test_add_func ("/senseless/trained-opens-and-goes-on", test_trained_and_senseless);
   g_test_add_func ("/senseless/loaded-weights-stay", test_loaded_weights);

@@ -222,6 +222,8 @@ test_another_run_is_unsaved (void)
   td_session_step (session);
   td_test_wait (is_one_step_on, window);
   g_assert_true (td_session_get_modified (session));
+  td_session_undo (session);
+  td_test_wait (is_modified, &(Wish) { window, 0 });
   td_test_close (window);
   g_remove (path);
 }
