@@ -290,13 +290,18 @@ test_looking_changes_nothing (void)
   forget_counts ();
   td_observer_add (observer, &eager, ask (0, 1));
   td_observer_add (observer, &td_weights_job, NULL);
+  td_trainer_run (trainer, &(TdRunLimits) { .steps_per_second = 50 });
+  while (atomic_load (&n_computed) < 3) /* or a busy machine would have no time to look */
+    {
+      td_observer_poll (observer);
+      g_usleep (500);
+    }
   td_trainer_run (trainer, &to_the_end);
   while (!td_trainer_wait (trainer, 0.001))
     td_observer_poll (observer);
   watched = td_trainer_snapshot (trainer);
   toy_assert_same_state (whole, watched);
   g_assert_cmpuint (watched->epoch, ==, 6);
-  g_assert_cmpuint (atomic_load (&n_computed), >, 1);
   toy_folder_remove (folder);
 }
 
