@@ -78,14 +78,20 @@ is_shown (gpointer data)
          && gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (data)) > 0;
 }
 
+void
+td_test_show (TdWindow *window, const char *path)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  td_window_open_path (window, path);
+  td_test_wait (is_shown, window);
+}
+
 TdWindow *
 td_test_open (const char *path)
 {
   TdWindow *window = td_window_new (td_test_application ());
 
-  gtk_window_present (GTK_WINDOW (window));
-  td_window_open_path (window, path);
-  td_test_wait (is_shown, window);
+  td_test_show (window, path);
   return window;
 }
 

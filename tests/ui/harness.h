@@ -10,7 +10,9 @@ typedef gboolean (*TdTestCondition) (gpointer data);
 
 /* The one application of this process. */
 GtkApplication *td_test_application (void);
-/* The window is presented and has drawn. */
+/* Presents @window with the project at @path, and waits until it has drawn. */
+void       td_test_show        (TdWindow *window, const char *path);
+/* The same of a new window. */
 TdWindow  *td_test_open        (const char *path);
 TdWindow  *td_test_open_digits (void);
 /* Saves there, which succeeds. */
