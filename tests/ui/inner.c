@@ -175,7 +175,7 @@ test_no_image (void)
 void
 td_test_add_inner (void)
 {
-  g_test_add_func ("/inner/build", test_build);
-  g_test_add_func ("/inner/train", test_train);
-  g_test_add_func ("/inner/no-image", test_no_image);
+  g_test_add_func ("/ui/inner/build", test_build);
+  g_test_add_func ("/ui/inner/train", test_train);
+  g_test_add_func ("/ui/inner/no-image", test_no_image);
 }
