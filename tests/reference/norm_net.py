@@ -3,7 +3,8 @@
 #
 # Rows, tasks, batches and steps of digits_net.py: batch normalization of the pixels, dense 12 tanh,
 # a residual block of layer normalization and dense 12 tanh, batch normalization, and the heads. Adam
-# with its defaults at 0.003. The pixels that are 0 everywhere have no variance; epsilon is 0.01 there.
+# with its defaults at 0.003. The first layer's epsilon is 0.01, as pixels that are 0 everywhere have no
+# variance.
 #
 # Written: norm-project.json, norm-start.safetensors, norm-adam.safetensors (40 steps in double
 # precision, running means and variances too). Needs Debian's python3-torch (1.13):
