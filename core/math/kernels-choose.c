@@ -21,6 +21,7 @@ extern const TdKernels td_kernels_avx512;
 
 static const TdKernels *tables[4];
 static guint n_tables;
+static const TdKernels *best; /* once chosen */
 static pthread_once_t chosen = PTHREAD_ONCE_INIT;
 
 static void
@@ -40,7 +41,12 @@ choose (void)
 const TdKernels *
 td_kernels (void)
 {
+  const TdKernels *kernels = g_atomic_pointer_get (&best);
+
+  if (kernels != NULL)
+    return kernels;
   pthread_once (&chosen, choose);
+  g_atomic_pointer_set (&best, tables[n_tables - 1]);
   return tables[n_tables - 1];
 }
 

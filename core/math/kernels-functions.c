@@ -10,6 +10,8 @@
 
 #include "core/math/elementary.h"
 
+#define N_PARTS 16 /* partial sums: gcc doesn't reorder one */
+
 /* The offset is √½: subtracting it moves the mantissa's range to [√½, √2). Denormals count as 0. */
 TD_INLINE float
 log1 (float x)
@@ -42,6 +44,13 @@ tanh1 (float x)
   float e = expm1_negative (-2.0f * fabsf (x));
 
   return copysignf (e / (2.0f + e), x);
+}
+
+/* log (1 + e^x) */
+TD_INLINE float
+softplus1 (float x)
+{
+  return (x < 0.0f ? 0.0f : x) + log1p_unit (exp1 (-fabsf (x)));
 }
 
 /* 1 / (1 + e^-x); @complement is 1 minus that, without cancellation. */
@@ -177,7 +186,7 @@ TD_SET (softplus) (const float *x,
 {
 #pragma GCC ivdep
   for (gsize i = 0; i < n; i++)
-    y[i] = (x[i] < 0.0f ? 0.0f : x[i]) + log1p_unit (exp1 (-fabsf (x[i])));
+    y[i] = softplus1 (x[i]);
 }
 
 void
@@ -306,13 +315,68 @@ TD_SET (sigmoid_loss) (const float *z,
 #pragma GCC ivdep
   for (gsize i = 0; i < n; i++)
     {
-      float tail = log1p_unit (exp1 (-fabsf (z[i])));
+      float small = exp1 (-fabsf (z[i])); /* σ(z) is 1 / (1 + it), or it / (1 + it) */
+      float sigmoid = (z[i] < 0.0f ? small : 1.0f) / (1.0f + small);
       double positive = z[i] < 0.0f ? 0.0 : (double) z[i];
-      double cost = share[i] * (positive - (double) z[i] * t[i] + tail);
-      float complement;
-      float slope = share[i] * (sigmoid1 (z[i], &complement) - t[i]);
+      double cost = share[i] * (positive - (double) z[i] * t[i] + log1p_unit (small));
+      float slope = share[i] * (sigmoid - t[i]);
 
       costs[i] = share[i] > 0.0f ? cost : 0.0;
       slopes[i] = share[i] > 0.0f ? slope : 0.0f;
     }
+}
+
+/* What speaks against a label's side, by how much; the same for all of @n <= N_PARTS. */
+TD_INLINE void
+measure_some (const float *z,
+              const float *t,
+              double      *surprise,
+              guint32     *n_labels,
+              guint32     *n_right)
+{
+#pragma GCC ivdep
+  for (gsize i = 0; i < N_PARTS; i++)
+    {
+      float against = t[i] > 0.5f ? -z[i] : z[i];
+      float cost = softplus1 (against);
+      guint32 labelled = t[i] == t[i];
+      guint32 right = (against < 0.0f) | ((against == 0.0f) & (t[i] <= 0.5f));
+
+      surprise[i] += labelled ? (double) cost : 0.0;
+      n_labels[i] += labelled;
+      n_right[i] += labelled & right;
+    }
+}
+
+double
+TD_SET (measure_logits) (const float *z,
+                         const float *t,
+                         gsize        n,
+                         gsize       *n_labels,
+                         gsize       *n_right)
+{
+  double surprise[N_PARTS] = { 0 }, sum = 0;
+  guint32 labels[N_PARTS] = { 0 }, rights[N_PARTS] = { 0 };
+  gsize i = 0;
+
+  for (; i + N_PARTS <= n; i += N_PARTS)
+    measure_some (z + i, t + i, surprise, labels, rights);
+  if (i < n)
+    {
+      float last[N_PARTS] = { 0 }, truths[N_PARTS];
+
+      for (gsize j = 0; j < N_PARTS; j++)
+        {
+          last[j] = i + j < n ? z[i + j] : 0.0f;
+          truths[j] = i + j < n ? t[i + j] : NAN;
+        }
+      measure_some (last, truths, surprise, labels, rights);
+    }
+  for (gsize j = 0; j < N_PARTS; j++)
+    {
+      sum += surprise[j];
+      *n_labels += labels[j];
+      *n_right += rights[j];
+    }
+  return sum;
 }

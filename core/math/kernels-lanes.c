@@ -6,34 +6,6 @@
 
 #include "core/math/kernels-set.h"
 
-/* Rows of @m become its columns. */
-TD_INLINE void
-transpose (Lane *m)
-{
-  Lane a[8];
-
-#pragma GCC unroll 4
-  for (guint i = 0; i < 8; i += 2)
-    {
-      a[i] = __builtin_shufflevector (m[i], m[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
-      a[i + 1] = __builtin_shufflevector (m[i], m[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
-    }
-#pragma GCC unroll 8
-  for (guint i = 0; i < 8; i++)
-    if (i % 4 < 2)
-      {
-        m[i] = __builtin_shufflevector (a[i], a[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
-        m[i + 2] = __builtin_shufflevector (a[i], a[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
-      }
-#pragma GCC unroll 4
-  for (guint i = 0; i < 4; i++)
-    {
-      a[i] = __builtin_shufflevector (m[i], m[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
-      a[i + 4] = __builtin_shufflevector (m[i], m[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
-    }
-  memcpy (m, a, sizeof a);
-}
-
 /* The block of rows that isn't full, and what is left of a full one. */
 static void
 rest_to_lanes (const float *rows,

@@ -9,90 +9,16 @@
  * SPDX-License-Identifier: MIT
  */
 #include "core/math/kernels-set.h"
+#include "core/math/kernels-vector.h"
 
-#include "core/math/elementary.h"
-
-#if defined __AVX512F__
-
-#include <immintrin.h>
-
-#define WIDTH     16 /* of a vector */
-#define TILE_ROWS 8
-typedef __m512    Vector;
-typedef __mmask16 Mask;
-#define mask_of(n)                  ((Mask) ((1u << (n)) - 1))
-#define load(from)                  _mm512_loadu_ps (from)
-#define load_part(from, mask)       _mm512_maskz_loadu_ps (mask, from)
-#define store(to, value)            _mm512_storeu_ps (to, value)
-#define broadcast(x)                _mm512_set1_ps (x)
-#define multiply_add(a, b, c)       _mm512_fmadd_ps (a, b, c)
-
-#elif defined __AVX2__
-
-#include <immintrin.h>
-
-#define WIDTH     8
-#define TILE_ROWS 6
-typedef __m256  Vector;
-typedef __m256i Mask;
-#define load(from)                  _mm256_loadu_ps (from)
-#define load_part(from, mask)       _mm256_maskload_ps (from, mask)
-#define store(to, value)            _mm256_storeu_ps (to, value)
-#define broadcast(x)                _mm256_set1_ps (x)
-#define multiply_add(a, b, c)       _mm256_fmadd_ps (a, b, c)
-
-TD_INLINE Mask
-mask_of (gsize n)
-{
-  static const gint32 bits[2 * WIDTH] = { -1, -1, -1, -1, -1, -1, -1, -1 };
-
-  return _mm256_loadu_si256 ((const __m256i *) (gconstpointer) (bits + WIDTH - n));
-}
-
+/* A tile: as many rows as registers have room for, of two vectors. */
+#if WIDTH == 16
+#define TILE_ROWS    8
+#elif WIDTH == 8
+#define TILE_ROWS    6
 #else
-
-#define WIDTH     4
-#define TILE_ROWS 4
-typedef float Vector __attribute__ ((vector_size (WIDTH * sizeof (float))));
-typedef gsize Mask; /* how many */
-#define mask_of(n)            ((Mask) (n))
-#define multiply_add(a, b, c) ((a) * (b) + (c))
-
-TD_INLINE Vector
-load (const float *from)
-{
-  Vector value;
-
-  memcpy (&value, from, sizeof value);
-  return value;
-}
-
-TD_INLINE void
-store (float *to,
-       Vector value)
-{
-  memcpy (to, &value, sizeof value);
-}
-
-TD_INLINE Vector
-load_part (const float *from,
-           Mask         n)
-{
-  Vector value = { 0 };
-
-  for (gsize i = 0; i < n; i++)
-    value[i] = from[i];
-  return value;
-}
-
-TD_INLINE Vector
-broadcast (float x)
-{
-  return (Vector) { x, x, x, x };
-}
-
+#define TILE_ROWS    4
 #endif
-
 #define PANEL        (2 * WIDTH)
 /* What is packed of B at a time: one panel stays in the first cache, all of it in the second. */
 #define PACK_DEPTH   128
@@ -124,34 +50,14 @@ typedef struct
 } Tile;
 
 TD_INLINE Vector
-load_vector (const Panel *panel,
-             Tile         tile,
+load_vector (Tile         tile,
+             Mask         last,
              const float *row,
              guint        vector)
 {
   if (tile.whole || vector + 1 < tile.vectors)
     return load (row + vector * WIDTH);
-  return load_part (row + vector * WIDTH, mask_of (panel->last));
-}
-
-/* The first @n < WIDTH numbers, by halves: masked stores are slow on some processors. */
-TD_INLINE void
-store_part (float *to,
-            Vector value,
-            gsize  n)
-{
-  float numbers[WIDTH];
-  const float *from = numbers;
-
-  store (numbers, value);
-#pragma GCC unroll 4
-  for (gsize some = WIDTH / 2; some > 0; some /= 2)
-    if (n & some)
-      {
-        memcpy (to, from, some * sizeof *to);
-        to += some;
-        from += some;
-      }
+  return load_part (row + vector * WIDTH, last);
 }
 
 TD_INLINE void
@@ -176,6 +82,7 @@ run_tile (const Panel *panel,
   const float *b = panel->b;
   const gsize a_row = panel->a_row, a_step = panel->a_step, ldb = panel->ldb;
   float *c = panel->c + row * panel->ldc;
+  const Mask last = mask_of (panel->last);
   Vector sums[TILE_ROWS][2];
 
 #pragma GCC unroll 8
@@ -183,25 +90,25 @@ run_tile (const Panel *panel,
 #pragma GCC unroll 2
     for (guint v = 0; v < tile.vectors; v++)
       if (panel->add)
-        sums[r][v] = load_vector (panel, tile, c + r * panel->ldc, v);
+        sums[r][v] = load_vector (tile, last, c + r * panel->ldc, v);
       else if (panel->bias != NULL)
-        sums[r][v] = load_vector (panel, tile, panel->bias, v);
+        sums[r][v] = load_vector (tile, last, panel->bias, v);
       else
         sums[r][v] = broadcast (0);
 
   for (gsize i = panel->k; i-- > 0; a += a_step, b += ldb)
     {
-      Vector first = load_vector (panel, tile, b, 0);
-      Vector last = load_vector (panel, tile, b, tile.vectors - 1);
+      Vector left = load_vector (tile, last, b, 0);
+      Vector right = load_vector (tile, last, b, tile.vectors - 1);
 
 #pragma GCC unroll 8
       for (guint r = 0; r < tile.rows; r++)
         {
           Vector factor = broadcast (a[r * a_row]);
 
-          sums[r][0] = multiply_add (factor, first, sums[r][0]);
+          sums[r][0] = multiply_add (factor, left, sums[r][0]);
           if (tile.vectors > 1)
-            sums[r][1] = multiply_add (factor, last, sums[r][1]);
+            sums[r][1] = multiply_add (factor, right, sums[r][1]);
         }
     }
 
@@ -270,33 +177,6 @@ panel_at (const TdProduct *product,
     .c = product->c + column,
     .ldc = product->ldc,
   };
-}
-
-typedef float Four __attribute__ ((vector_size (4 * sizeof (float))));
-typedef gint32 FourIndex __attribute__ ((vector_size (4 * sizeof (gint32))));
-
-/* to (4, @columns): the transpose of @from (4, 4). */
-TD_INLINE void
-transpose_four (const float *from,
-                gsize        from_row,
-                float       *to,
-                gsize        to_row)
-{
-  Four row[4], low[2], high[2];
-
-  for (gsize r = 0; r < 4; r++)
-    memcpy (&row[r], from + r * from_row, sizeof row[r]);
-  for (gsize r = 0; r < 2; r++)
-    {
-      low[r] = __builtin_shuffle (row[r], row[r + 2], (FourIndex) { 0, 4, 1, 5 });
-      high[r] = __builtin_shuffle (row[r], row[r + 2], (FourIndex) { 2, 6, 3, 7 });
-    }
-  row[0] = __builtin_shuffle (low[0], low[1], (FourIndex) { 0, 4, 1, 5 });
-  row[1] = __builtin_shuffle (low[0], low[1], (FourIndex) { 2, 6, 3, 7 });
-  row[2] = __builtin_shuffle (high[0], high[1], (FourIndex) { 0, 4, 1, 5 });
-  row[3] = __builtin_shuffle (high[0], high[1], (FourIndex) { 2, 6, 3, 7 });
-  for (gsize r = 0; r < 4; r++)
-    memcpy (to + r * to_row, &row[r], sizeof row[r]);
 }
 
 /* packed (depth, PANEL) = @b, in its first @columns: the others aren't read. */
@@ -378,8 +258,9 @@ run_packed_columns (const TdProduct *product,
     }
 }
 
-void
-TD_SET (product) (const TdProduct *product)
+/* Panels of B in place where that costs least, else packed. */
+static void
+run_panels (const TdProduct *product)
 {
   gboolean packs = product->b_transposed
                    || (product->m >= LARGE_ROWS && product->n * product->k >= LARGE_B);
@@ -392,4 +273,15 @@ TD_SET (product) (const TdProduct *product)
       for (gsize column = 0; column < product->n; column += PACK_COLUMNS)
         run_packed_columns (product, at, MIN (PACK_DEPTH, product->k - at), column,
                             MIN (PACK_COLUMNS, product->n - column));
+}
+
+void
+TD_SET (product) (const TdProduct *product)
+{
+  if (product->n == 1 && (product->b_transposed || product->ldb == 1))
+    TD_SET (one_column) (product);
+  else if (product->k == 1 && (!product->b_transposed || product->ldb == 1))
+    TD_SET (outer_product) (product);
+  else
+    run_panels (product);
 }

@@ -48,6 +48,11 @@ void TD_SET (dots) (const float *const *a, guint n_a, gsize a_at, const float *c
                     gsize b_at, gsize n, double *sums, gsize ld);
 
 void TD_SET (product) (const TdProduct *product);
+void TD_SET (one_column) (const TdProduct *product);
+void TD_SET (rows_of_eight) (const TdProduct *product);
+void TD_SET (outer_product) (const TdProduct *product);
+double TD_SET (measure_logits) (const float *z, const float *t, gsize n, gsize *n_labels,
+                                gsize *n_right);
 void TD_SET (sigmoid_loss) (const float *z, const float *t, const float *share, double *costs,
                             float *slopes, gsize n);
 

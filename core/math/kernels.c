@@ -44,6 +44,25 @@ sum_columns (const float *a,
   memcpy (sum, sums, columns * sizeof (float));
 }
 
+/* Of one column that lies in one piece. */
+static float
+sum_of (const float *x,
+        gsize        n)
+{
+  float parts[N_PARTS] = { 0 };
+  gsize i = 0;
+
+  for (; i + N_PARTS <= n; i += N_PARTS)
+    for (gsize j = 0; j < N_PARTS; j++)
+      parts[j] += x[i + j];
+  for (gsize j = 0; i + j < n; j++)
+    parts[j] += x[i + j];
+  for (gsize step = N_PARTS / 2; step > 0; step /= 2)
+    for (gsize j = 0; j < step; j++)
+      parts[j] += parts[j + step];
+  return parts[0];
+}
+
 static void
 sum_rows (const float *a,
           gsize        rows,
@@ -53,6 +72,11 @@ sum_rows (const float *a,
 {
   gsize c = 0;
 
+  if (columns == 1 && ld == 1)
+    {
+      *sum = sum_of (a, rows);
+      return;
+    }
   for (; c + N_COLUMNS <= columns; c += N_COLUMNS)
     sum_columns (a + c, rows, N_COLUMNS, ld, sum + c);
   for (; c + 8 <= columns; c += 8)
@@ -310,6 +334,7 @@ const TdKernels TD_SET (kernels) = {
   .product = TD_SET (product),
   .largest_product = LARGEST_PRODUCT,
   .sigmoid_loss = TD_SET (sigmoid_loss),
+  .measure_logits = TD_SET (measure_logits),
   .scale = scale,
   .axpy = axpy,
   .norm2 = norm2,

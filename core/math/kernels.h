@@ -49,11 +49,12 @@ typedef struct
   void (*softplus_back)   (const float *y, float *delta, gsize n);
 
   /* Rows and columns of a (rows, columns) matrix with row stride @ld. */
-  /* Each row of a += row; sum = Σ rows, in row order. */
+  /* Each row of a += row; sum = Σ rows, in a fixed order for given rows. */
   void (*add_row)    (float *a, gsize rows, gsize columns, gsize ld, const float *row);
   void (*sum_rows)   (const float *a, gsize rows, gsize columns, gsize ld, float *sum);
 
-  /* Bits of an element of C depend on its row of A and column of B alone. Of more than
+  /* Bits of an element of C depend on its row of A and column of B alone, and on whether B has but
+   * one column. Of more than
    * @largest_product multiplications, BLAS is faster. */
   void (*product)    (const TdProduct *product);
   double largest_product;
@@ -62,6 +63,10 @@ typedef struct
    * slopes = share (σ(z) - t); a share of 0 costs nothing. */
   void (*sigmoid_loss) (const float *z, const float *t, const float *share, double *costs,
                         float *slopes, gsize n);
+  /* Σ -log of the probability given to the labels t, in a fixed order for given n; NaN is none.
+   * Adds how many there are, and how many of them have more than half of the probability. */
+  double (*measure_logits) (const float *z, const float *t, gsize n, gsize *n_labels,
+                            gsize *n_right);
 
   /* Vectors. */
   void   (*scale)  (float *x, gsize n, float factor);

@@ -9,6 +9,7 @@
 #include "core/nn/loss-options.h"
 
 #include <math.h>
+#include <string.h>
 
 #define SCRATCH 512 /* floats: stays in the first cache */
 
@@ -79,21 +80,13 @@ find_cells (const Job *job, gsize first, gsize n, float *targets, float *shares)
     }
 }
 
-/* Cells @first … @first + @n - 1 of the flattened outputs; adds to the losses of their rows. */
+/* Costs by rows of @n_outputs, from cell @first on. */
 static void
-evaluate_cells (const Job *job, gsize first, gsize n, double *losses, float *delta)
+add_costs (const double *costs, gsize first, gsize n, guint n_outputs, double *losses)
 {
-  guint n_outputs = job->task->n_outputs, column = first % n_outputs;
+  guint column = first % n_outputs;
   gsize row = first / n_outputs;
-  float targets[SCRATCH], shares[SCRATCH], slopes[SCRATCH];
-  double costs[SCRATCH];
 
-  if (n_outputs == 1 && job->task->form == TD_ANSWER_TRUTHS && job->task->weights == NULL)
-    find_column (job, first, n, targets, shares);
-  else
-    find_cells (job, first, n, targets, shares);
-  td_kernels ()->sigmoid_loss (job->outputs + first, targets, shares, costs,
-                               delta != NULL ? delta + first : slopes, n);
   for (gsize i = 0; i < n; i++)
     {
       losses[row] += costs[i];
@@ -105,6 +98,26 @@ evaluate_cells (const Job *job, gsize first, gsize n, double *losses, float *del
     }
 }
 
+/* Cells @first … @first + @n - 1 of the flattened outputs; adds to the losses of their rows, or writes
+ * them where every row is one cell. */
+static void
+evaluate_cells (const Job *job, gsize first, gsize n, double *losses, float *delta)
+{
+  guint n_outputs = job->task->n_outputs;
+  float targets[SCRATCH], shares[SCRATCH], slopes[SCRATCH];
+  double costs[SCRATCH];
+
+  if (n_outputs == 1 && job->task->form == TD_ANSWER_TRUTHS && job->task->weights == NULL)
+    find_column (job, first, n, targets, shares);
+  else
+    find_cells (job, first, n, targets, shares);
+  td_kernels ()->sigmoid_loss (job->outputs + first, targets, shares,
+                               n_outputs == 1 ? losses + first : costs,
+                               delta != NULL ? delta + first : slopes, n);
+  if (n_outputs > 1)
+    add_costs (costs, first, n, n_outputs, losses);
+}
+
 static void
 evaluate (gconstpointer options, const TdLossTask *task, const float *outputs,
           const float *targets, gsize rows, double *losses, float *delta)
@@ -113,8 +126,8 @@ evaluate (gconstpointer options, const TdLossTask *task, const float *outputs,
   const Job job = { task, outputs, targets, (float) (1 - smoothing), (float) (smoothing / 2) };
   gsize n = rows * task->n_outputs;
 
-  for (gsize r = 0; r < rows; r++)
-    losses[r] = 0;
+  if (task->n_outputs > 1)
+    memset (losses, 0, rows * sizeof *losses);
   for (gsize first = 0; first < n; first += SCRATCH)
     evaluate_cells (&job, first, MIN (SCRATCH, n - first), losses, delta);
 }

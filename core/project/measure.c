@@ -102,50 +102,16 @@ measure_block (const float *outputs,
     }
 }
 
-/* The logits as they speak against their labels; where there is none, nothing speaks against it.
- * Returns how many are labelled. */
-static gsize
-oppose (const float *logits,
-        const float *targets,
-        gsize        n,
-        float       *against,
-        gsize       *n_right)
-{
-  gsize n_labels = 0;
-  gsize right = 0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      float side = targets[i] > 0.5f ? -logits[i] : logits[i];
-      gboolean labelled = !isnan (targets[i]);
-
-      against[i] = labelled ? side : -INFINITY;
-      right += labelled & (side < 0);
-      right += (side == 0) & (targets[i] <= 0.5f);
-      n_labels += labelled;
-    }
-  *n_right += right;
-  return n_labels;
-}
-
 gsize
 td_measure_logits (const float *logits,
                    const float *targets,
                    gsize        n,
                    TdTally     *tally)
 {
-  gsize n_right = 0;
+  gsize n_labels = 0, n_right = 0;
 
-  for (gsize first = 0; first < n; first += SCRATCH)
-    {
-      gsize piece = MIN (SCRATCH, n - first);
-      float against[SCRATCH];
-
-      tally->n_labels += (double) oppose (logits + first, targets + first, piece, against, &n_right);
-      td_kernels ()->softplus (against, against, piece);
-      for (gsize i = 0; i < piece; i++)
-        tally->log_loss += against[i];
-    }
+  tally->log_loss += td_kernels ()->measure_logits (logits, targets, n, &n_labels, &n_right);
+  tally->n_labels += (double) n_labels;
   tally->n_correct += (double) n_right;
   return n_right;
 }

@@ -21,26 +21,30 @@
 #define N_MEASURED_STEPS 12
 #define WORTH_IT 1.25
 #define N_WATCHED_STEPS 64
-#define N_SHORT 8
+
+/* to (n, width) = @rows of @from */
+static void
+copy_rows (const float *from, const guint32 *rows, gsize n, gsize width, float *to)
+{
+  if (width == 1)
+    for (gsize i = 0; i < n; i++)
+      to[i] = from[rows[i]];
+  else if (width == 2)
+    for (gsize i = 0; i < n; i++)
+      memcpy (to + 2 * i, from + 2 * (gsize) rows[i], 2 * sizeof *to);
+  else
+    for (gsize i = 0; i < n; i++)
+      memcpy (to + i * width, from + rows[i] * width, width * sizeof *to);
+}
 
 void
 td_engine_gather (gpointer engine, guint slice, gsize first, gsize last)
 {
   TdEngine *self = engine;
-  const TdDataset *data = self->data;
-  gsize width = data->n_features;
+  gsize width = self->data->n_features;
 
-  for (gsize i = first; i < last; i++)
-    {
-      float *to = self->network->values[0] + i * width;
-      const float *from = data->inputs + self->rows[i] * width;
-
-      if (width < N_SHORT) /* a call would cost more than the copy */
-        for (gsize c = 0; c < width; c++)
-          to[c] = from[c];
-      else
-        memcpy (to, from, width * sizeof *to);
-    }
+  copy_rows (self->data->inputs, self->rows + first, last - first, width,
+             self->network->values[0] + first * width);
 }
 
 /* Labelled rows of the batch; nobody counts where every training row has the label. */
@@ -58,17 +62,24 @@ count_labels (const TdEngine *self, const TdTaskRun *task, TdBatchSpan span, gui
   return n;
 }
 
+static void
+fill_missing (float *targets, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    targets[i] = NAN;
+}
+
 /* Copies the batch's targets and counts its labels. Rows that are there for other tasks have none. */
 static void
 gather_targets (TdEngine *self, TdTaskRun *task, TdBatchSpan span)
 {
   gsize n_columns = task->targets->n_columns;
-  const float *values = task->targets->values;
+  gsize first = MIN (span.first, self->pass.rows), last = MIN (span.first + span.n, self->pass.rows);
 
-  for (gsize i = 0; i < self->pass.rows; i++)
-    for (gsize c = 0; c < n_columns; c++)
-      task->batch[i * n_columns + c] = i >= span.first && i < span.first + span.n
-                                         ? values[self->rows[i] * n_columns + c] : NAN;
+  fill_missing (task->batch, first * n_columns);
+  copy_rows (task->targets->values, self->rows + first, last - first, n_columns,
+             task->batch + first * n_columns);
+  fill_missing (task->batch + last * n_columns, (self->pass.rows - last) * n_columns);
   task->n_labels = 0;
   for (guint c = 0; c < n_columns; c++)
     {

@@ -73,6 +73,9 @@ check_shapes (Multiply multiply)
   static const gsize shapes[][3] = {
     { 1, 1, 1 }, { 5, 3, 2 }, { 6, 16, 9 }, { 7, 17, 33 }, { 32, 8, 8 }, { 33, 31, 5 }, { 64, 13, 64 },
     { 11, 8, 140 }, { 3, 40, 129 }, { 2, 4, 0 }, { 8, 32, 128 }, { 130, 2, 7 },
+    /* One column, of few and many inner indices; one inner index. */
+    { 37, 1, 8 }, { 9, 1, 5 }, { 70, 1, 33 }, { 3, 1, 17 }, { 40, 1, 130 }, { 2, 1, 0 },
+    { 7, 8, 1 }, { 5, 16, 1 }, { 6, 29, 1 },
   };
 
   fill (a, MOST, 0.5f, "a");
@@ -100,6 +103,34 @@ test_choice (void)
 {
   td_blas_init ();
   check_shapes (td_product);
+}
+
+/* Rows of a single column, cut anywhere, have the bits of the whole. */
+static void
+check_column_cuts (const TdKernels *kernels)
+{
+  for (gsize k = 3; k < 70; k += 5)
+    for (guint transposed = 0; transposed < 2; transposed++)
+      {
+        TdProduct whole = { .m = 61, .n = 1, .k = k, .a = a, .lda = transposed ? 61 : k,
+                            .a_transposed = transposed, .b = b, .ldb = 1, .bias = bias, .c = c0,
+                            .ldc = 1 };
+
+        kernels->product (&whole);
+        for (gsize cut = 1; cut < whole.m; cut += 7)
+          {
+            TdProduct part = whole;
+
+            part.c = c;
+            part.m = cut;
+            kernels->product (&part);
+            part.a += cut * (transposed ? 1 : k);
+            part.c += cut;
+            part.m = whole.m - cut;
+            kernels->product (&part);
+            g_assert_cmpmem (c, whole.m * sizeof (float), c0, whole.m * sizeof (float));
+          }
+      }
 }
 
 /* Rows cut anywhere, and a panel's worth of columns alone, have the bits of the whole. */
@@ -138,6 +169,7 @@ static void
 test_cuts (void)
 {
   for_each_table (check_cuts);
+  for_each_table (check_column_cuts);
 }
 
 /* A large B: against the plain loop in some forms; and rows too few to pack it have the same bits. */
