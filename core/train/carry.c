@@ -2,7 +2,7 @@
  *
  * Where a trunk becomes one for each task, or the other way round, copies of a layer ("l1@t1") have
  * no namesake, but the layer itself ("l1") is kin to them: all copies start from it, and it from the
- * first of them.
+ * first of them, or, when it has moved into a task's head, from that task's.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,41 +19,71 @@ typedef struct
   void *best; /* its values at the best epoch; NULL: there are none */
   gsize size; /* bytes of each */
   guint index; /* in the order of the layout */
+  char *copy;  /* the name that it had as its task's copy; NULL: of no task */
 } View;
 
 static void
+free_view (gpointer data)
+{
+  g_free (((View *) data)->copy);
+  g_free (data);
+}
+
+static View *
 add_view (GHashTable *views, char *name, void *data, void *best, gsize size)
 {
   View *view = g_new (View, 1);
 
-  *view = (View) { data, best, size, g_hash_table_size (views) };
+  *view = (View) { data, best, size, g_hash_table_size (views), NULL };
   g_hash_table_insert (views, name, view);
+  return view;
 }
 
-/* Id, role, shape and how it is held. */
+/* Id, of a task's copy with that, role, shape and how it is held. */
 static char *
-tensor_name (const TdTensor *tensor)
+copy_name (const TdTensor *tensor, const char *task)
 {
-  GString *name = g_string_new (NULL);
+  GString *name = g_string_new (tensor->id);
 
-  g_string_append_printf (name, "%s.%s", tensor->id, tensor->role);
+  if (task != NULL)
+    g_string_append_printf (name, "@%s", task);
+  g_string_append_printf (name, ".%s", tensor->role);
   for (guint i = 0; i < tensor->n_dims; i++)
     g_string_append_printf (name, "%c%" G_GSIZE_FORMAT, i == 0 ? ' ' : 'x', tensor->dims[i]);
   g_string_append (name, tensor->transposed ? "t" : "");
   return g_string_free (name, FALSE);
 }
 
+static char *
+tensor_name (const TdTensor *tensor)
+{
+  return copy_name (tensor, NULL);
+}
+
+static char *
+slot_name (const char *tensor, const TdState *state, guint slot)
+{
+  return g_strdup_printf ("%s %s %s", tensor, state->optimizer, state->slot_names[slot]);
+}
+
 static void
 add_tensor_views (GHashTable *views, const TdState *state, const TdTensor *tensor)
 {
   char *name = tensor_name (tensor);
+  g_autofree char *copy = tensor->task >= 0 ? copy_name (tensor, state->tasks[tensor->task].id)
+                                            : NULL;
   gsize size = tensor->n * sizeof (float);
+  View *view;
 
   for (guint s = 0; s < state->n_slots && !tensor->statistic; s++)
-    add_view (views, g_strdup_printf ("%s %s %s", name, state->optimizer, state->slot_names[s]),
-              state->slots[s] + tensor->offset, NULL, size);
-  add_view (views, name, state->parameters + tensor->offset,
-            state->best != NULL ? state->best + tensor->offset : NULL, size);
+    {
+      view = add_view (views, slot_name (name, state, s), state->slots[s] + tensor->offset, NULL,
+                       size);
+      view->copy = copy != NULL ? slot_name (copy, state, s) : NULL;
+    }
+  view = add_view (views, name, state->parameters + tensor->offset,
+                   state->best != NULL ? state->best + tensor->offset : NULL, size);
+  view->copy = g_steal_pointer (&copy);
 }
 
 /* What the balancer keeps is of no use to another one; the rest is. */
@@ -92,7 +122,7 @@ add_row_views (GHashTable *views, const TdState *state, const TdKeptRows *rows)
 static GHashTable *
 views_of (const TdState *state)
 {
-  GHashTable *views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTable *views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_view);
 
   for (guint i = 0; i < state->layout->n_tensors; i++)
     add_tensor_views (views, state, &state->layout->tensors[i]);
@@ -178,14 +208,17 @@ copy_view (View *to, const View *from)
     memcpy (to->best, from->best, to->size);
 }
 
-/* From its namesake, else from what an undone edit had dropped, else from its kin. */
+/* From its namesake, else from what an undone edit had dropped, else from its task's copy or its
+ * kin in @views. */
 static void
-fill_view (View *to, const char *name, const View *namesake, GHashTable *homeless, TdTensorBox *box)
+fill_view (View *to, const char *name, GHashTable *views, GHashTable *homeless, TdTensorBox *box)
 {
-  const View *from = namesake;
+  const View *from = g_hash_table_lookup (views, name);
 
   if (from == NULL && box != NULL && td_tensor_box_take (box, name, to->data, to->best, to->size))
     return;
+  if (from == NULL && to->copy != NULL)
+    from = g_hash_table_lookup (views, to->copy);
   if (from == NULL)
     from = find_kin (homeless, name);
   if (from != NULL)
@@ -203,7 +236,7 @@ exchange (GHashTable *to, GHashTable *from, TdTensorBox *box)
 
   g_hash_table_iter_init (&iterator, to);
   while (g_hash_table_iter_next (&iterator, &name, &data))
-    fill_view (data, name, g_hash_table_lookup (from, name), homeless, box);
+    fill_view (data, name, from, homeless, box);
   g_hash_table_iter_init (&iterator, from);
   while (box != NULL && g_hash_table_iter_next (&iterator, &name, &data))
     if (!g_hash_table_contains (to, name))

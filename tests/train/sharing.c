@@ -229,6 +229,50 @@ test_weights_go_where_they_have_a_place (void)
   toy_folder_remove (folder);
 }
 
+static void
+assert_same (const TdState *a, const char *id_a, const TdState *b, const char *id_b)
+{
+  const char *roles[] = { "weight", "bias" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      gsize n, n_b;
+      const float *of_a = find (a, id_a, roles[i], &n), *of_b = find (b, id_b, roles[i], &n_b);
+      gsize at_a = (gsize) (of_a - a->parameters), at_b = (gsize) (of_b - b->parameters);
+
+      g_assert_cmpmem (of_a, n * sizeof (float), of_b, n_b * sizeof (float));
+      g_assert_cmpuint (a->n_slots, >, 0);
+      for (guint s = 0; s < a->n_slots; s++)
+        g_assert_cmpmem (a->slots[s] + at_a, n * sizeof (float), b->slots[s] + at_b,
+                         n_b * sizeof (float));
+    }
+}
+
+/* Of a trunk for each task into the second one's head, and back. */
+static void
+test_layers_keep_their_weights_across_the_fork (void)
+{
+  static const char short_trunk[] = "network.trunk=[{\"id\":\"l1\",\"kind\":\"dense\",\"units\":16}]";
+  static const char head[] = "tasks.1.head=[{\"id\":\"l3\",\"kind\":\"dense\",\"units\":8,"
+                             "\"activation\":\"gelu\"}]";
+  const char *settings[] = { "network.sharing=separate", short_trunk, head, NULL };
+  char *folder = toy_folder_new (200);
+  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
+  g_autoptr (TdState) before = train (folder, "separate", NULL, 7);
+  g_autoptr (TdEngine) engine = td_engine_new (plan);
+  g_autoptr (TdState) moved = NULL, back = NULL;
+
+  td_engine_carry (engine, before, NULL);
+  moved = td_engine_state (engine);
+  assert_same (moved, "l3", before, "l3@t2");
+  assert_same (moved, "l1@t1", before, "l1@t1");
+  back = carry (folder, moved, "separate", NULL);
+  assert_same (back, "l3@t1", moved, "l3");
+  assert_same (back, "l3@t2", moved, "l3");
+  assert_same (back, "l3@t3", moved, "l3");
+  toy_folder_remove (folder);
+}
+
 /* From every kind to every other, and back by the box of an undo. */
 static void
 test_undo_restores_bits (void)
@@ -352,6 +396,8 @@ add_sharing_tests (void)
   g_test_add_func ("/sharing/ties-draw-trunks-to-their-mean", test_ties_draw_trunks_to_their_mean);
   g_test_add_func ("/sharing/weights-go-where-they-have-a-place",
                    test_weights_go_where_they_have_a_place);
+  g_test_add_func ("/sharing/layers-keep-their-weights-across-the-fork",
+                   test_layers_keep_their_weights_across_the_fork);
   g_test_add_func ("/sharing/undo-restores-bits", test_undo_restores_bits);
   g_test_add_func ("/sharing/counts-and-what-is-shared", test_counts_and_what_is_shared);
   g_test_add_func ("/sharing/with-one-task-nothing-is-shared", test_with_one_task_nothing_is_shared);
