@@ -121,15 +121,29 @@ insert_before_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     td_canvas_ask_kind (TD_NETWORK_CANVAS (widget), &gap);
 }
 
+/* After the selected layer, or at the end of the selected task's head. */
+static gboolean
+find_gap_after (TdNetworkCanvas *self, TdGap *gap)
+{
+  gboolean layer = find_selected (self, gap) != NULL;
+
+  if (layer)
+    gap->position++;
+  else if (self->session != NULL && self->selected != NULL
+           && td_structure_list (project_of (self), self->selected) != NULL)
+    *gap = (TdGap){ self->selected, length_of (self, self->selected) };
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 insert_after_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TdGap gap;
 
-  if (find_selected (TD_NETWORK_CANVAS (widget), &gap) == NULL)
-    return;
-  gap.position++;
-  td_canvas_ask_kind (TD_NETWORK_CANVAS (widget), &gap);
+  if (find_gap_after (TD_NETWORK_CANVAS (widget), &gap))
+    td_canvas_ask_kind (TD_NETWORK_CANVAS (widget), &gap);
 }
 
 /* The text of an action: a task's id; empty: the trunk. */
@@ -312,7 +326,6 @@ typedef struct
 
 static const Action layer_actions[] = {
   { "network.insert-before", NULL, insert_before_cb },
-  { "network.insert-after", NULL, insert_after_cb },
   { "network.move-to", "s", move_to_cb },
   { "network.move-back", NULL, move_back_cb },
   { "network.move-on", NULL, move_on_cb },
@@ -354,6 +367,7 @@ td_canvas_class_add_edits (GtkWidgetClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (layer_actions); i++)
     gtk_widget_class_install_action (klass, layer_actions[i].name, layer_actions[i].parameter,
                                      layer_actions[i].activate);
+  gtk_widget_class_install_action (klass, "network.insert-after", NULL, insert_after_cb);
   gtk_widget_class_install_action (klass, "network.insert-into", "s", insert_into_cb);
   gtk_widget_class_install_action (klass, "network.edit-weights", NULL, edit_weights_cb);
   gtk_widget_class_install_action (klass, "network.menu", NULL, menu_cb);
@@ -369,6 +383,8 @@ td_canvas_update_edits (TdNetworkCanvas *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (layer_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), layer_actions[i].name, layer);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "network.insert-after",
+                                 find_gap_after (self, &gap));
 }
 
 void
@@ -381,14 +397,7 @@ td_network_canvas_add_layer (TdNetworkCanvas *self, const TdKind *kind)
 
   if (self->session == NULL)
     return;
-  if (find_selected (self, &gap) != NULL)
-    gap.position++;
-  else
-    {
-      gap.task = self->selected;
-      if (gap.task != NULL && td_structure_list (project_of (self), gap.task) == NULL)
-        gap.task = NULL;
-      gap.position = length_of (self, gap.task);
-    }
+  if (!find_gap_after (self, &gap))
+    gap = (TdGap){ NULL, length_of (self, NULL) };
   td_canvas_insert (self, &gap, kind);
 }
