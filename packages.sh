@@ -12,9 +12,9 @@ build_packages=(
 )
 # What the window needs to look right.
 window_packages=(adwaita-icon-theme librsvg2-common fonts-cantarell)
-# A screen and a session bus for the tests of the window, what fuzzes the loaders, and a locale that
-# writes 1,5.
-test_packages=(xvfb xauth dbus at-spi2-core clang libclang-rt-dev locales)
+# A screen, a session bus and a hand on the keyboard for the tests of the window, what fuzzes the
+# loaders, and a locale that writes 1,5.
+test_packages=(xvfb xauth dbus at-spi2-core xdotool clang libclang-rt-dev locales)
 # What an example learns from: 70,000 pictures of clothes.
 data_packages=(dataset-fashion-mnist)
 
