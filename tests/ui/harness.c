@@ -18,6 +18,8 @@ td_test_application (void)
     {
       application = td_application_new (G_APPLICATION_NON_UNIQUE);
       g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+      /* GTK 4.8 loses a date whenever it looks for files that were used too long ago. */
+      g_object_set (gtk_settings_get_default (), "gtk-recent-files-max-age", -1, NULL);
     }
   return GTK_APPLICATION (application);
 }
