@@ -4,10 +4,12 @@
  */
 #include "ui/inspector.h"
 
+#include "core/balance/balancer.h"
 #include "core/nn/layer.h"
 #include "core/optim/schedule.h"
 #include "core/project/task.h"
 #include "ui/accessible.h"
+#include "ui/agreement-card.h"
 #include "ui/inner-layers.h"
 #include "ui/schedule-curve.h"
 #include "ui/structure.h"
@@ -256,6 +258,17 @@ find_form (GtkWidget *box, const char *name)
   return NULL;
 }
 
+/* A group of its own, as it can be folded away: it has no settings. */
+static void
+add_agreement (TdInspector *self)
+{
+  TdForm *form = new_form (self, _("Gradient agreement (cosine)"), "Gradient agreement");
+
+  td_form_add_widget (form, td_agreement_card_new (self->session));
+  gtk_box_append (GTK_BOX (self->settings), GTK_WIDGET (form));
+  g_object_unref (form);
+}
+
 static void
 add_method (TdInspector *self, TdConfig *training, const TdOption *option)
 {
@@ -266,6 +279,8 @@ add_method (TdInspector *self, TdConfig *training, const TdOption *option)
   if (option->family == &td_schedules)
     td_form_add_widget (form, td_schedule_curve_new (self->session));
   take_form (self->settings, form);
+  if (option->family == &td_balancers)
+    add_agreement (self);
 }
 
 static void

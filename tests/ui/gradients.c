@@ -253,9 +253,52 @@ test_says_what_there_is (void)
   td_test_close (window);
 }
 
+static char *
+dup_card_told (TdWindow *window)
+{
+  GtkWidget *card = td_test_find (GTK_WIDGET (window), "Gradient Agreement");
+
+  if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (card),
+                                         GTK_ACCESSIBLE_PROPERTY_DESCRIPTION))
+    return NULL;
+  return gtk_test_accessible_check_property (GTK_ACCESSIBLE (card),
+                                             GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
+}
+
+static gboolean
+card_tells (gpointer window)
+{
+  g_autofree char *told = dup_card_told (window);
+
+  return told != NULL && strstr (told, "Digit and Is even: cosine") != NULL;
+}
+
+/* The inspector's small matrix costs nothing while it is scrolled out of sight. */
+static void
+test_card_wakes_in_sight (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *card = td_test_find (GTK_WIDGET (window), "Gradient Agreement");
+  GtkWidget *pane = gtk_widget_get_ancestor (card, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+  g_autofree char *before = NULL;
+
+  td_test_run (0.6);
+  before = dup_card_told (window);
+  g_assert_null (before);
+  g_assert_true (gtk_widget_compute_bounds (card, pane, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >, gtk_widget_get_height (pane));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (pane)),
+                            bounds.origin.y);
+  td_test_wait (card_tells, window);
+  g_assert_cmpint (gtk_widget_get_height (card), >, 80);
+  td_test_close (window);
+}
+
 void
 td_test_add_gradients (void)
 {
+  g_test_add_func ("/ui/gradients/the-small-matrix-wakes-in-sight", test_card_wakes_in_sight);
   g_test_add_func ("/ui/gradients/what-was-recorded-is-drawn", test_records_are_drawn);
   g_test_add_func ("/ui/gradients/says-why-there-is-nothing", test_says_what_there_is);
   g_test_add_func ("/ui/gradients/lines-grow-while-it-trains", test_is_live);
