@@ -213,7 +213,8 @@ td_layers_build_linear (TdGraph *graph, const TdLinear *linear, const TdPlace *p
   const TdActivationKind *kind = activation != NULL ? (const TdActivationKind *) activation->kind
                                                     : NULL;
   TdLayerOptions layer = { .id = (char *) linear->id, .l2 = -1 };
-  Detail detail = { kind, activation != NULL ? activation->options : NULL, linear->has_bias, TRUE };
+  Detail detail = { kind, activation != NULL ? activation->options : NULL, linear->has_bias,
+                    !place->frozen };
   const TdSpec *initializer = linear->initializer != NULL
                                 ? linear->initializer
                                 : td_initializer_default (kind != NULL && kind->relu_like);

@@ -44,9 +44,10 @@ static void
 stitch_values (TdGraph *graph, const CrossStitch *settings, const TdNetworkSpec *spec, guint stage,
                guint *values)
 {
-  g_autofree char *id = dup_id (spec, td_stage_start (spec->trunk, stage));
+  gsize first = td_stage_start (spec->trunk, stage), last = td_stage_start (spec->trunk, stage + 1);
+  g_autofree char *id = dup_id (spec, first);
   g_autofree char *name = g_strdup_printf ("stitches.%u", stage);
-  const TdPlace common = { name, "", -1 };
+  const TdPlace common = { name, "", -1, td_stages_are_locked (spec->trunk, first, last) };
   const TdStitch stitch = { id, settings->per_channel, settings->own };
   guint mixed = td_joint_stitch (graph, &stitch, &common, values, spec->n_tasks);
   const TdJoint joint = { -1, stage, FALSE, mixed, (gint) graph->layout->n_tensors - 1 };

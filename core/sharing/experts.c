@@ -33,16 +33,20 @@ td_gate_softmax (TdGraph *graph, gconstpointer options, const char *id, const Td
   return td_joint_softmax (graph, place, td_layers_build_linear (graph, &linear, place, input));
 }
 
+/* The first of a level's layers; of the level after the last: the trunk's end. */
+static gsize
+level_start (const Build *self, guint level)
+{
+  return td_stage_start (self->spec->trunk,
+                         td_stage_count (self->spec->trunk) * level / self->n_levels);
+}
+
 static gboolean
 build_expert (Build *self, guint level, const TdPlace *place, guint input, guint *output,
               GError **error)
 {
-  const TdSpecList *trunk = self->spec->trunk;
-  guint n_stages = td_stage_count (trunk);
-  gsize first = td_stage_start (trunk, n_stages * level / self->n_levels);
-  gsize last = td_stage_start (trunk, n_stages * (level + 1) / self->n_levels);
-
-  return td_layers_build_some (self->graph, trunk, first, last, place, 0, input, output, error);
+  return td_layers_build_some (self->graph, self->spec->trunk, level_start (self, level),
+                               level_start (self, level + 1), place, 0, input, output, error);
 }
 
 static gboolean
@@ -80,8 +84,8 @@ build_own_experts (Build *self, guint level, guint task, GError **error)
   return TRUE;
 }
 
-/* @owner -1: the shared one; @task: who alone hears of it, or -1. A gate for one expert has nothing
- * to choose. */
+/* @owner -1: the shared one; @task: who alone hears of it, or -1: then it rests while the layers before
+ * it are locked. A gate for one expert has nothing to choose. */
 static guint
 build_gate (Build *self, guint level, gint owner, const char *id, gint task, guint input,
             const guint *values, guint n)
@@ -89,7 +93,9 @@ build_gate (Build *self, guint level, gint owner, const char *id, gint task, gui
   g_autofree char *whose = owner < 0 ? g_strdup ("shared") : g_strdup_printf ("%d", owner);
   g_autofree char *name = g_strdup_printf ("levels.%u.gates.%s", level, whose);
   g_autofree char *gate_id = g_strdup_printf ("gate.%u.%s", level, id);
-  const TdPlace place = { name, "", task };
+  gboolean rests = task < 0 && td_stages_are_locked (self->spec->trunk, level_start (self, level),
+                                                     level_start (self, level + 1));
+  const TdPlace place = { name, "", task, rests };
   TdJoint joint = { .task = owner, .level = level, .tensor = -1 };
 
   if (n == 1)

@@ -45,6 +45,22 @@ td_stage_start (const TdSpecList *trunk, guint stage)
   return first;
 }
 
+gboolean
+td_stages_are_locked (const TdSpecList *trunk, gsize first, gsize last)
+{
+  guint n = 0;
+
+  for (gsize i = first; i < last; i++)
+    {
+      if (!begins_stage (trunk, i))
+        continue;
+      if (!((const TdLayerOptions *) trunk->items[i].options)->frozen)
+        return FALSE;
+      n++;
+    }
+  return n > 0;
+}
+
 const char *
 td_stage_id (const TdSpecList *trunk, gsize first)
 {

@@ -6,6 +6,7 @@
 #include "suite.h"
 #include "toy-session.h"
 
+#include "core/sharing/sharing.h"
 #include "core/train/engine.h"
 
 #include <string.h>
@@ -77,6 +78,63 @@ test_a_task_joins (void)
   toy_folder_remove (folder);
 }
 
+/* What the first two tasks' answers come from. */
+static TdPlan *
+plan_of_old_tasks (const char *folder, const char *sharing)
+{
+  const char *settings[] = { sharing, "tasks.2.enabled=false", NULL };
+
+  return toy_plan (folder, settings);
+}
+
+/* Under every kind of sharing: with the trunk locked, a task that learns alone changes nothing that
+ * another task's answers come from. */
+static void
+check_others_rest (const char *folder, const TdKind *sharing)
+{
+  g_autofree char *setting = g_strdup_printf ("network.sharing=%s", sharing->id);
+  const char *settings[] = { setting, "training.epochs=100", NULL };
+  g_autoptr (TdPlan) plan = plan_of_old_tasks (folder, setting);
+  const TdLayout *layout = plan->graph->layout;
+  g_autoptr (TdState) before = NULL;
+  g_autoptr (TdState) after = NULL;
+  ToySession session;
+  guint n_rest = 0, n_changed = 0;
+
+  g_test_message ("%s", sharing->id);
+  toy_session_init (&session, folder, settings);
+  toy_session_train (&session, 12);
+  before = toy_session_state (&session);
+  toy_session_set (&session, "network.trunk.0.frozen", "true");
+  toy_session_set (&session, "network.trunk.1.frozen", "true");
+  toy_session_set (&session, "network.trunk.2.frozen", "true");
+  toy_session_set (&session, "tasks.0.enabled", "false");
+  toy_session_set (&session, "tasks.1.enabled", "false");
+  toy_session_train (&session, 12);
+  after = toy_session_state (&session);
+  for (guint i = 0; i < layout->n_tensors; i++)
+    if (layout->tensors[i].trainable)
+      {
+        g_assert_true (same (before, after, layout->tensors[i].name));
+        n_rest++;
+      }
+    else
+      n_changed += !same (before, after, layout->tensors[i].name);
+  g_assert_cmpuint (n_rest, >, 0);
+  g_assert_cmpuint (n_changed, >, 0);
+  toy_session_clear (&session);
+}
+
+static void
+test_others_rest (void)
+{
+  char *folder = toy_folder_new (120);
+
+  for (guint i = 0; td_sharings.kinds[i] != NULL; i++)
+    check_others_rest (folder, td_sharings.kinds[i]);
+  toy_folder_remove (folder);
+}
+
 static const TdNode *
 node_of (const TdGraph *graph, const char *tensor)
 {
@@ -121,5 +179,6 @@ void
 add_cold_start_tests (void)
 {
   g_test_add_func ("/cold-start/a-task-joins", test_a_task_joins);
+  g_test_add_func ("/cold-start/others-rest-under-every-sharing", test_others_rest);
   g_test_add_func ("/cold-start/locked-layers-cost-nothing", test_locked_layers_cost_nothing);
 }
