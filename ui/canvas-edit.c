@@ -8,6 +8,7 @@
 #include "ui/canvas-parts.h"
 
 #include "core/nn/layer.h"
+#include "ui/cold-start.h"
 #include "ui/structure.h"
 
 #include <glib/gi18n.h>
@@ -254,6 +255,17 @@ lock_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   td_canvas_refill (self);
 }
 
+static void
+lock_trunk_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TdNetworkCanvas *self = TD_NETWORK_CANVAS (widget);
+
+  if (self->session == NULL)
+    return;
+  td_cold_start_lock_trunk (self->session);
+  td_canvas_refill (self);
+}
+
 /* To the layer that took its place, else the one before it, else the empty stack's slot. */
 static void
 go_to_neighbour (TdNetworkCanvas *self, const TdGap *gap)
@@ -356,6 +368,7 @@ static const Binding bindings[] = {
   { GDK_KEY_Down, GDK_ALT_MASK, "network.move-down" },
   { GDK_KEY_KP_Down, GDK_ALT_MASK, "network.move-down" },
   { GDK_KEY_l, 0, "network.lock" },
+  { GDK_KEY_L, GDK_SHIFT_MASK, "network.lock-trunk" },
   { GDK_KEY_w, 0, "network.edit-weights" },
   { GDK_KEY_Menu, 0, "network.menu" },
   { GDK_KEY_F10, GDK_SHIFT_MASK, "network.menu" },
@@ -370,6 +383,7 @@ td_canvas_class_add_edits (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "network.insert-after", NULL, insert_after_cb);
   gtk_widget_class_install_action (klass, "network.insert-into", "s", insert_into_cb);
   gtk_widget_class_install_action (klass, "network.edit-weights", NULL, edit_weights_cb);
+  gtk_widget_class_install_action (klass, "network.lock-trunk", NULL, lock_trunk_cb);
   gtk_widget_class_install_action (klass, "network.menu", NULL, menu_cb);
   for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
     td_canvas_class_bind (klass, bindings[i].key, bindings[i].modifiers, bindings[i].action);

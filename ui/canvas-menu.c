@@ -4,6 +4,8 @@
  */
 #include "ui/canvas-parts.h"
 
+#include "ui/cold-start.h"
+
 #include <glib/gi18n.h>
 
 static void
@@ -88,11 +90,17 @@ menu_of (TdNetworkCanvas *self, gint index)
   else if (place != NULL && place->kind == TD_PLACE_HEAD)
     {
       append (menu, _("_Insert Layer…"), "network.insert-into", place->id, NULL);
+      append (menu, td_cold_start_task_label (self->session, place->id), "win.train-alone",
+              place->id, NULL);
       if (td_canvas_has_weights (self, index))
         append (menu, _("Edit _Weights…"), "network.edit-weights", NULL, "W");
     }
   else
-    append (menu, _("_Insert Layer…"), "network.insert-into", "", NULL);
+    {
+      append (menu, _("_Insert Layer…"), "network.insert-into", "", NULL);
+      append (menu, td_cold_start_trunk_label (self->session), "network.lock-trunk", NULL,
+              "<Shift>L");
+    }
   return menu;
 }
 

@@ -10,6 +10,7 @@
 #include "core/project/task.h"
 #include "ui/accessible.h"
 #include "ui/agreement-card.h"
+#include "ui/cold-start.h"
 #include "ui/inner-layers.h"
 #include "ui/schedule-curve.h"
 #include "ui/structure.h"
@@ -190,12 +191,15 @@ show_selected (TdInspector *self)
       title = dup_title (self->selected);
       form = new_form (self, title, SELECTION);
       td_form_add_options (form, self->selected, TRUE);
+      if (td_config_get_family (self->selected) == &td_tasks)
+        td_form_add_widget (form, td_cold_start_new_task_button (self->session, self->id));
       add_inner (self, form, self->selected, NULL);
     }
   else
     {
       form = new_form (self, _("Network"), SELECTION);
       td_form_add_options (form, td_project_get_network (self->project), TRUE);
+      td_form_add_widget (form, td_cold_start_new_trunk_button (self->session));
       take_form (self->selection, form);
     }
   searched_cb (self);

@@ -7,7 +7,7 @@
  *
  * Actions on the selected layer: network.insert-before, network.insert-after, network.move-back,
  * network.move-on, network.move-up, network.move-down, network.move-to (s: a task's id, empty for the
- * trunk), network.lock, network.remove. Others: network.insert-into (s), network.menu,
+ * trunk), network.lock, network.remove. Others: network.insert-into (s), network.lock-trunk, network.menu,
  * network.zoom-in, network.zoom-out, network.fit.
  *
  * Signals:

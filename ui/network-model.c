@@ -272,6 +272,19 @@ trunk_subtitle (const TdPlan *plan)
   return g_string_free (text, FALSE);
 }
 
+/* "Shared trunk φ(x)", and whether all of it is locked. */
+static char *
+trunk_title (const TdSharingKind *sharing, const TdSpecList *trunk)
+{
+  gsize n_locked = 0;
+
+  for (gsize i = 0; i < trunk->n; i++)
+    n_locked += ((const TdLayerOptions *) trunk->items[i].options)->frozen;
+  if (n_locked == 0 || n_locked < trunk->n)
+    return g_strdup (_(sharing->trunk_title));
+  return g_strdup_printf (_("%s, locked"), _(sharing->trunk_title));
+}
+
 void
 td_network_model_fill (TdNetworkModel   *self,
                        const TdSpec     *project,
@@ -289,7 +302,7 @@ td_network_model_fill (TdNetworkModel   *self,
   self->input_subtitle = agree ? count_features (plan) : g_strdup ("");
   fill_image (self, plan);
   self->own_trunks = !sharing->has_shared_trunk;
-  self->trunk_title = g_strdup (_(sharing->trunk_title));
+  self->trunk_title = trunk_title (sharing, &network->trunk);
   self->trunk_subtitle = agree ? trunk_subtitle (plan) : g_strdup ("");
   if (!self->own_trunks)
     {

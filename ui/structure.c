@@ -128,6 +128,26 @@ td_structure_inner (TdConfig *layer)
 }
 
 gboolean
+td_structure_trunk_is_locked (TdProject *project)
+{
+  TdConfigList *trunk = td_structure_list (project, NULL);
+
+  for (guint i = 0; i < length (trunk); i++)
+    if (td_config_get_number (td_config_list_get (trunk, i), "frozen") == 0)
+      return FALSE;
+  return length (trunk) > 0;
+}
+
+void
+td_structure_lock_trunk (TdProject *project, gboolean locked)
+{
+  TdConfigList *trunk = td_structure_list (project, NULL);
+
+  for (guint i = 0; i < length (trunk); i++)
+    td_config_set_number (td_config_list_get (trunk, i), "frozen", locked, NULL);
+}
+
+gboolean
 td_structure_remove (TdProject *project, const char *layer)
 {
   TdGap gap;

@@ -30,6 +30,9 @@ char         *td_structure_insert_into (TdProject *project, TdConfigList *list, 
                                         const TdKind *kind);
 /* The layers that @layer holds; NULL: its kind holds none. Borrowed. */
 TdConfigList *td_structure_inner  (TdConfig *layer);
+/* Whether there are layers in the trunk and all of them are locked; locks or unlocks all of them. */
+gboolean      td_structure_trunk_is_locked (TdProject *project);
+void          td_structure_lock_trunk      (TdProject *project, gboolean locked);
 /* FALSE, and nothing done: there is no such layer or gap, or it stands there already. */
 gboolean      td_structure_remove (TdProject *project, const char *layer);
 gboolean      td_structure_move   (TdProject *project, const char *layer, const TdGap *gap);

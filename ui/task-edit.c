@@ -189,6 +189,45 @@ td_task_edit_weigh (TdSession *session)
   return TRUE;
 }
 
+gboolean
+td_task_edit_is_alone (TdSession *session, const char *id)
+{
+  gboolean is_on = FALSE;
+
+  g_return_val_if_fail (TD_IS_SESSION (session), FALSE);
+
+  for (guint i = 0; i < count_tasks (session); i++)
+    {
+      TdConfig *task = td_config_list_get (tasks_of (session), i);
+      gboolean is_it = g_strcmp0 (td_config_get_text (task, "id"), id) == 0;
+      gboolean enabled = td_config_get_number (task, "enabled") != 0;
+
+      if (enabled && !is_it)
+        return FALSE;
+      is_on = is_on || (enabled && is_it);
+    }
+  return is_on && count_tasks (session) > 1;
+}
+
+void
+td_task_edit_train_alone (TdSession *session, const char *id)
+{
+  int at = td_task_edit_find (session, id);
+  gboolean all = td_task_edit_is_alone (session, id);
+  g_autofree char *label = NULL;
+
+  if (at < 0)
+    return;
+  label = g_strdup_printf (_("Train only %s"),
+                           td_config_get_text (td_config_list_get (tasks_of (session), (guint) at),
+                                               "name"));
+  td_session_begin_edit (session, all ? _("Train all tasks") : label);
+  for (guint i = 0; i < count_tasks (session); i++)
+    td_config_set_number (td_config_list_get (tasks_of (session), i), "enabled",
+                          all || (int) i == at, NULL);
+  td_session_end_edit (session);
+}
+
 int
 td_task_edit_find (TdSession *session, const char *id)
 {

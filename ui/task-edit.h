@@ -25,5 +25,10 @@ gboolean  td_task_edit_rename   (TdSession *session, TdConfig *task, const char 
 gboolean  td_task_edit_weigh    (TdSession *session);
 void      td_task_edit_set_kind (TdSession *session, TdConfig *task, const TdTaskKind *kind);
 
+/* Whether no other task of several is switched on. */
+gboolean  td_task_edit_is_alone (TdSession *session, const char *id);
+/* Switches all others off; all on, when it is alone already. Nothing without such a task. */
+void      td_task_edit_train_alone (TdSession *session, const char *id);
+
 /* Where @id stands among the tasks; -1: it is no task's. */
 int       td_task_edit_find     (TdSession *session, const char *id);

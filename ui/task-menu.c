@@ -7,6 +7,7 @@
 #include "ui/task-menu.h"
 
 #include "core/project/guess-task.h"
+#include "ui/cold-start.h"
 
 #include <glib/gi18n.h>
 
@@ -77,6 +78,8 @@ make_menu (TdTaskRow *row)
   if (kinds != NULL)
     g_menu_append_submenu (look, _("_Kind"), kinds);
   append (look, _("_Learns"), "task.enabled", NULL, NULL);
+  append (look, td_cold_start_task_label (td_task_row_get_session (row), id), "win.train-alone", id,
+          NULL);
   append (place, _("Move _Up"), "tasks.move-up", id, "<Alt>Up");
   append (place, _("Move _Down"), "tasks.move-down", id, "<Alt>Down");
   append (end, _("R_emove"), "tasks.remove", id, "Delete");

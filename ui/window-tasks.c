@@ -61,9 +61,16 @@ weigh_tasks_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+train_alone_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  td_task_edit_train_alone (td_window_get_session (user_data),
+                            g_variant_get_string (parameter, NULL));
+}
+
+static void
 enable (TdWindow *self, gboolean enabled)
 {
-  static const char *const names[] = { "add-task", "change-data", "weigh-tasks" };
+  static const char *const names[] = { "add-task", "change-data", "weigh-tasks", "train-alone" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_simple_action_set_enabled (
@@ -77,6 +84,7 @@ td_window_add_task_actions (TdWindow *self, TdTaskList *list)
     { "add-task", add_task_cb },
     { "change-data", change_data_cb },
     { "weigh-tasks", weigh_tasks_cb },
+    { "train-alone", train_alone_cb, "s" },
   };
 
   g_return_if_fail (TD_IS_WINDOW (self));

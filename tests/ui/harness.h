@@ -64,5 +64,6 @@ void td_test_add_start (void);
 void td_test_add_view (void);
 void td_test_add_canvas (void);
 void td_test_add_sharing (void);
+void td_test_add_cold_start (void);
 void td_test_add_weights (void);
 void td_test_add_inner (void);

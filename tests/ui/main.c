@@ -34,6 +34,7 @@ main (int argc, char **argv)
   td_test_add_view ();
   td_test_add_canvas ();
   td_test_add_sharing ();
+  td_test_add_cold_start ();
   td_test_add_weights ();
   td_test_add_inner ();
   td_test_add_documents ();
