@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define THIN_SPACE "\342\200\211"
+#define NO_BREAK "\302\240" /* a space where no line ends */
 #define LEAST_R2 -99 /* whatever is worse is told in brief, as it leaves no room for the task's name */
 
 char *
@@ -67,9 +68,9 @@ td_format_metrics (const TdTaskMetrics *metrics)
   if (isfinite (metrics->accuracy))
     return g_strdup_printf ("%.1f%%", 100 * metrics->accuracy);
   if (metrics->r2 < LEAST_R2)
-    return g_strdup_printf ("R² < %d", LEAST_R2);
+    return g_strdup_printf ("R²" NO_BREAK "< %d", LEAST_R2);
   if (isfinite (metrics->r2))
-    return g_strdup_printf ("R² %.3f", metrics->r2);
+    return g_strdup_printf ("R²" NO_BREAK "%.3f", metrics->r2);
   return g_strdup ("");
 }
 
