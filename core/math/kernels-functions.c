@@ -355,7 +355,7 @@ TD_SET (measure_logits) (const float *z,
                          gsize       *n_labels,
                          gsize       *n_right)
 {
-  double surprise[N_PARTS] = { 0 }, sum = 0;
+  double surprise[N_PARTS] = { 0 };
   guint32 labels[N_PARTS] = { 0 }, rights[N_PARTS] = { 0 };
   gsize i = 0;
 
@@ -372,11 +372,14 @@ TD_SET (measure_logits) (const float *z,
         }
       measure_some (last, truths, surprise, labels, rights);
     }
-  for (gsize j = 0; j < N_PARTS; j++)
-    {
-      sum += surprise[j];
-      *n_labels += labels[j];
-      *n_right += rights[j];
-    }
-  return sum;
+  for (gsize step = N_PARTS / 2; step > 0; step /= 2)
+    for (gsize j = 0; j < step; j++)
+      {
+        surprise[j] += surprise[j + step];
+        labels[j] += labels[j + step];
+        rights[j] += rights[j + step];
+      }
+  *n_labels += labels[0];
+  *n_right += rights[0];
+  return surprise[0];
 }

@@ -109,12 +109,21 @@ axpy (float       *y,
     y[i] = fused (factor, x[i], y[i]);
 }
 
+/* Pairwise: sixteen additions one after the other would take longer than what they add up. */
+TD_INLINE double
+sum_parts (double *parts)
+{
+  for (gsize step = N_PARTS / 2; step > 0; step /= 2)
+    for (gsize j = 0; j < step; j++)
+      parts[j] += parts[j + step];
+  return parts[0];
+}
+
 static double
 norm2 (const float *x,
        gsize        n)
 {
   double parts[N_PARTS] = { 0 };
-  double sum = 0;
   gsize i = 0;
 
   for (; i + N_PARTS <= n; i += N_PARTS)
@@ -122,9 +131,7 @@ norm2 (const float *x,
       parts[j] += (double) x[i + j] * x[i + j];
   for (gsize j = 0; i + j < n; j++)
     parts[j] += (double) x[i + j] * x[i + j];
-  for (gsize j = 0; j < N_PARTS; j++)
-    sum += parts[j];
-  return sum;
+  return sum_parts (parts);
 }
 
 static double
@@ -133,7 +140,6 @@ dot (const float *x,
      gsize        n)
 {
   double parts[N_PARTS] = { 0 };
-  double sum = 0;
   gsize i = 0;
 
   for (; i + N_PARTS <= n; i += N_PARTS)
@@ -141,9 +147,7 @@ dot (const float *x,
       parts[j] += (double) x[i + j] * y[i + j];
   for (gsize j = 0; i + j < n; j++)
     parts[j] += (double) x[i + j] * y[i + j];
-  for (gsize j = 0; j < N_PARTS; j++)
-    sum += parts[j];
-  return sum;
+  return sum_parts (parts);
 }
 
 static void
