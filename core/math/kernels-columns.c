@@ -31,13 +31,13 @@ sum_four (const Vector *sums)
     }
   for (gsize r = 0; r < 2; r++)
     {
-      low[r] = __builtin_shuffle (row[r], row[r + 2], (FourIndex) { 0, 4, 1, 5 });
-      high[r] = __builtin_shuffle (row[r], row[r + 2], (FourIndex) { 2, 6, 3, 7 });
+      low[r] = __builtin_shufflevector (row[r], row[r + 2], 0, 4, 1, 5);
+      high[r] = __builtin_shufflevector (row[r], row[r + 2], 2, 6, 3, 7);
     }
-  return (__builtin_shuffle (low[0], low[1], (FourIndex) { 0, 4, 1, 5 })
-          + __builtin_shuffle (low[0], low[1], (FourIndex) { 2, 6, 3, 7 }))
-         + (__builtin_shuffle (high[0], high[1], (FourIndex) { 0, 4, 1, 5 })
-            + __builtin_shuffle (high[0], high[1], (FourIndex) { 2, 6, 3, 7 }));
+  return (__builtin_shufflevector (low[0], low[1], 0, 4, 1, 5)
+          + __builtin_shufflevector (low[0], low[1], 2, 6, 3, 7))
+         + (__builtin_shufflevector (high[0], high[1], 0, 4, 1, 5)
+            + __builtin_shufflevector (high[0], high[1], 2, 6, 3, 7));
 }
 
 /* @sums (ROWS) = rows of A, @lda apart, times b; rows after the first @n_rows are the last one. */

@@ -104,7 +104,6 @@ broadcast (float x)
 #endif
 
 typedef float Four __attribute__ ((vector_size (4 * sizeof (float))));
-typedef gint32 FourIndex __attribute__ ((vector_size (4 * sizeof (gint32))));
 
 /* to (4, @columns): the transpose of @from (4, 4). */
 TD_INLINE void
@@ -119,13 +118,13 @@ transpose_four (const float *from,
     memcpy (&row[r], from + r * from_row, sizeof row[r]);
   for (gsize r = 0; r < 2; r++)
     {
-      low[r] = __builtin_shuffle (row[r], row[r + 2], (FourIndex) { 0, 4, 1, 5 });
-      high[r] = __builtin_shuffle (row[r], row[r + 2], (FourIndex) { 2, 6, 3, 7 });
+      low[r] = __builtin_shufflevector (row[r], row[r + 2], 0, 4, 1, 5);
+      high[r] = __builtin_shufflevector (row[r], row[r + 2], 2, 6, 3, 7);
     }
-  row[0] = __builtin_shuffle (low[0], low[1], (FourIndex) { 0, 4, 1, 5 });
-  row[1] = __builtin_shuffle (low[0], low[1], (FourIndex) { 2, 6, 3, 7 });
-  row[2] = __builtin_shuffle (high[0], high[1], (FourIndex) { 0, 4, 1, 5 });
-  row[3] = __builtin_shuffle (high[0], high[1], (FourIndex) { 2, 6, 3, 7 });
+  row[0] = __builtin_shufflevector (low[0], low[1], 0, 4, 1, 5);
+  row[1] = __builtin_shufflevector (low[0], low[1], 2, 6, 3, 7);
+  row[2] = __builtin_shufflevector (high[0], high[1], 0, 4, 1, 5);
+  row[3] = __builtin_shufflevector (high[0], high[1], 2, 6, 3, 7);
   for (gsize r = 0; r < 4; r++)
     memcpy (to + r * to_row, &row[r], sizeof row[r]);
 }
@@ -163,7 +162,7 @@ store_part (float *to,
   if (n & 2)
     {
       memcpy (to, &rest, 2 * sizeof *to);
-      rest = __builtin_shuffle (rest, (FourIndex) { 2, 3, 2, 3 });
+      rest = __builtin_shufflevector (rest, rest, 2, 3, 2, 3);
       to += 2;
     }
   if (n & 1)
