@@ -8,6 +8,7 @@
 #include "ui/accessible.h"
 #include "ui/kind-popover.h"
 #include "ui/structure.h"
+#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -68,12 +69,28 @@ begin (const Aim *aim, const char *format, const TdKind *kind)
 }
 
 static void
+say_too_deep (GtkWidget *popover, const TdKind *kind)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (popover));
+  g_autofree char *text
+    = g_strdup_printf (_("%s doesn’t fit in here: layers are nested as deep as they can be"),
+                       _(kind->title));
+
+  if (TD_IS_WINDOW (window))
+    td_window_toast (TD_WINDOW (window), text);
+}
+
+static void
 chosen_cb (GtkWidget *popover, const TdKind *kind, const Aim *aim)
 {
+  g_autofree char *id = NULL;
+
   begin (aim, _("Add %s layer"), kind);
-  g_free (td_structure_insert_into (td_session_get_project (aim->session), aim->list,
-                                    length_of (aim->list), kind));
+  id = td_structure_insert_into (td_session_get_project (aim->session), aim->list,
+                                 length_of (aim->list), kind);
   td_session_end_edit (aim->session);
+  if (id == NULL)
+    say_too_deep (popover, kind);
 }
 
 static void

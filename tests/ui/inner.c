@@ -5,8 +5,11 @@
 #include "harness.h"
 
 #include "core/nn/layer.h"
+#include "ui/inner-layers.h"
 #include "ui/network-canvas.h"
 #include "ui/structure.h"
+
+#include <string.h>
 
 static GtkWidget *
 canvas_of (TdWindow *window)
@@ -172,10 +175,47 @@ test_no_image (void)
   td_test_close (window);
 }
 
+static GtkWidget *
+find_widget (GtkWidget *root, const char *name)
+{
+  GtkWidget *found = strcmp (gtk_widget_get_name (root), name) == 0 ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, name);
+  return found;
+}
+
+static void
+test_too_deep (void)
+{
+  TdWindow *window = open_block ();
+  const TdKind *kind = td_family_find (&td_layers, "residual");
+  TdGap gap;
+  TdConfig *block = td_structure_find (project_of (window), "l4", &gap);
+  g_autofree char *name = NULL, *id = NULL;
+  GtkWidget *popover;
+
+  while ((id = td_structure_insert_into (project_of (window), td_structure_inner (block), 0, kind))
+         != NULL)
+    {
+      block = td_config_list_get (td_structure_inner (block), 0);
+      g_clear_pointer (&id, g_free);
+    }
+  td_test_settle ();
+  name = td_inner_layers_dup_adder_name (block);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (
+    GTK_MENU_BUTTON (find_widget (GTK_WIDGET (window), name))));
+  g_signal_emit_by_name (popover, "chosen", kind);
+  g_assert_nonnull (td_test_find_text (GTK_WIDGET (window), "Residual block doesn’t fit in here"));
+  td_test_close (window);
+}
+
 void
 td_test_add_inner (void)
 {
   g_test_add_func ("/ui/inner/build", test_build);
   g_test_add_func ("/ui/inner/train", test_train);
   g_test_add_func ("/ui/inner/no-image", test_no_image);
+  g_test_add_func ("/ui/inner/too-deep", test_too_deep);
 }
