@@ -2,51 +2,19 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "ui/task-row.h"
+#include "ui/task-row-parts.h"
 
 #include "ui/accessible.h"
-#include "ui/bar.h"
 #include "ui/format.h"
-#include "ui/sparkline.h"
 #include "ui/style.h"
 #include "ui/task-color.h"
 #include "ui/task-edit.h"
 #include "ui/task-menu.h"
 #include "ui/task-text.h"
-#include "ui/task-weight.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
-
-#define MOST_LINES 4 /* of what is wrong with a name */
-
-struct _TdTaskRow
-{
-  GtkListBoxRow parent_instance;
-
-  GtkMenuButton *color;
-  TdBar         *swatch;
-  GtkStack      *names;
-  GtkLabel      *name;
-  GtkEditable   *entry;
-  GtkMenuButton *hint;
-  GtkLabel      *hint_text;
-  GtkLabel      *kind;
-  GtkSwitch     *enabled;
-  TdTaskWeight  *weight;
-  GtkInscription *value;   /* unlike a label it doesn't lay out the window when it changes */
-  TdSparkline   *line;
-  GtkWidget     *more;
-
-  TdSession *session;
-  TdConfig  *task;
-  TdDataset *dataset;  /* that the texts are about */
-  char      *summary;
-  TdTaskMetrics metrics; /* as shown */
-  double        labels;  /* of a batch */
-  gboolean   renaming;
-};
 
 enum { PROP_ENABLED = 1, PROP_KIND, N_PROPS };
 static GParamSpec *props[N_PROPS];
@@ -169,78 +137,9 @@ task_changed_cb (TdTaskRow *self, TdConfig *origin, const TdOption *option)
 }
 
 static void
-show_summary (TdTaskRow *self, const char *error)
-{
-  gtk_label_set_text (self->kind, error != NULL ? error : self->summary);
-  if (error != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->kind), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->kind), "error");
-  gtk_label_set_wrap (self->kind, error != NULL);
-  gtk_label_set_lines (self->kind, error != NULL ? MOST_LINES : -1);
-}
-
-static void
 switched_cb (TdTaskRow *self)
 {
   g_object_set (self, "enabled", gtk_switch_get_active (self->enabled), NULL);
-}
-
-/* Renaming in place */
-
-static void
-end_rename (TdTaskRow *self)
-{
-  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->names)) != NULL;
-
-  self->renaming = FALSE;
-  if (focused)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-  gtk_stack_set_visible_child (self->names, GTK_WIDGET (self->name));
-  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  show_summary (self, NULL);
-}
-
-static void
-commit_cb (TdTaskRow *self)
-{
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
-  g_autoptr(GError) error = NULL;
-
-  if (!self->renaming)
-    return;
-  if (td_task_edit_rename (self->session, self->task, name, &error))
-    {
-      end_rename (self);
-      return;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  show_summary (self, error->message);
-}
-
-/* Whoever goes elsewhere is done; a name that makes no sense isn't kept. */
-static void
-left_cb (TdTaskRow *self)
-{
-  commit_cb (self);
-  if (self->renaming)
-    end_rename (self);
-}
-
-static gboolean
-entry_key_cb (TdTaskRow *self, guint keyval)
-{
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  end_rename (self);
-  return GDK_EVENT_STOP;
-}
-
-static void
-pressed_cb (TdTaskRow *self, int n_press)
-{
-  if (n_press == 2)
-    td_task_row_start_rename (self);
 }
 
 static gboolean
@@ -374,10 +273,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TdTaskRow, line);
   gtk_widget_class_bind_template_child (widget_class, TdTaskRow, more);
   gtk_widget_class_bind_template_callback (widget_class, switched_cb);
-  gtk_widget_class_bind_template_callback (widget_class, commit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, left_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  td_task_row_class_bind_rename (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, right_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
@@ -483,7 +379,7 @@ td_task_row_show_plan (TdTaskRow *self)
         g_free (self->summary);
         self->summary = td_task_text_summary (plan, i);
         if (!self->renaming)
-          show_summary (self, NULL);
+          td_task_row_show_summary (self, NULL);
         if (plan->dataset == NULL || plan->dataset != self->dataset)
           show_labels (self, plan, i);
         describe (self);
@@ -521,15 +417,4 @@ td_task_row_show_step (TdTaskRow *self, double labels, gboolean alone)
     gtk_widget_add_css_class (GTK_WIDGET (self), "in-step");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "in-step");
-}
-
-void
-td_task_row_start_rename (TdTaskRow *self)
-{
-  g_return_if_fail (TD_IS_TASK_ROW (self));
-
-  self->renaming = TRUE;
-  gtk_editable_set_text (self->entry, td_config_get_text (self->task, "name"));
-  gtk_stack_set_visible_child (self->names, GTK_WIDGET (self->entry));
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
