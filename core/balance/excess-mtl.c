@@ -9,6 +9,7 @@
  */
 #include "core/balance/balancer-options.h"
 #include "core/balance/softmax.h"
+#include "core/math/kernels.h"
 
 #include <math.h>
 
@@ -39,20 +40,7 @@ transform (gconstpointer data, const TdBalancerStep *step, const TdBalancerChunk
            double *sums)
 {
   for (guint k = 0; k < step->n; k++)
-    {
-      const float *row = chunk->rows[k];
-      float *square = chunk->slots[k];
-      double sum = 0;
-
-      for (gsize i = 0; i < chunk->n; i++)
-        {
-          float now = row[i] * row[i];
-
-          square[i] += now;
-          sum += now / sqrtf (square[i] + SMALL);
-        }
-      sums[k] += sum;
-    }
+    sums[k] += td_kernels ()->accumulate_risk (chunk->rows[k], chunk->slots[k], chunk->n, SMALL);
 }
 
 static void

@@ -6,9 +6,11 @@
 
 #include "core/math/elementary.h"
 
+#include <float.h>
+
 #define THREEFRY_ROUNDS 20
 #define N_COLUMNS 32 /* summed at a time in registers */
-#define N_SIGNS 256  /* elements whose sign is chosen at once */
+#define N_SIGNS 32   /* elements whose sign is chosen at once */
 #define N_PARTS 16   /* partial sums: gcc doesn't reorder one */
 #ifdef __AVX512F__
 #define LARGEST_PRODUCT G_MAXDOUBLE
@@ -258,17 +260,17 @@ uniform (float        *y,
     y[i] = (float) (gint32) (threefry_word (key0, key1, step, first + (guint32) i) >> 8) * 0x1p-24f;
 }
 
-/* up[i] = what a positive element is multiplied by; a negative one is by 1 + leak less that. */
+/* @n elements, N_SIGNS where the caller knows it: sums stay in registers. A positive element is
+ * multiplied by what its place is given, a negative one by 1 + leak less that. */
 TD_INLINE void
-choose_signs (float *const *vectors,
-              guint         n_vectors,
-              gsize         at,
-              gsize         n,
-              float         leak,
-              float        *up)
+drop_some (float *const *vectors,
+           guint         n_vectors,
+           gsize         at,
+           const gsize   n,
+           float         leak,
+           const float  *chances)
 {
-  float sum[N_SIGNS] = { 0 };
-  float size[N_SIGNS] = { 0 };
+  float sum[N_SIGNS] = { 0 }, size[N_SIGNS] = { 0 }, up[N_SIGNS], down[N_SIGNS];
 
   for (guint k = 0; k < n_vectors; k++)
     {
@@ -282,9 +284,17 @@ choose_signs (float *const *vectors,
     }
   for (gsize i = 0; i < n; i++)
     {
-      float agreement = sum[i] / (size[i] > 0.0f ? size[i] : 1.0f);
+      float agreement = sum[i] / (size[i] + FLT_MIN); /* 0 where all are 0 */
 
-      up[i] = 0.5f * (1.0f + agreement) > up[i] ? 1.0f : leak;
+      up[i] = 0.5f * (1.0f + agreement) > chances[i] ? 1.0f : leak;
+      down[i] = 1.0f + leak - up[i];
+    }
+  for (guint k = 0; k < n_vectors; k++)
+    {
+      float *x = vectors[k] + at;
+
+      for (gsize i = 0; i < n; i++)
+        x[i] *= x[i] > 0.0f ? up[i] : down[i];
     }
 }
 
@@ -294,23 +304,42 @@ drop_signs (float *const *vectors,
             gsize         at,
             gsize         n,
             float         leak,
-            float        *up)
+            const float  *chances)
 {
-  for (gsize done = 0; done < n; done += N_SIGNS)
-    {
-      gsize some = MIN (N_SIGNS, n - done);
-      float *factors = up + done;
+  gsize done = 0;
 
-      choose_signs (vectors, n_vectors, at + done, some, leak, factors);
-      for (guint k = 0; k < n_vectors; k++)
-        {
-          float *x = vectors[k] + at + done;
+  for (; done + N_SIGNS <= n; done += N_SIGNS)
+    drop_some (vectors, n_vectors, at + done, N_SIGNS, leak, chances + done);
+  drop_some (vectors, n_vectors, at + done, n - done, leak, chances + done);
+}
 
+/* g² / √S, S = Σ of all squares so far with the new ones; the sum of them. */
+static double
+accumulate_risk (const float *g,
+                 float       *square,
+                 gsize        n,
+                 float        small)
+{
+  double parts[N_PARTS] = { 0 };
+  gsize i = 0;
+
+  for (; i + N_PARTS <= n; i += N_PARTS)
 #pragma GCC ivdep
-          for (gsize i = 0; i < some; i++)
-            x[i] *= x[i] > 0.0f ? factors[i] : 1.0f + leak - factors[i];
-        }
+    for (gsize j = 0; j < N_PARTS; j++)
+      {
+        float now = g[i + j] * g[i + j];
+
+        square[i + j] += now;
+        parts[j] += now / sqrtf (square[i + j] + small);
+      }
+  for (gsize j = 0; i + j < n; j++)
+    {
+      float now = g[i + j] * g[i + j];
+
+      square[i + j] += now;
+      parts[j] += now / sqrtf (square[i + j] + small);
     }
+  return sum_parts (parts);
 }
 
 const TdKernels TD_SET (kernels) = {
@@ -350,6 +379,7 @@ const TdKernels TD_SET (kernels) = {
   .dropout = dropout,
   .uniform = uniform,
   .drop_signs = drop_signs,
+  .accumulate_risk = accumulate_risk,
   .rows_to_lanes = TD_SET (rows_to_lanes),
   .lanes_to_rows = TD_SET (lanes_to_rows),
   .convolve = TD_SET (convolve),

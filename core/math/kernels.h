@@ -78,6 +78,8 @@ typedef struct
   /* sums[i ld + j] += <a[i] + a_at, b[j] + b_at>, vectors of n floats, in a fixed order for given n. */
   void   (*dots)   (const float *const *a, guint n_a, gsize a_at, const float *const *b, guint n_b,
                     gsize b_at, gsize n, double *sums, gsize ld);
+  /* S += g² in place; returns Σ g² / √(S + small), in a fixed order for given n. */
+  double (*accumulate_risk) (const float *g, float *square, gsize n, float small);
   void   (*penalty) (float *gradient, const float *weight, gsize n, float l1, float l2);
 
   /* Random numbers: see random-kernels.h. */

@@ -19,6 +19,6 @@ typedef void TdUniform (float *y, gsize n, const guint32 key[2], guint32 step, g
 
 /* Gradient sign dropout of the n floats from @at on of each of some vectors: an element is kept in
  * the vectors that agree with its sign, else multiplied by @leak. The sign is up where the share of
- * what pulls up, ½ (1 + Σ x / Σ |x|), is above up[i]; @up is overwritten. */
+ * what pulls up, ½ (1 + Σ x / Σ |x|), is above chances[i]. */
 typedef void TdDropSigns (float *const *vectors, guint n_vectors, gsize at, gsize n, float leak,
-                          float *up);
+                          const float *chances);

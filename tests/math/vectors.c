@@ -180,7 +180,7 @@ check_uniform (const TdKernels *kernels)
 static void
 check_signs (const TdKernels *kernels)
 {
-  float vectors[3][N + 4], before[3][N + 4], chances[N], up[N];
+  float vectors[3][N + 4], before[3][N + 4], chances[N];
   float *list[3] = { vectors[0], vectors[1], vectors[2] };
   const float leak = 0.25f;
 
@@ -191,8 +191,7 @@ check_signs (const TdKernels *kernels)
     }
   memcpy (before, vectors, sizeof before);
   kernels->uniform (chances, N, td_stream (3, "signs").key, 9, 0);
-  memcpy (up, chances, sizeof up);
-  kernels->drop_signs (list, 3, 2, N, leak, up);
+  kernels->drop_signs (list, 3, 2, N, leak, chances);
   for (gsize i = 0; i < N + 4; i++)
     {
       float sum = before[0][i] + before[1][i] + before[2][i];
@@ -203,6 +202,57 @@ check_signs (const TdKernels *kernels)
       for (guint k = 0; k < 3; k++)
         g_assert_cmpfloat (vectors[k][i], ==, before[k][i]
                                                 * (!there || (before[k][i] > 0) == is_up ? 1 : leak));
+    }
+}
+
+/* Of any length: whole vectors, and what is left of them. */
+static void
+check_risk (const TdKernels *kernels)
+{
+  for (gsize n = 0; n < N; n += 29)
+    {
+      float g[N], square[N], before[N];
+      double expected = 0;
+
+      fill (g, N, 1, "g");
+      fill (before, N, 1, "square");
+      for (gsize i = 0; i < N; i++)
+        square[i] = before[i] = before[i] * before[i];
+      for (gsize i = 0; i < n; i++)
+        expected += (double) g[i] * g[i] / sqrt (before[i] + (double) g[i] * g[i] + 1e-7);
+      g_assert_cmpfloat_with_epsilon (kernels->accumulate_risk (g, square, n, 1e-7f), expected,
+                                      1e-6 * (expected + 1e-3));
+      for (gsize i = 0; i < N; i++)
+        g_assert_cmpfloat (square[i], ==, i < n ? before[i] + g[i] * g[i] : before[i]);
+    }
+}
+
+/* Labels that are missing count nothing; a logit of 0 is right about a no. */
+static void
+check_measure (const TdKernels *kernels)
+{
+  for (gsize n = 0; n < N; n += 29)
+    {
+      float z[N], t[N];
+      gsize n_labels = 1, n_right = 2, labels = 1, right = 2;
+      double expected = 0;
+
+      fill (z, N, 5, "z");
+      z[3] = z[4] = 0;
+      for (gsize i = 0; i < N; i++)
+        t[i] = i % 7 == 5 ? NAN : i % 2;
+      for (gsize i = 0; i < n; i++)
+        {
+          if (isnan (t[i]))
+            continue;
+          expected += log1p (exp (t[i] > 0 ? -z[i] : z[i]));
+          labels++;
+          right += t[i] > 0 ? z[i] > 0 : z[i] <= 0;
+        }
+      g_assert_cmpfloat_with_epsilon (kernels->measure_logits (z, t, n, &n_labels, &n_right), expected,
+                                      1e-6 * (expected + 1e-3));
+      g_assert_cmpuint (n_labels, ==, labels);
+      g_assert_cmpuint (n_right, ==, right);
     }
 }
 
@@ -275,6 +325,18 @@ test_signs (void)
 }
 
 static void
+test_risk (void)
+{
+  for_each_table (check_risk);
+}
+
+static void
+test_measure (void)
+{
+  for_each_table (check_measure);
+}
+
+static void
 test_dropout_edges (void)
 {
   for_each_table (check_dropout_edges);
@@ -290,5 +352,7 @@ add_vector_tests (void)
   g_test_add_func ("/kernels/dropout-follows-the-stream", test_dropout);
   g_test_add_func ("/kernels/uniform-follows-the-stream", test_uniform);
   g_test_add_func ("/kernels/drops-the-gradients-of-one-sign", test_signs);
+  g_test_add_func ("/kernels/squares-are-added-and-the-risk-with-them", test_risk);
+  g_test_add_func ("/kernels/logits-are-measured-where-there-are-labels", test_measure);
   g_test_add_func ("/kernels/dropout-keeps-its-edges", test_dropout_edges);
 }
