@@ -25,5 +25,6 @@ main (int argc, char **argv)
   add_identity_tests ();
   add_state_tests ();
   add_toy_tests ();
+  add_quadratics_tests ();
   return g_test_run ();
 }

@@ -22,3 +22,4 @@ void add_property_tests (void);
 void add_identity_tests (void);
 void add_state_tests    (void);
 void add_toy_tests      (void);
+void add_quadratics_tests (void);
