@@ -30,5 +30,6 @@ main (int argc, char **argv)
   add_review_tests ();
   add_sharing_tests ();
   add_sharing_gradient_tests ();
+  add_sharing_image_tests ();
   return g_test_run ();
 }

@@ -422,6 +422,13 @@ ReferenceStack *
 reference_stack_new (ReferenceNetwork *self, const TdSpecList *layers, const char *name,
                      ReferenceValue in)
 {
+  return reference_stack_new_from (self, layers, name, 0, in);
+}
+
+ReferenceStack *
+reference_stack_new_from (ReferenceNetwork *self, const TdSpecList *layers, const char *name,
+                          gsize number, ReferenceValue in)
+{
   ReferenceStack *stack = g_new0 (ReferenceStack, 1);
 
   stack->n = layers->n;
@@ -432,7 +439,7 @@ reference_stack_new (ReferenceNetwork *self, const TdSpecList *layers, const cha
       ReferenceLayer *layer = &stack->layers[l];
 
       layer->spec = &layers->items[l];
-      layer->name = g_strdup_printf ("%s.%" G_GSIZE_FORMAT, name, l);
+      layer->name = g_strdup_printf ("%s.%" G_GSIZE_FORMAT, name, number + l);
       layer->in = layer->out = stack->out;
       layer->locked = self->n_locks > 0 || *(gboolean *) option (layer->spec, "frozen");
       find_formulas (layer->spec)->forward (self, layer);

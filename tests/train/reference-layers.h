@@ -7,14 +7,6 @@
 #pragma once
 #include "reference-network.h"
 
-/* A batch: (rows, channels, height, width). */
-typedef struct
-{
-  double  *x;
-  TdShape  shape;
-  gboolean lanes; /* held in the lane layout, which dropout counts by */
-} ReferenceValue;
-
 /* A layer as it was passed by a batch. */
 typedef struct _ReferenceStack ReferenceStack;
 typedef struct
@@ -37,6 +29,9 @@ struct _ReferenceStack
 /* Passes @in through the layers; @in is borrowed while the stack is used. */
 ReferenceStack *reference_stack_new  (ReferenceNetwork *self, const TdSpecList *layers,
                                       const char *name, ReferenceValue in);
+/* The first of them is called @name.@number. */
+ReferenceStack *reference_stack_new_from (ReferenceNetwork *self, const TdSpecList *layers,
+                                          const char *name, gsize number, ReferenceValue in);
 void            reference_stack_free (ReferenceStack *stack);
 /* Takes @delta, the derivative by what comes out; returns that by what came in. Adds to the
  * gradients. */

@@ -74,6 +74,8 @@ find_features (ReferenceNetwork *self, guint k, ReferenceValue in)
   gsize n_in = td_shape_size (in.shape), width = 0;
   ReferenceValue value = { NULL };
 
+  if (self->batch_features != NULL)
+    return self->batch_features (self, k, in);
   for (gsize row = 0; row < self->n_rows; row++)
     {
       g_autofree double *x = self->features (self, k, in.x + row * n_in, &width);
@@ -129,7 +131,8 @@ run (ReferenceNetwork *self, gsize n_rows, gboolean derive)
   self->n_rows = n_rows;
   for (gsize i = 0; i < n_rows * data->n_features; i++)
     x[i] = data->inputs[i];
-  return self->features != NULL ? run_with_features (self, in) : run_with_trunk (self, in, derive);
+  return self->features != NULL || self->batch_features != NULL
+           ? run_with_features (self, in) : run_with_trunk (self, in, derive);
 }
 
 void

@@ -14,10 +14,23 @@ typedef struct _ReferenceNetwork ReferenceNetwork;
 typedef double *(*ReferenceFeatures) (const ReferenceNetwork *self, guint task, const double *x,
                                       gsize *width);
 
+/* A batch: (rows, channels, height, width). */
+typedef struct
+{
+  double  *x;
+  TdShape  shape;
+  gboolean lanes; /* held in the lane layout, which dropout counts by */
+} ReferenceValue;
+
+/* The same of a whole batch; x is owned. */
+typedef ReferenceValue (*ReferenceBatchFeatures) (ReferenceNetwork *self, guint task,
+                                                  ReferenceValue in);
+
 struct _ReferenceNetwork
 {
   const TdPlan *plan;
   ReferenceFeatures features; /* NULL: the common trunk's; else nothing can be derived */
+  ReferenceBatchFeatures batch_features; /* NULL: row by row */
   double        penalty;      /* of what else is in the loss; for features to add to, row by row */
   double       *parameters; /* (n_weights), places as in the plan's layout */
   double       *gradients;  /* (n_weights) */

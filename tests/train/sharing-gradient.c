@@ -3,8 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "gradient.h"
-#include "reference-network.h"
+#include "reference-sharing.h"
 #include "suite.h"
 #include "toy-project.h"
 
@@ -14,8 +13,6 @@
 
 #include <math.h>
 #include <string.h>
-
-#define MOST_CHECKED 3 /* weights of a tensor, spread over it */
 
 static const TdSpecList *
 trunk_of (const ReferenceNetwork *self)
@@ -27,18 +24,6 @@ static gconstpointer
 option (const TdSpec *spec, const char *name)
 {
   return td_spec_value (spec, td_kind_find_option (spec->kind, name));
-}
-
-static gint64
-sharing_number (const ReferenceNetwork *self, const char *name)
-{
-  return *(const gint64 *) option (&td_network_of (&self->plan->project)->sharing, name);
-}
-
-static double
-sharing_real (const ReferenceNetwork *self, const char *name)
-{
-  return *(const double *) option (&td_network_of (&self->plan->project)->sharing, name);
 }
 
 /* NULL: there is no such tensor. */
@@ -129,8 +114,7 @@ stitched_trunk (const ReferenceNetwork *self, guint task, const double *x, gsize
 {
   guint n = self->plan->n_tasks;
   double *values[3], *mixed[3];
-  gboolean by_channel = *(const gboolean *) option (&td_network_of (&self->plan->project)->sharing,
-                                                    "per-channel");
+  gboolean by_channel = reference_sharing_flag (self, "per-channel");
 
   g_assert_cmpuint (n, ==, 3);
   *width = self->plan->graph->values[0].width;
@@ -167,72 +151,9 @@ stitched_trunk (const ReferenceNetwork *self, guint task, const double *x, gsize
   return values[task];
 }
 
-static void
-softmax (double *z, gsize n)
-{
-  double sum = 0;
-
-  for (gsize i = 0; i < n; i++)
-    sum += exp (z[i]);
-  for (gsize i = 0; i < n; i++)
-    z[i] = exp (z[i]) / sum;
-}
-
-/* Takes the logits, answers shares. */
-typedef double *(*Gate) (const ReferenceNetwork *self, double *logits, gsize n, gsize n_experts);
-
-static double *
-softmax_gate (const ReferenceNetwork *self, double *logits, gsize n, gsize n_experts)
-{
-  softmax (logits, n);
-  return logits;
-}
-
-static double
-smooth_step (double t, double gamma)
-{
-  return t <= -gamma / 2 ? 0 : t >= gamma / 2 ? 1
-         : -2 / pow (gamma, 3) * pow (t, 3) + 3 / (2 * gamma) * t + 0.5;
-}
-
-static double *
-selecting_gate (const ReferenceNetwork *self, double *logits, gsize n, gsize n_experts)
-{
-  gsize k = sharing_number (self, "nonzeros"), n_digits = ceil (log2 (n_experts));
-  double *shares = g_new0 (double, n_experts);
-
-  g_assert_cmpuint (n, ==, k * (n_digits + 1));
-  softmax (logits + k * n_digits, k);
-  for (gsize i = 0; i < k; i++)
-    {
-      double sum = 0, entropy = 0;
-
-      for (gsize e = 0; e < n_experts; e++)
-        {
-          double r = 1;
-
-          for (gsize b = 0; b < n_digits; b++)
-            {
-              double s = smooth_step (logits[i * n_digits + b], sharing_real (self, "gamma"));
-
-              r *= e >> b & 1 ? s : 1 - s;
-            }
-          shares[e] += logits[k * n_digits + i] * r;
-          sum += r;
-          entropy -= r * log (r + 1e-6);
-        }
-      entropy *= sharing_real (self, "entropy");
-      if (exp2 (n_digits) != n_experts)
-        entropy += 1 / (sum + 1e-6);
-      ((ReferenceNetwork *) self)->penalty += entropy / N_GRADIENT_ROWS;
-    }
-  g_free (logits);
-  return shares;
-}
-
 /* Frees the experts' values. */
 static double *
-mix (const ReferenceNetwork *self, Gate gate, const char *name, const double *x, gsize n_in,
+mix (const ReferenceNetwork *self, ReferenceGate gate, const char *name, const double *x, gsize n_in,
      double **experts, gsize n, gsize width)
 {
   gsize n_logits;
@@ -249,7 +170,7 @@ mix (const ReferenceNetwork *self, Gate gate, const char *name, const double *x,
 typedef struct
 {
   guint n_levels, n_shared, n_own;
-  Gate  gate;
+  ReferenceGate gate;
 } Levels;
 
 /* Layers of the level: the tests' trunks have one each, or the only level has all. */
@@ -329,7 +250,7 @@ leveled_trunk (const ReferenceNetwork *self, const Levels *levels, guint task, c
 static double *
 mmoe_trunk (const ReferenceNetwork *self, guint task, const double *x, gsize *width)
 {
-  const Levels levels = { 1, sharing_number (self, "experts"), 0, softmax_gate };
+  const Levels levels = { 1, reference_sharing_number (self, "experts"), 0, reference_softmax_gate };
 
   return leveled_trunk (self, &levels, task, x, width);
 }
@@ -337,8 +258,8 @@ mmoe_trunk (const ReferenceNetwork *self, guint task, const double *x, gsize *wi
 static double *
 cgc_trunk (const ReferenceNetwork *self, guint task, const double *x, gsize *width)
 {
-  const Levels levels = { 1, sharing_number (self, "shared-experts"),
-                          sharing_number (self, "task-experts"), softmax_gate };
+  const Levels levels = { 1, reference_sharing_number (self, "shared-experts"),
+                          reference_sharing_number (self, "task-experts"), reference_softmax_gate };
 
   return leveled_trunk (self, &levels, task, x, width);
 }
@@ -346,8 +267,8 @@ cgc_trunk (const ReferenceNetwork *self, guint task, const double *x, gsize *wid
 static double *
 ple_trunk (const ReferenceNetwork *self, guint task, const double *x, gsize *width)
 {
-  const Levels levels = { sharing_number (self, "levels"), sharing_number (self, "shared-experts"),
-                          sharing_number (self, "task-experts"), softmax_gate };
+  const Levels levels = { reference_sharing_number (self, "levels"), reference_sharing_number (self, "shared-experts"),
+                          reference_sharing_number (self, "task-experts"), reference_softmax_gate };
 
   return leveled_trunk (self, &levels, task, x, width);
 }
@@ -355,7 +276,7 @@ ple_trunk (const ReferenceNetwork *self, guint task, const double *x, gsize *wid
 static double *
 dselect_trunk (const ReferenceNetwork *self, guint task, const double *x, gsize *width)
 {
-  const Levels levels = { 1, sharing_number (self, "experts"), 0, selecting_gate };
+  const Levels levels = { 1, reference_sharing_number (self, "experts"), 0, reference_selecting_gate };
 
   return leveled_trunk (self, &levels, task, x, width);
 }
@@ -420,47 +341,6 @@ static const struct
   { "dselect-k", dselect_trunk, { "network.sharing.experts=5", "network.sharing.nonzeros=3" } },
 };
 
-/* Gates and stitches away from where they start, so that nothing is equal by chance. */
-static void
-shake (const TdLayout *layout, float *parameters)
-{
-  for (guint i = 0; i < layout->n_tensors; i++)
-    for (gsize j = 0; j < layout->tensors[i].n; j++)
-      parameters[layout->tensors[i].offset + j] += 0.04f * ((gint) (j % 11) - 5) + 0.013f;
-}
-
-static double
-central_difference (ReferenceNetwork *reference, gsize at)
-{
-  const double h = 1e-5;
-  double start = reference->parameters[at], up, down;
-
-  reference->parameters[at] = start + h;
-  up = reference_network_loss (reference, N_GRADIENT_ROWS);
-  reference->parameters[at] = start - h;
-  down = reference_network_loss (reference, N_GRADIENT_ROWS);
-  reference->parameters[at] = start;
-  return (up - down) / (2 * h);
-}
-
-static void
-check_tensor (ReferenceNetwork *reference, const float *gradients, const TdTensor *tensor)
-{
-  gsize step = MAX (tensor->n / MOST_CHECKED, 1);
-  double most = 1e-3;
-
-  for (gsize i = 0; i < tensor->n; i++)
-    most = MAX (most, fabs (gradients[tensor->offset + i]));
-  for (gsize i = 0; i < tensor->n; i += step)
-    {
-      double expected = central_difference (reference, tensor->offset + i);
-
-      if (fabs (gradients[tensor->offset + i] - expected) > 1e-5 * most)
-        g_error ("%s[%zu]: %g instead of %g", tensor->name, i, gradients[tensor->offset + i],
-                 expected);
-    }
-}
-
 static void
 check_reference (const char *folder, guint index)
 {
@@ -472,20 +352,10 @@ check_reference (const char *folder, guint index)
     "tasks.1.weight=0.3", sharing, references[index].settings[0], references[index].settings[1], NULL
   };
   g_autoptr (TdPlan) plan = toy_plan (folder, settings);
-  const TdLayout *layout = plan->graph->layout;
-  g_autofree float *parameters = g_new (float, layout->n_weights);
-  g_autofree float *gradients = g_new0 (float, layout->n_parameters);
-  ReferenceNetwork reference;
+  ReferenceNetwork reference = { .features = references[index].features };
 
   g_test_message ("%s %s", sharing, settings[3] != NULL ? settings[3] : "");
-  td_graph_initialize (plan->graph, parameters);
-  shake (layout, parameters);
-  network_gradient (plan, parameters, FALSE, 5, gradients);
-  reference_network_init (&reference, plan, parameters);
-  reference.features = references[index].features;
-  for (guint i = 0; i < layout->n_tensors; i++)
-    check_tensor (&reference, gradients, &layout->tensors[i]);
-  reference_network_clear (&reference);
+  reference_check_sharing (plan, &reference, 3, 1e-5);
 }
 
 static void
@@ -515,7 +385,7 @@ test_smooth_step (void)
   g_assert_cmpfloat (td_smooth_step (0, 1), ==, 0.5);
   g_assert_cmpfloat_with_epsilon (td_smooth_step (0.25, 1), -2.0 / 64 + 3.0 / 8 + 0.5, 1e-15);
   for (double t = -3; t < 3; t += 0.01)
-    g_assert_cmpfloat_with_epsilon (td_smooth_step (t, 2), smooth_step (t, 2), 1e-12);
+    g_assert_cmpfloat_with_epsilon (td_smooth_step (t, 2), reference_smooth_step (t, 2), 1e-12);
 }
 
 void

@@ -25,4 +25,5 @@ void add_schedule_tests   (void);
 void add_step_lab_tests   (void);
 void add_review_tests     (void);
 void add_sharing_tests    (void);
+void add_sharing_image_tests (void);
 void add_sharing_gradient_tests (void);
