@@ -97,6 +97,35 @@ test_continue (gconstpointer data)
   assert_same_weights (&folder, "whole.tandem", "c.tandem");
 }
 
+/* What a batch leaves behind beside the weights: running means, what the schedule waits for. Stops
+ * after single steps, within epochs and between them. */
+static void
+test_continue_batch_norm (void)
+{
+  static const char trunk[] = "network.trunk=[{\"kind\":\"dense\",\"units\":32},{\"kind\":\"batch-norm\"},"
+                              "{\"kind\":\"dropout\",\"rate\":0.2},{\"kind\":\"dense\",\"units\":16}]";
+  static const char schedule[] = "training.schedule={\"kind\":\"plateau\",\"patience\":1}";
+  static const char *const steps[] = { "1", "2", "19", "20", "21", "47", "93", "120" };
+  g_auto(Folder) folder = { 0 };
+  g_autofree char *digits = digits_path ();
+
+  folder_init (&folder);
+  CLI (whole, &folder, "train", digits, "-o", "whole.tandem", "--set", trunk, "--set", schedule,
+       "--epochs", "8");
+  assert_done (&whole);
+  CLI (start, &folder, "train", digits, "-o", "part.tandem", "--set", trunk, "--set", schedule,
+       "--steps", "0");
+  assert_done (&start);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      CLI (part, &folder, "train", "part.tandem", "-o", "part.tandem", "--steps", steps[i]);
+      assert_done (&part);
+    }
+  CLI (end, &folder, "train", "part.tandem", "-o", "part.tandem", "--epochs", "8");
+  assert_done (&end);
+  assert_same_weights (&folder, "whole.tandem", "part.tandem");
+}
+
 /* The state beside the weights too: what early stopping counts, and the best weights. */
 static void
 test_continue_early_stopping (void)
@@ -125,6 +154,7 @@ add_bits_tests (void)
   g_test_add_func ("/cli/bits/large-batches-too", test_workers_on_large_batches);
   g_test_add_func ("/cli/bits/another-seed-gives-another-run", test_seeds_differ);
   g_test_add_func ("/cli/bits/early-stopping-continues-too", test_continue_early_stopping);
+  g_test_add_func ("/cli/bits/batch-norm-continues-too", test_continue_batch_norm);
   for (const TdKind *const *kind = td_optimizers.kinds; *kind != NULL; kind++)
     {
       g_autofree char *name
