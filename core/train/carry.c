@@ -70,8 +70,8 @@ static void
 add_tensor_views (GHashTable *views, const TdState *state, const TdTensor *tensor)
 {
   char *name = tensor_name (tensor);
-  g_autofree char *copy = tensor->task >= 0 ? copy_name (tensor, state->tasks[tensor->task].id)
-                                            : NULL;
+  gboolean is_known = tensor->task >= 0 && (guint) tensor->task < state->n_tasks;
+  g_autofree char *copy = is_known ? copy_name (tensor, state->tasks[tensor->task].id) : NULL;
   gsize size = tensor->n * sizeof (float);
   View *view;
 
