@@ -383,6 +383,26 @@ build (TdGraph *graph, gconstpointer data, const TdPlace *place, guint input, gu
   return TRUE;
 }
 
+gboolean
+td_layers_build_pointwise (TdGraph *graph, const TdLinear *linear, const TdPlace *place, guint input,
+                           guint *output, GError **error)
+{
+  Conv2d *conv = td_graph_keep (graph, g_new0 (Conv2d, 1));
+
+  conv->common.id = td_graph_keep (graph, g_strdup (linear->id));
+  conv->common.l2 = -1;
+  conv->channels = (gint64) linear->n_outputs;
+  conv->size = conv->stride = 1;
+  conv->bias = linear->has_bias;
+  if (linear->activation != NULL)
+    conv->activation = *linear->activation;
+  else
+    conv->activation.kind = td_family_find (&td_activations, "identity");
+  if (linear->initializer != NULL)
+    conv->initializer = *linear->initializer;
+  return build (graph, conv, place, input, output, error);
+}
+
 const TdLayerKind td_layer_conv2d = {
   .kind = { .id = "conv2d",
             .title = N_("Convolution"),

@@ -79,3 +79,7 @@ typedef struct
 
 guint td_layers_build_linear (TdGraph *graph, const TdLinear *linear, const TdPlace *place,
                               guint input);
+/* The same at every pixel of an image, whose channels it takes and makes: a 1 x 1 convolution. FALSE
+ * with a sentence when it would be too large. */
+gboolean td_layers_build_pointwise (TdGraph *graph, const TdLinear *linear, const TdPlace *place,
+                                    guint input, guint *output, GError **error);

@@ -3,8 +3,9 @@
  * For task i and stage j: mask = sigmoid (H relu (G [u; f (a)])), a = mask p, where u and p are the
  * stage's first and last features and the a inside is that of the stage before (equations 2 and 3).
  * A stage has one layer with units, so u and p are the same here. f is a copy of the stage's layers,
- * which brings a to its shape; each task has its own, where the paper has one for all. The paper
- * puts batch norms into G, H and f.
+ * which brings a to its shape; each task has its own, where the paper has one for all. G and H are
+ * 1 x 1 convolutions of images, as in the paper, and dense layers of rows. The paper puts batch norms
+ * into G, H and f.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -45,17 +46,27 @@ keep_activation (TdGraph *graph, const char *id)
   return td_graph_keep (graph, g_memdup2 (&spec, sizeof spec));
 }
 
-/* A layer of a mask, number @number of its stack. */
-static guint
-build_layer (const Build *self, const TdPlace *place, guint number, guint input, gsize n_outputs,
-             const TdSpec *activation)
+static gboolean
+is_image (TdShape shape)
+{
+  return shape.height * shape.width > 1;
+}
+
+/* A layer of a mask, number @number of its stack, after *value and then that; of images @n_outputs are
+ * channels. */
+static gboolean
+build_layer (const Build *self, const TdPlace *place, guint number, gsize n_outputs,
+             const TdSpec *activation, guint *value, GError **error)
 {
   g_autofree char *id = g_strdup_printf ("%s.%u", place->copy, number);
   g_autofree char *name = g_strdup_printf ("%s.%u", place->name, number);
   const TdPlace layer = { name, "", place->task };
   const TdLinear linear = { id, n_outputs, TRUE, activation, NULL };
 
-  return td_layers_build_linear (self->graph, &linear, &layer, input);
+  if (is_image (self->graph->values[*value].shape))
+    return td_layers_build_pointwise (self->graph, &linear, &layer, *value, value, error);
+  *value = td_layers_build_linear (self->graph, &linear, &layer, *value);
+  return TRUE;
 }
 
 /* [u; f (a)]; at the first stage u alone. */
@@ -88,14 +99,16 @@ build_mask (const Build *self, guint stage, guint task, guint features, GError *
   g_autofree char *name = g_strdup_printf ("masks.%u.%u", task, stage);
   g_autofree char *id = g_strdup_printf ("%s.mask.%s", layer, self->spec->heads[task].id);
   const TdPlace place = { name, id, (gint) task };
-  gsize width = self->graph->values[features].width;
+  gsize width = self->graph->values[features].shape.channels;
   TdJoint joint = { .task = (gint) task, .level = stage, .is_mask = TRUE, .tensor = -1 };
   guint value;
 
   if (!build_question (self, stage, task, features, &value, error))
     return FALSE;
-  value = build_layer (self, &place, 0, value, MAX (width / self->options->reduction, 1), self->relu);
-  value = build_layer (self, &place, 1, value, width, self->sigmoid);
+  if (!build_layer (self, &place, 0, MAX (width / self->options->reduction, 1), self->relu, &value,
+                    error)
+      || !build_layer (self, &place, 1, width, self->sigmoid, &value, error))
+    return FALSE;
   joint.value = value;
   g_array_append_val (self->graph->joints, joint);
   self->features[task] = td_joint_product (self->graph, &place, value, features);

@@ -296,21 +296,45 @@ dselect_trunk (ReferenceNetwork *self, guint task, ReferenceValue in)
   return leveled_trunk (self, &levels, task, in);
 }
 
-/* A layer of a mask: a row of sums, then @shape. */
+/* z = W x + b of the channels at every pixel; weights are held (out, in). */
+static double *
+pointwise (ReferenceNetwork *self, const char *name, ReferenceValue in, gsize n_out)
+{
+  g_autofree char *weight_name = g_strconcat (name, ".weight", NULL);
+  g_autofree char *bias_name = g_strconcat (name, ".bias", NULL);
+  gsize n, n_in = in.shape.channels, n_pixels = in.shape.height * in.shape.width;
+  const double *weight = find (self, &n, weight_name), *bias = find (self, &n, bias_name);
+  double *z = g_new (double, self->n_rows * n_out * n_pixels);
+
+  for (gsize row = 0; row < self->n_rows; row++)
+    for (gsize o = 0; o < n_out; o++)
+      for (gsize pixel = 0; pixel < n_pixels; pixel++)
+        {
+          double *at = z + (row * n_out + o) * n_pixels + pixel;
+
+          *at = bias[o];
+          for (gsize c = 0; c < n_in; c++)
+            *at += weight[o * n_in + c] * in.x[(row * n_in + c) * n_pixels + pixel];
+        }
+  return z;
+}
+
+/* A layer of a mask. */
 static void
 question_forward (ReferenceNetwork *self, const char *name, ReferenceValue *value, gboolean last)
 {
   g_autofree char *weight = g_strconcat (name, ".weight", NULL);
+  gboolean is_image = value->shape.height * value->shape.width > 1;
   gsize n;
   double *z;
 
   find (self, &n, weight);
-  z = reference_dense_forward (self, name, *value, n);
-  for (gsize i = 0; i < self->n_rows * n; i++)
-    z[i] = last ? 1 / (1 + exp (-z[i])) : MAX (z[i], 0);
+  z = is_image ? pointwise (self, name, *value, n) : reference_dense_forward (self, name, *value, n);
   g_free (value->x);
   value->x = z;
-  value->shape = (TdShape) { n, 1, 1 };
+  value->shape.channels = n;
+  for (gsize i = 0; i < size_of (self, *value); i++)
+    z[i] = last ? 1 / (1 + exp (-z[i])) : MAX (z[i], 0);
 }
 
 /* The channels of @a, then those of @b; takes @b. */
@@ -372,7 +396,7 @@ static const struct
   { "cgc", cgc_trunk, "network.sharing.shared-experts=2" },
   { "ple", ple_trunk, "network.sharing.levels=2" },
   { "ple", ple_trunk, "network.sharing.levels=3" },
-  { "mtan", masked_trunk, "network.sharing.reduction=4" },
+  { "mtan", masked_trunk, "network.sharing.reduction=3" },
   { "dselect-k", dselect_trunk, "network.sharing.entropy=0.1" },
 };
 
