@@ -386,6 +386,20 @@ td_task_row_show_plan (TdTaskRow *self)
       }
 }
 
+/* For the widest figure so far: a room that follows each figure would lay out the window again. */
+static void
+make_room (TdTaskRow *self, const char *value)
+{
+  g_autoptr(PangoLayout) layout
+    = gtk_widget_create_pango_layout (GTK_WIDGET (self->value), value);
+  int width, before;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  gtk_widget_get_size_request (GTK_WIDGET (self->value), &before, NULL);
+  if (width > before)
+    gtk_widget_set_size_request (GTK_WIDGET (self->value), width, -1);
+}
+
 void
 td_task_row_show_metrics (TdTaskRow *self, const TdTaskMetrics *metrics)
 {
@@ -403,6 +417,7 @@ td_task_row_show_metrics (TdTaskRow *self, const TdTaskMetrics *metrics)
   self->metrics = shown;
   if (g_strcmp0 (value, get_value (self)) == 0)
     return;
+  make_room (self, value);
   gtk_inscription_set_text (self->value, value);
   describe (self);
 }

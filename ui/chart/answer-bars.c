@@ -28,24 +28,26 @@ static void
 draw_head (Pen *pen, const TdAnswerBlock *block, double x, double y, double width)
 {
   cairo_t *cr = pen->text.cr;
-  double half = width / 2;
+  double left = x + SWATCH + 7, answer = 0;
   g_autofree char *truth = NULL;
 
   td_rgba_set (block->color, cr);
   cairo_rectangle (cr, x, y - 0.4 * pen->line, SWATCH, 0.8 * pen->line);
   cairo_fill (cr);
-  td_text_font (&pen->text, 1, FALSE);
-  td_text_draw (&pen->text, block->title, x + SWATCH + 7, y, half - SWATCH - 7, TD_TEXT_LEFT,
-                pen->palette->foreground);
   td_text_font (&pen->text, 1.1, TRUE);
-  td_text_draw (&pen->text, block->answer, x + half, y, half, TD_TEXT_RIGHT,
+  if (block->answer != NULL)
+    answer = MIN (ceil (td_text_width (&pen->text, block->answer)) + 1, width / 2);
+  td_text_draw (&pen->text, block->answer, x + width - answer, y, answer, TD_TEXT_RIGHT,
+                pen->palette->foreground);
+  td_text_font (&pen->text, 1, FALSE);
+  td_text_draw (&pen->text, block->title, left, y, x + width - answer - 8 - left, TD_TEXT_LEFT,
                 pen->palette->foreground);
   if (block->truth == NULL)
     return;
   truth = g_strdup_printf (_("in the data: %s"), block->truth);
   td_text_font (&pen->text, 0.9, FALSE);
-  td_text_draw (&pen->text, truth, x + SWATCH + 7, y + 0.95 * pen->line, width - SWATCH - 7,
-                TD_TEXT_LEFT, pen->palette->dim);
+  td_text_draw (&pen->text, truth, left, y + 0.95 * pen->line, x + width - left, TD_TEXT_LEFT,
+                pen->palette->dim);
 }
 
 static double
