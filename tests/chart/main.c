@@ -24,6 +24,7 @@ main (int argc, char **argv)
   add_network_tests ();
   add_map_tests ();
   add_schedule_tests ();
+  add_step_bars_tests ();
   int result = g_test_run ();
   pango_cairo_font_map_set_default (NULL);
   return result;

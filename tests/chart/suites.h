@@ -15,3 +15,4 @@ void add_zoom_tests    (void);
 void add_map_tests (void);
 void add_schedule_tests (void);
 void add_network_tests (void);
+void add_step_bars_tests (void);

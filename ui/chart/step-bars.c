@@ -88,13 +88,25 @@ td_step_bars_draw_changes (cairo_t *cr, double width, double height, const TdSte
     }
 }
 
+/* Of a task whose λ is zero nothing can be predicted, for one. */
+static char *
+dup_figure (const char *format, const double *values, guint i)
+{
+  return values != NULL && isfinite (values[i]) ? g_strdup_printf (format, values[i])
+                                                : g_strdup ("–");
+}
+
 char *
 td_step_bars_read_weights (const TdStepBars *bars)
 {
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < bars->n; i++)
-    g_string_append_printf (text, "%s%s %.3g", i > 0 ? ", " : "", bars->names[i], bars->weights[i]);
+    {
+      g_autofree char *weight = dup_figure ("%.3g", bars->weights, i);
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", bars->names[i], weight);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -105,10 +117,10 @@ td_step_bars_read_changes (const TdStepBars *bars)
 
   for (guint i = 0; i < bars->n; i++)
     {
-      double real = bars->real != NULL ? bars->real[i] : NAN;
-      double predicted = bars->predicted != NULL ? bars->predicted[i] : NAN;
+      g_autofree char *real = dup_figure ("%+.2g", bars->real, i);
+      g_autofree char *predicted = dup_figure ("%+.2g", bars->predicted, i);
 
-      g_string_append_printf (text, _("%s%s: loss %+.2g, predicted %+.2g"), i > 0 ? "; " : "",
+      g_string_append_printf (text, _("%s%s: loss %s, predicted %s"), i > 0 ? "; " : "",
                               bars->names[i], real, predicted);
     }
   return g_string_free (text, FALSE);
