@@ -58,9 +58,10 @@ td_about_show (GtkApplication *application)
                     "release-notes-version", TD_VERSION,
                     NULL);
 
+  /* The copyright is part of the text: libadwaita 1.2 never frees one of its own. */
   adw_about_window_add_legal_section (
-    ADW_ABOUT_WINDOW (about), _("Handwritten Digits"), "© 1998 E. Alpaydin, C. Kaynak",
-    GTK_LICENSE_CUSTOM,
+    ADW_ABOUT_WINDOW (about), _("Handwritten Digits"), NULL, GTK_LICENSE_CUSTOM,
+    "© 1998 E. Alpaydin, C. Kaynak\n\n"
     "<a href=\"https://doi.org/10.24432/C50P49\">Optical Recognition of Handwritten Digits</a>, "
     "<a href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>");
   gtk_window_present (GTK_WINDOW (about));
