@@ -86,6 +86,9 @@ assert_same_state (const TdState *a, const TdState *b)
   g_assert_cmpuint (a->n_slots, ==, b->n_slots);
   for (guint s = 0; s < a->n_slots; s++)
     g_assert_cmpmem (a->slots[s], slot_n_bytes, b->slots[s], slot_n_bytes);
+  g_assert_cmpstr (a->balance->kind, ==, b->balance->kind);
+  g_assert_cmpuint (a->balance->n_numbers, ==, b->balance->n_numbers);
+  g_assert_cmpuint (a->balance->n_rows, ==, b->balance->n_rows);
   g_assert_true ((a->best == NULL) == (b->best == NULL));
   if (a->best != NULL)
     g_assert_cmpmem (a->best, n_bytes, b->best, n_bytes);
