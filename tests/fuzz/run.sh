@@ -2,7 +2,8 @@
 # run.sh — builds the fuzz targets with clang, ASan and UBSan, and runs each for a while, two at a
 # time. What it learns is kept in build-fuzz/corpus, what it finds in build-fuzz/found, and what it
 # did in build-fuzz/record.tsv: target, runs, processor seconds, seconds by the clock, commit.
-# Usage: tests/fuzz/run.sh [SECONDS] [TARGET…]      (60 seconds each, all targets)
+# Usage: tests/fuzz/run.sh [SECONDS] [TARGET…]      (all targets; the four that everything comes
+#                                   through for 60 seconds each, the others for 20)
 #        tests/fuzz/run.sh --cpu SECONDS [TARGET…]  (until the record says that each target had that
 #                                   much processor time, in rounds of five minutes each, over as
 #                                   many goes as it takes)
@@ -17,11 +18,15 @@ at_once=2
 
 record=$build/record.tsv
 
-seconds=60
+first=(json archive safetensors csv)
+others=(project edits fit history idx arff npy)
+seconds=
+limit=25 # for one input: room for sanitizers and busy machines
 cpu=
 if [ "${1-}" = --cpu ]; then
   cpu=${2:?SECONDS}
   seconds=300
+  limit=120 # as processes of the lowest priority stand still for a while
   shift 2
 fi
 case ${1-} in
@@ -32,12 +37,12 @@ case ${1-} in
     ;;
 esac
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(project archive edits json csv safetensors fit history idx arff npy)
+[ ${#targets[@]} -gt 0 ] || targets=("${first[@]}" "${others[@]}")
 
 compile() {
   if [ ! -f "$build/build.ninja" ]; then
     CC=clang meson setup -Dfuzzers=true -Db_sanitize=address,undefined -Db_lundef=false \
-      -Doptimization=1 "$build" "$top" || return 1
+      -Doptimization=1 -Ddebug=false -Dc_args=-g1 "$build" "$top" || return 1
   fi
   ninja -C "$build" --quiet && python3 "$top/tests/fuzz/seeds.py" "$build/seeds"
 }
@@ -57,13 +62,23 @@ spent() {
   awk -v target="$1" '$1 == target { n += $3 } END { printf "%d\n", n }' "$record"
 }
 
+# seconds_for TARGET
+seconds_for() {
+  if [ -n "$seconds" ]; then
+    echo "$seconds"
+  elif [[ " ${first[*]} " == *" $1 "* ]]; then
+    echo 60
+  else
+    echo 20
+  fi
+}
+
 # fuzz TARGET: one line on standard output; fails when something was found.
 fuzz() {
   local target=$1 log=$build/$1.log status
   local TIMEFORMAT='%U %S %R'
   mkdir -p "$build/corpus/$target" "$build/found/$target" "$top/tests/fuzz/corpus/$target"
-  # A limit of 25 s leaves room for sanitizers and busy machines.
-  { time "$build/tests/fuzz/fuzz-$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=1024 \
+  { time "$build/tests/fuzz/fuzz-$target" -max_total_time="$(seconds_for "$target")" -timeout="$limit" -rss_limit_mb=1024 \
     -max_len=65536 -report_slow_units=2 -print_final_stats=1 -use_value_profile=1 \
     -dict="$build/seeds/$target.dict" -artifact_prefix="$build/found/$target/" \
     "$build/corpus/$target" "$build/seeds/$target" "$top/tests/fuzz/corpus/$target" \
