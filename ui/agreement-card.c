@@ -69,18 +69,31 @@ observed_cb (TdAgreementCard *self)
     gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* What scrolls in the pane; NULL: nothing does. */
+static GtkWidget *
+find_content (TdAgreementCard *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+
+  return viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+}
+
+/* By where it lies in what scrolls, as nothing has its new place before the next frame. */
 static gboolean
 is_in_sight (TdAgreementCard *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *widget = GTK_WIDGET (self), *content = find_content (self);
   graphene_rect_t bounds;
+  double top;
 
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
-  if (window == NULL || !gtk_widget_compute_bounds (widget, window, &bounds))
+  if (self->scroll == NULL || content == NULL
+      || !gtk_widget_compute_bounds (widget, content, &bounds))
     return TRUE;
-  return bounds.origin.y < gtk_widget_get_height (window) && bounds.origin.y + bounds.size.height > 0;
+  top = gtk_adjustment_get_value (self->scroll);
+  return bounds.origin.y < top + gtk_adjustment_get_page_size (self->scroll)
+         && bounds.origin.y + bounds.size.height > top;
 }
 
 static void
@@ -104,7 +117,7 @@ observe_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* When everything has its new place. */
+/* When groups above have been folded, everything has its new place by then. */
 static void
 scrolled_cb (TdAgreementCard *self)
 {
