@@ -32,6 +32,8 @@ td_gradient_words_summary (const TdGradients *gradients, gint layer, double last
 
   if (layer < 0)
     return g_strdup ("");
+  if (!td_gradients_are_finite (gradients, (guint) layer))
+    return g_strdup (_("The gradients are no longer finite numbers."));
   if (isnan (conflict))
     return g_strdup (_("Only one task has a gradient."));
   if (isnan (last))
@@ -45,12 +47,18 @@ norm_of (const TdGradients *gradients, const TdAgreementModel *tasks, gint layer
   return td_gradients_norm (gradients, (guint) layer, td_agreement_model_place (tasks, position));
 }
 
+static gboolean
+has_norms (const TdGradients *gradients, gint layer)
+{
+  return layer >= 0 && td_gradients_are_finite (gradients, (guint) layer);
+}
+
 char *
 td_gradient_words_all_norms (const TdGradients *gradients, const TdAgreementModel *tasks, gint layer)
 {
   GString *text;
 
-  if (layer < 0)
+  if (!has_norms (gradients, layer))
     return NULL;
   text = g_string_new (NULL);
   for (guint i = 0; i < tasks->n; i++)
@@ -85,7 +93,7 @@ td_gradient_words_norms (const TdGradients *gradients, const TdAgreementModel *t
   GString *text = g_string_new (NULL);
   double spread;
 
-  if (layer < 0)
+  if (!has_norms (gradients, layer))
     return g_string_free (text, FALSE);
   spread = td_gradients_spread (gradients, (guint) layer);
   norms = tasks->n > MOST_LISTED ? tell_range (gradients, tasks, layer)
@@ -108,7 +116,7 @@ td_gradient_words_even_methods (const TdGradients *gradients, gint layer)
 {
   g_autoptr(GString) names = g_string_new (NULL);
 
-  if (layer < 0 || !(td_gradients_spread (gradients, (guint) layer) > FAR_APART)
+  if (!has_norms (gradients, layer) || !(td_gradients_spread (gradients, (guint) layer) > FAR_APART)
       || is_even (td_training_of (&gradients->plan->project)->balancer.kind))
     return NULL;
   for (guint i = 0; td_balancers.kinds[i] != NULL; i++)

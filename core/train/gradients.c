@@ -116,7 +116,18 @@ product (const TdGradients *self, guint layer, guint a, guint b)
 double
 td_gradients_norm (const TdGradients *self, guint layer, guint task)
 {
-  return sqrt (MAX (product (self, layer, task, task), 0));
+  double square = product (self, layer, task, task);
+
+  return square < 0 ? 0 : sqrt (square);
+}
+
+gboolean
+td_gradients_are_finite (const TdGradients *self, guint layer)
+{
+  for (guint k = 0; k < self->n_tasks; k++)
+    if (self->present[k] && !isfinite (product (self, layer, k, k)))
+      return FALSE;
+  return TRUE;
 }
 
 double

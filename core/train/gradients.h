@@ -30,6 +30,8 @@ void     td_gradients_free (TdGradients *self);
 double td_gradients_norm     (const TdGradients *self, guint layer, guint task);
 double td_gradients_cosine   (const TdGradients *self, guint layer, guint a, guint b);
 double td_gradients_conflict (const TdGradients *self, guint layer);
+/* FALSE: a run has diverged, and nothing can be said of its gradients. */
+gboolean td_gradients_are_finite (const TdGradients *self, guint layer);
 /* The greatest over the least length of those that are not zero; 1 without any. */
 double td_gradients_spread   (const TdGradients *self, guint layer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdGradients, td_gradients_free)

@@ -253,6 +253,35 @@ test_says_what_there_is (void)
   td_test_close (window);
 }
 
+static gboolean
+has_diverged (gpointer window)
+{
+  return td_session_get_status (td_window_get_session (window)) == TD_RUN_DIVERGED;
+}
+
+static gboolean
+says_not_finite (gpointer window)
+{
+  return td_test_find_text (GTK_WIDGET (window), "The gradients are no longer finite") != NULL;
+}
+
+/* A run that has diverged has no figures to show, and none are made up. */
+static void
+test_says_that_it_diverged (void)
+{
+  TdWindow *window = open_page ();
+  TdConfig *optimizer = td_config_get_child (training_of (window), "optimizer");
+
+  td_config_set_kind (optimizer, td_family_find (&td_optimizers, "sgd"));
+  td_config_set_number (optimizer, "learning-rate", 1000, NULL);
+  td_test_settle ();
+  td_test_act (window, "train", NULL);
+  td_test_wait (has_diverged, window);
+  td_test_wait (says_not_finite, window);
+  g_assert_null (td_test_find_text (GTK_WIDGET (window), "Gradient norms:"));
+  td_test_close (window);
+}
+
 static char *
 dup_card_told (TdWindow *window)
 {
@@ -301,6 +330,7 @@ td_test_add_gradients (void)
   g_test_add_func ("/ui/gradients/the-small-matrix-wakes-in-sight", test_card_wakes_in_sight);
   g_test_add_func ("/ui/gradients/what-was-recorded-is-drawn", test_records_are_drawn);
   g_test_add_func ("/ui/gradients/says-why-there-is-nothing", test_says_what_there_is);
+  g_test_add_func ("/ui/gradients/says-that-the-run-diverged", test_says_that_it_diverged);
   g_test_add_func ("/ui/gradients/lines-grow-while-it-trains", test_is_live);
   g_test_add_func ("/ui/gradients/every-shared-layer-is-on-offer", test_offers_layers);
 }
