@@ -1,6 +1,6 @@
-/* walk.c — a first experiment by keyboard alone: keys that xdotool presses go through the X server
- * to whatever has the focus. Opens, trains, edits a task, its weight, a head and the optimizer,
- * undoes, exports, saves.
+/* walk.c — real keys and a real pointer: what xdotool does goes through the X server to whatever has
+ * the focus, or lies there. A first experiment by keyboard alone: opens, trains, edits a task, its
+ * weight, a head and the optimizer, undoes, exports, saves. And a layer that is dragged.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -295,10 +295,48 @@ test_walk (void)
   g_rmdir (folder);
 }
 
+/* To the middle of what is called @name in the picture. Without a window manager the window is in
+ * the corner of the screen. */
+static void
+point_at (GtkWidget *window, const char *name)
+{
+  GtkWidget *place = td_test_find (td_test_find (window, "Network"), name);
+  graphene_point_t middle = GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (place) / 2,
+                                                 (float) gtk_widget_get_height (place) / 2);
+  g_autofree char *x = NULL, *y = NULL;
+  double left, top;
+
+  g_assert_true (gtk_widget_compute_point (place, window, &middle, &middle));
+  gtk_native_get_surface_transform (GTK_NATIVE (window), &left, &top);
+  x = g_strdup_printf ("%.0f", middle.x + left);
+  y = g_strdup_printf ("%.0f", middle.y + top);
+  run_xdotool ((const char *const[]){ "xdotool", "mousemove", x, y, NULL });
+}
+
+static void
+test_drag (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  TdConfigList *head = td_config_get_list (task_at (GTK_WIDGET (window), 3), "head");
+  TdConfigList *trunk = td_config_get_list (
+    td_project_get_network (td_session_get_project (td_window_get_session (window))), "trunk");
+
+  point_at (GTK_WIDGET (window), "Dense 64");
+  run_xdotool ((const char *const[]){ "xdotool", "mousedown", "1", NULL });
+  point_at (GTK_WIDGET (window), "Has a loop");
+  point_at (GTK_WIDGET (window), "Ink amount");
+  run_xdotool ((const char *const[]){ "xdotool", "mouseup", "1", NULL });
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (trunk)), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (head)), ==, 1);
+  g_assert_cmpstr (td_config_get_text (td_config_list_get (head, 0), "id"), ==, "l3");
+  td_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/walk/a-first-experiment-by-keys", test_walk);
+  g_test_add_func ("/ui/walk/a-layer-is-dragged-across-the-fork", test_drag);
   return g_test_run ();
 }
