@@ -64,12 +64,26 @@ add_weights (TdFactCard *card, const TdBox *box)
 }
 
 static void
+add_shares (TdFactCard *card, const TdHeadBox *head)
+{
+  for (guint gate = 0; head->knows_shares && gate < head->n_gates; gate++)
+    {
+      g_autofree char *shares = td_network_gate_words (head, gate);
+      g_autofree char *number = g_strdup_printf (_("Gate %u"), gate + 1);
+
+      td_fact_card_add (card, head->has_masks ? _("Masks let pass")
+                              : head->n_gates > 1 ? number : _("Gate"), shares);
+    }
+}
+
+static void
 fill_layer (TdNetworkCanvas *self, TdFactCard *card, const TdNetworkPlace *place)
 {
   const TdBox *box = place->box;
   TdGap gap;
   TdConfig *layer = td_structure_find (td_session_get_project (self->session), box->id, &gap);
   g_autofree char *shape = g_strdup_printf ("%u → %u", box->n_in, box->n_out);
+  g_autofree char *stitch = td_network_stitch_words (&self->model, box);
 
   td_fact_card_start (card, box->title);
   if (box->n_in > 0)
@@ -82,6 +96,8 @@ fill_layer (TdNetworkCanvas *self, TdFactCard *card, const TdNetworkPlace *place
   if (layer != NULL)
     add_options (card, layer);
   add_weights (card, box);
+  if (stitch != NULL)
+    td_fact_card_add (card, _("Then takes"), stitch);
   if (box->frozen)
     td_fact_card_add (card, _("Locked"), _("its weights stay as they are"));
 }
@@ -101,6 +117,7 @@ fill_head (TdNetworkCanvas *self, TdFactCard *card, const TdNetworkPlace *place)
     }
   if (head->value[0] != '\0')
     td_fact_card_add (card, _("Now"), head->value);
+  add_shares (card, head);
   if (!head->enabled)
     td_fact_card_add (card, _("Switched off"), _("keeps its weights and learns nothing"));
 }

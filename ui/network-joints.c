@@ -62,7 +62,8 @@ find_head (TdNetworkModel *model, gint task)
   return NULL;
 }
 
-/* A head shows the last of its gates, and all of its masks. */
+/* A head shows its gates level by level, or the last alone where these are too many, and all of its
+ * masks. */
 static void
 mark_joint (TdNetworkModel *model, const TdPlan *plan, const TdJoint *joint, guint n_own)
 {
@@ -74,7 +75,10 @@ mark_joint (TdNetworkModel *model, const TdPlan *plan, const TdJoint *joint, gui
   if (head == NULL)
     return;
   head->has_masks = joint->is_mask;
-  head->n_shares = MIN (joint->is_mask ? joint->level + 1 : (guint) width, TD_MOST_SHARES);
+  head->n_gates = joint->is_mask || (joint->level + 1) * width > TD_MOST_SHARES ? 1
+                                                                                 : joint->level + 1;
+  head->n_shares = MIN (joint->is_mask ? joint->level + 1 : head->n_gates * (guint) width,
+                        TD_MOST_SHARES);
   head->n_own_shares = joint->is_mask ? 0 : n_own;
 }
 
@@ -111,7 +115,8 @@ show_stitch (TdNetworkModel *model, const TdSpecList *trunk, guint stage, const 
 static void
 show_shares (TdHeadBox *head, const TdJoint *joint, const TdJointMeans *means)
 {
-  guint first = joint->is_mask ? joint->level : 0;
+  guint first = joint->is_mask ? joint->level
+                : head->n_gates > 1 ? joint->level * (guint) means->n : 0;
 
   if (means->n == 0 || first + means->n > TD_MOST_SHARES)
     return;

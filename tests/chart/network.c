@@ -430,7 +430,8 @@ test_sharing_is_said (void)
   NetworkShape masks = { .n_layers = 2, .n_heads = 1, .masks = TRUE };
   assert_words (&stitched, 3, "Dense 128: ReLU · He, then takes 90% of Digit, 0% of Is even, "
                               "layer 1 of 1 of the trunk of Digit");
-  assert_words (&experts, 6, "Digit: Dense 10 · softmax CE, 98.1%, gate 10%, 45%, 80%");
+  assert_words (&experts, 6, "Digit: Dense 10 · softmax CE, 98.1%, gate own 10%, "
+                            "shared 45%, shared 80%");
   assert_words (&masks, 8, "Digit: Dense 10 · softmax CE, 98.1%, masks let pass 10%, 45%");
 }
 

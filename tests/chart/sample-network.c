@@ -90,6 +90,7 @@ static void
 join_head (TdHeadBox *head, guint index, const NetworkShape *shape)
 {
   head->n_shares = shape->masks ? shape->n_layers : shape->n_experts;
+  head->n_gates = head->n_shares > 0 ? 1 : 0;
   head->n_own_shares = shape->n_experts > 0 ? 1 : 0;
   head->has_masks = shape->masks;
   head->knows_shares = TRUE;

@@ -1,7 +1,7 @@
 /* network-joints.c — what lies between copies of a trunk: ties, stitches, gates and masks.
  *
- * A gate is a bar for each expert, as high as its share, the task's own experts in its colour; masks
- * are a bar for each stage, as high as what they let pass. A stitch is, in a task's row, a cell for
+ * A gate is a bar for each expert, as high as its share, the task's own experts in its colour, and each
+ * level has one; masks are a bar for each stage, as high as what they let pass. A stitch is, in a task's row, a cell for
  * every task, filled as far as what is taken of it: blue, or orange where it is negative.
  *
  * SPDX-License-Identifier: MIT
@@ -13,11 +13,16 @@
 
 #define BAR_HEIGHT 20.0
 #define STITCH_HEIGHT 22.0
+#define MARGIN 4.0   /* in a gate's frame, on both sides */
+#define GATE_GAP 6.0 /* from one level's gate to the next */
 
 double
 td_network_shares_width (const TdHeadBox *head)
 {
-  return head->n_shares > 0 ? CLAMP (110.0 / head->n_shares, 3, 9) * head->n_shares + 8 : 0;
+  if (head->n_shares == 0)
+    return 0;
+  return CLAMP (110.0 / head->n_shares, 3, 9) * head->n_shares + head->n_gates * 2 * MARGIN
+         + (head->n_gates - 1) * GATE_GAP;
 }
 
 /* A white card with thin bars. */
@@ -49,16 +54,19 @@ draw_shares (TdNetworkPen *self, const TdNetworkPlace *card)
   TdRgba own = td_network_head_color (self, head);
   TdRgba common = head->enabled ? td_rgba_fade (td_rgba_accent (self->palette->dark), 0.6)
                                 : td_network_quiet (self);
-  double width = td_network_shares_width (head), bar = (width - 8) / MAX (head->n_shares, 1);
+  double bar = CLAMP (110.0 / MAX (head->n_shares, 1), 3, 9);
   double x = self->layout->branch_x, y = card->y + card->height / 2;
+  guint n = head->n_gates > 0 ? head->n_shares / head->n_gates : 0;
 
-  if (head->n_shares == 0)
-    return;
-  draw_frame (self, x, y - BAR_HEIGHT / 2 - 3, width, BAR_HEIGHT + 6, own);
-  for (guint i = 0; i < head->n_shares; i++)
-    draw_bar (self, x + 4 + i * bar, y + BAR_HEIGHT / 2, bar,
-              head->knows_shares ? head->shares[i] : 0,
-              i < head->n_own_shares || head->has_masks ? own : common);
+  for (guint gate = 0; gate < head->n_gates; gate++)
+    {
+      draw_frame (self, x, y - BAR_HEIGHT / 2 - 3, n * bar + 2 * MARGIN, BAR_HEIGHT + 6, own);
+      for (guint i = 0; i < n; i++)
+        draw_bar (self, x + MARGIN + i * bar, y + BAR_HEIGHT / 2, bar,
+                  head->knows_shares ? head->shares[gate * n + i] : 0,
+                  i < head->n_own_shares || head->has_masks ? own : common);
+      x += n * bar + 2 * MARGIN + GATE_GAP;
+    }
 }
 
 static void

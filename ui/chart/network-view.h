@@ -48,8 +48,9 @@ typedef struct
   const float *weights;   /* (n_in, n_out) of its last layer, live, borrowed; NULL: not known */
   guint    n_layers;
   TdBox   *layers;
-  guint    n_shares; /* of its gate, or its masks; 0: it has none */
-  guint    n_own_shares; /* the first of them are of experts of its own */
+  guint    n_shares; /* of all its gates, level by level, or of its masks; 0: it has none */
+  guint    n_gates;  /* n_shares in as many equal parts; masks are one */
+  guint    n_own_shares; /* the first of each gate are of experts of its own */
   gboolean has_masks, knows_shares;
   float    shares[TD_MOST_SHARES]; /* live, 0 … 1 */
   guint    n_trunk;  /* the task's own copy of the trunk; 0 unless own_trunks */
@@ -103,6 +104,11 @@ void  td_network_draw (cairo_t *cr, const TdNetworkLayout *layout, const TdNetwo
                        const TdPalette *palette, const TdNetworkMarks *marks);
 /* The picture in words, for screen readers. */
 char *td_network_describe (const TdNetworkModel *model);
+/* What a gate takes of each expert, or masks let pass of each stage: "own 40%, shared 60%"; owned. */
+char *td_network_gate_words   (const TdHeadBox *head, guint gate);
+/* What a task takes of each after a layer with a stitch: "90% of Digit, 3% of Is even"; owned. NULL:
+ * there is none, or it isn't known. */
+char *td_network_stitch_words (const TdNetworkModel *model, const TdBox *box);
 /* One of its places: "Dense 128", "Insert a layer before Dense 128", "Digit". */
 char *td_network_place_title    (const TdNetworkLayout *layout, guint place,
                                  const TdNetworkModel *model);

@@ -63,26 +63,60 @@ describe_boxes (GString *text, const TdBox *boxes, guint n, const char *before)
     }
 }
 
+char *
+td_network_gate_words (const TdHeadBox *head, guint gate)
+{
+  guint n = head->n_shares / MAX (head->n_gates, 1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *share = g_strdup_printf ("%.0f%%", 100 * head->shares[gate * n + i]);
+
+      g_string_append (text, i > 0 ? ", " : "");
+      if (head->n_own_shares == 0)
+        g_string_append (text, share);
+      else
+        g_string_append_printf (text, i < head->n_own_shares ? _("own %s") : _("shared %s"), share);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 describe_shares (GString *text, const TdHeadBox *head)
 {
-  if (head->n_shares == 0 || !head->knows_shares)
-    return;
-  g_string_append_printf (text, ", %s", head->has_masks ? _("masks let pass") : _("gate"));
-  for (guint i = 0; i < head->n_shares; i++)
-    g_string_append_printf (text, "%s %.0f%%", i > 0 ? "," : "", 100 * head->shares[i]);
+  for (guint gate = 0; head->knows_shares && gate < head->n_gates; gate++)
+    {
+      g_autofree char *shares = td_network_gate_words (head, gate);
+
+      g_string_append_printf (text, ", %s %s", head->has_masks ? _("masks let pass") : _("gate"),
+                              shares);
+    }
 }
 
-/* "takes 90% of Digit, 3% of Is even" */
+char *
+td_network_stitch_words (const TdNetworkModel *model, const TdBox *box)
+{
+  GString *text;
+
+  if (box->stitch == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < model->n_heads; i++)
+    {
+      g_string_append (text, i > 0 ? ", " : "");
+      g_string_append_printf (text, _("%.0f%% of %s"), 100 * box->stitch[i], model->heads[i].title);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 describe_stitch (GString *text, const TdBox *box, const TdNetworkModel *model)
 {
-  for (guint i = 0; box->stitch != NULL && i < model->n_heads; i++)
-    {
-      g_string_append (text, ", ");
-      g_string_append_printf (text, i == 0 ? _("then takes %.0f%% of %s") : _("%.0f%% of %s"),
-                              100 * box->stitch[i], model->heads[i].title);
-    }
+  g_autofree char *words = td_network_stitch_words (model, box);
+
+  if (words != NULL)
+    g_string_append_printf (text, _(", then takes %s"), words);
 }
 
 static void
