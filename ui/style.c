@@ -7,6 +7,8 @@
 #include <adwaita.h>
 
 #define SMALL 0.85 /* of the window's font size: labels of drawings */
+#define STRONG_TEXT 0.9 /* how opaque dim texts and outlines are in high contrast */
+#define STRONG_GRID 0.22
 
 gboolean
 td_style_is_dark (void)
@@ -46,6 +48,11 @@ td_style_palette (GtkWidget *widget)
   palette.font_size = size * SMALL;
   palette.font = pango_font_description_get_family (font);
   palette.background.alpha = 0;
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    {
+      palette.dim.alpha = STRONG_TEXT;
+      palette.grid.alpha = STRONG_GRID;
+    }
   return palette;
 }
 
