@@ -74,15 +74,16 @@ draw_stitch (TdNetworkPen *self, const TdNetworkPlace *place)
 {
   guint n = self->model->n_heads;
   double cell = td_network_stitch_cell (n), y = place->y + place->height / 2;
+  double full = MIN (STITCH_HEIGHT, place->height - 4);
   double x = place->x + place->width + self->layout->small_gap / 2 - n * cell / 2;
 
-  draw_frame (self, x - 2, y - STITCH_HEIGHT / 2 - 2, n * cell + 4, STITCH_HEIGHT + 4,
+  draw_frame (self, x - 2, y - full / 2 - 2, n * cell + 4, full + 4,
               td_network_head_color (self, &self->model->heads[place->head]));
   for (guint s = 0; s < n && place->box->stitch != NULL; s++)
     {
-      double value = place->box->stitch[s], height = MIN (fabs (value), 1) * STITCH_HEIGHT;
+      double value = place->box->stitch[s], height = MIN (fabs (value), 1) * full;
 
-      cairo_rectangle (self->cr, x + s * cell + 0.5, y + STITCH_HEIGHT / 2 - height, cell - 1, height);
+      cairo_rectangle (self->cr, x + s * cell + 0.5, y + full / 2 - height, cell - 1, height);
       td_rgba_set (td_task_color (value >= 0 ? "#0072B2" : "#D55E00", self->palette->dark), self->cr);
       cairo_fill (self->cr);
     }
