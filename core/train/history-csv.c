@@ -2,7 +2,7 @@
  *
  * Columns: epoch, step, seconds, learning_rate; then per task, under its name, train and
  * validation loss, train and validation accuracy (or _r2), weight; then mean_accuracy and
- * mean_log_loss; then, of runs that compared gradients, these. Reading finds columns by name, so older and newer files open alike.
+ * mean_log_loss; then labels a batch, where some lack them; then, of runs that compared gradients, these. Reading finds columns by name, so older and newer files open alike.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -57,6 +57,18 @@ add_optional (GArray *columns, char *title, char *name)
 }
 
 static void
+add_label_columns (GArray *columns, const TdSpecList *tasks)
+{
+  for (gsize k = 0; k < tasks->n; k++)
+    {
+      const TdTaskOptions *task = td_task_options (&tasks->items[k]);
+
+      add_optional (columns, g_strconcat (task->name, "/labels", NULL),
+                    g_strconcat (task->id, "/labels", NULL));
+    }
+}
+
+static void
 add_gradient_columns (GArray *columns, const TdSpecList *tasks)
 {
   for (gsize a = 0; a < tasks->n; a++)
@@ -100,6 +112,7 @@ columns_of (const TdSpec *project)
 
       g_array_append_val (columns, column);
     }
+  add_label_columns (columns, tasks);
   add_gradient_columns (columns, tasks);
   return columns;
 }

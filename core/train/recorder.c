@@ -36,6 +36,27 @@ add_task_columns (TdRecorder *self, const TdPlan *plan)
     }
 }
 
+/* Whether how many labels a batch has is worth a note. */
+static gboolean
+labels_vary (const TdPlan *plan)
+{
+  const TdSamplingKind *sampling
+    = (const TdSamplingKind *) td_training_of (&plan->project)->sampling.kind;
+  gboolean vary = sampling->one_task || sampling->share != NULL;
+
+  for (guint k = 0; k < plan->n_tasks && plan->dataset != NULL; k++)
+    vary |= plan->dataset->targets[k].n_rows[TD_PART_TRAIN] < plan->dataset->n_part[TD_PART_TRAIN];
+  return vary;
+}
+
+static void
+add_label_columns (TdRecorder *self, const TdPlan *plan)
+{
+  self->labels = g_new0 (guint, MAX (plan->n_tasks, 1));
+  for (guint k = 0; k < plan->n_tasks; k++)
+    self->labels[k] = task_column (self->history, td_task_options (td_plan_task (plan, k)), "labels");
+}
+
 static guint
 cosine_column (TdHistory *history, const TdPlan *plan, guint a, guint b)
 {
@@ -72,6 +93,8 @@ count_values (TdRecorder *self)
     {
       for (guint i = 0; i < 5; i++)
         last = MAX (last, self->columns[k][i]);
+      if (self->labels != NULL)
+        last = MAX (last, self->labels[k]);
       if (self->norms != NULL)
         last = MAX (last, MAX (self->norms[k], self->conflict_rate));
       for (guint b = k + 1; self->cosines != NULL && b < self->n_tasks; b++)
@@ -88,6 +111,8 @@ td_recorder_init (TdRecorder *self, TdHistory *history, const TdEngine *engine)
   add_task_columns (self, engine->plan);
   self->mean_accuracy = td_history_column (history, "mean_accuracy");
   self->mean_log_loss = td_history_column (history, "mean_log_loss");
+  if (labels_vary (engine->plan))
+    add_label_columns (self, engine->plan);
   if (engine->balancing->norms != NULL)
     add_gradient_columns (self, engine->plan);
   count_values (self);
@@ -97,6 +122,7 @@ void
 td_recorder_clear (TdRecorder *self)
 {
   g_clear_pointer (&self->columns, g_free);
+  g_clear_pointer (&self->labels, g_free);
   g_clear_pointer (&self->norms, g_free);
   g_clear_pointer (&self->cosines, g_free);
   g_clear_pointer (&self->values, g_free);
@@ -143,6 +169,9 @@ td_recorder_take (TdRecorder *self, const TdEngine *engine)
       self->values[self->columns[k][2]] = score (engine, k, engine->training);
       self->values[self->columns[k][3]] = score (engine, k, engine->validation);
       self->values[self->columns[k][4]] = td_balancing_mean_weight (engine->balancing, k);
+      if (self->labels != NULL)
+        self->values[self->labels[k]]
+          = engine->training[k].n_labels / (double) MAX (engine->steps_per_epoch, 1);
     }
   if (self->norms != NULL)
     take_gradients (self, engine->balancing);

@@ -13,6 +13,7 @@ typedef struct
   guint    (*columns)[5]; /* (n_tasks): train and validation loss, train and validation score, weight */
   guint      mean_accuracy, mean_log_loss;
   guint      conflict_rate;
+  guint     *labels;     /* (n_tasks) NULL: every batch has all labels of its rows */
   guint     *norms;      /* (n_tasks) NULL: no gradients are compared */
   guint     *cosines;    /* (n_tasks, n_tasks) a < b; NULL as well when there are too many tasks */
   guint      n_values;

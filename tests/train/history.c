@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "suite.h"
+#include "toy-project.h"
 
 #include "core/train/history.h"
 
@@ -135,6 +136,38 @@ test_truncate_forgets_later_rows (void)
   td_history_view_clear (&view);
 }
 
+/* The mean of a column's only epoch; NaN: nobody recorded it. */
+static double
+recorded (const char *folder, const char *setting, const char *name)
+{
+  const char *settings[] = { "training.batch-size=30", "training.epochs=1", setting, NULL };
+  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
+  g_autoptr (TdTrainer) trainer = td_trainer_new (plan, NULL, NULL);
+  float value = NAN;
+  guint n;
+
+  td_trainer_run (trainer, &(TdRunLimits) { .epochs = 1 });
+  g_assert_true (td_trainer_wait (trainer, -1));
+  n = td_history_sample (td_trainer_get_history (trainer), name, &value, 1);
+  return n == 1 ? value : NAN;
+}
+
+/* Every third row has no flag. */
+static void
+test_labels_of_batches_are_recorded (void)
+{
+  char *folder = toy_folder_new (300);
+  double n = recorded (folder, "tasks.0.weight=1", "t1/labels");
+
+  g_assert_cmpfloat_with_epsilon (recorded (folder, "tasks.0.weight=1", "t2/labels"), n * 2 / 3, 1.5);
+  g_assert_cmpfloat_with_epsilon (recorded (folder, "training.sampling=equal", "t2/labels"), 10, 0.5);
+  g_assert_cmpfloat (recorded (folder, "training.sampling=one-task", "t3/labels"), >, 5);
+  g_assert_true (isnan (recorded (folder, "tasks=[{\"id\":\"t1\",\"kind\":\"classes\","
+                                          "\"name\":\"Class\",\"targets\":[\"class\"]}]",
+                                  "t1/labels"))); /* all rows have it */
+  toy_folder_remove (folder);
+}
+
 void
 add_history_tests (void)
 {
@@ -143,4 +176,5 @@ add_history_tests (void)
   g_test_add_func ("/history/never-grows-beyond-its-bound", test_never_grows_beyond_its_bound);
   g_test_add_func ("/history/later-columns-start-empty", test_later_columns_start_empty);
   g_test_add_func ("/history/truncate-forgets-later-rows", test_truncate_forgets_later_rows);
+  g_test_add_func ("/history/labels-of-batches-are-recorded", test_labels_of_batches_are_recorded);
 }
