@@ -11,6 +11,7 @@
 #include <math.h>
 
 #define FAR_APART 10  /* lengths of gradients: then some methods follow the longest alone */
+#define STILL_APART 5 /* that they are far apart was said, and holds until here */
 #define MOST_LISTED 6 /* tasks whose gradients' lengths stand in a row */
 
 const char *
@@ -112,11 +113,12 @@ is_even (const TdKind *kind)
 }
 
 char *
-td_gradient_words_even_methods (const TdGradients *gradients, gint layer)
+td_gradient_words_even_methods (const TdGradients *gradients, gint layer, gboolean said)
 {
   g_autoptr(GString) names = g_string_new (NULL);
 
-  if (!has_norms (gradients, layer) || !(td_gradients_spread (gradients, (guint) layer) > FAR_APART)
+  if (!has_norms (gradients, layer)
+      || !(td_gradients_spread (gradients, (guint) layer) > (said ? STILL_APART : FAR_APART))
       || is_even (td_training_of (&gradients->plan->project)->balancer.kind))
     return NULL;
   for (guint i = 0; td_balancers.kinds[i] != NULL; i++)

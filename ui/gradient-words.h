@@ -20,5 +20,6 @@ char *td_gradient_words_norms     (const TdGradients *gradients, const TdAgreeme
 char *td_gradient_words_all_norms (const TdGradients *gradients, const TdAgreementModel *tasks,
                                    gint layer);
 /* The methods of balancing that lengths don't matter to, where these are far apart and the run has
- * another; else NULL. */
-char *td_gradient_words_even_methods (const TdGradients *gradients, gint layer);
+ * another; else NULL. @said: as it was said before, it goes on to be for a while, so that nothing
+ * flickers. */
+char *td_gradient_words_even_methods (const TdGradients *gradients, gint layer, gboolean said);

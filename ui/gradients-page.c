@@ -105,7 +105,7 @@ typedef struct
   const char *title;
   const char *empty;  /* said when a run has nothing of it */
   double      low, high; /* of its axis; equal: as it is */
-  gboolean    percent;
+  gboolean    log, percent;
   gboolean    of_task;
   void      (*show) (TdGradientsPage *self);
 } Quantity;
@@ -114,11 +114,11 @@ typedef struct
 
 static const Quantity quantities[] = {
   { N_("Cosine with"), N_("Cosine over time"), N_("Cosines are drawn here while you look."), -1, 1,
-    FALSE, TRUE, show_cosines },
-  { N_("Gradient norms"), N_("Gradient norms over time"), UNRECORDED, 0, 0, FALSE, FALSE,
-    show_all_norms },
-  { N_("Conflicts"), N_("Pairs in conflict over time"), UNRECORDED, 0, 1, TRUE, FALSE,
-    show_conflicts },
+    FALSE, FALSE, TRUE, show_cosines },
+  { N_("Gradient norms"), N_("Gradient norms over time"), UNRECORDED, 0, 0, TRUE, FALSE,
+    FALSE, show_all_norms },
+  { N_("Conflicts"), N_("Pairs in conflict over time"), UNRECORDED, 0, 1, FALSE, TRUE,
+    FALSE, show_conflicts },
 };
 
 static const Quantity *
@@ -190,7 +190,8 @@ show_norms (TdGradientsPage *self)
   gint layer = known_layer (self);
   g_autofree char *text = td_gradient_words_norms (self->gradients, &self->tasks, layer);
   g_autofree char *all = td_gradient_words_all_norms (self->gradients, &self->tasks, layer);
-  g_autofree char *methods = td_gradient_words_even_methods (self->gradients, layer);
+  g_autofree char *methods = td_gradient_words_even_methods (
+    self->gradients, layer, gtk_widget_get_visible (GTK_WIDGET (self->hint)));
 
   gtk_label_set_text (self->norms, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->norms), all);
@@ -313,7 +314,7 @@ quantity_cb (TdGradientsPage *self)
 {
   const Quantity *quantity = shown_quantity (self);
   TdChartView view = { .zoomed = quantity->high > quantity->low, .y0 = quantity->low,
-                       .y1 = quantity->high };
+                       .y1 = quantity->high, .log_y = quantity->log };
 
   if (self->filling)
     return;
