@@ -84,6 +84,7 @@ fill_layer (TdNetworkCanvas *self, TdFactCard *card, const TdNetworkPlace *place
   TdConfig *layer = td_structure_find (td_session_get_project (self->session), box->id, &gap);
   g_autofree char *shape = g_strdup_printf ("%u → %u", box->n_in, box->n_out);
   g_autofree char *stitch = td_network_stitch_words (&self->model, box);
+  g_autofree char *common = td_network_common_words (&self->model, box);
 
   td_fact_card_start (card, box->title);
   if (box->n_in > 0)
@@ -98,6 +99,8 @@ fill_layer (TdNetworkCanvas *self, TdFactCard *card, const TdNetworkPlace *place
   add_weights (card, box);
   if (stitch != NULL)
     td_fact_card_add (card, _("Then takes"), stitch);
+  if (common != NULL)
+    td_fact_card_add (card, _("Gate of all tasks"), common);
   if (box->frozen)
     td_fact_card_add (card, _("Locked"), _("its weights stay as they are"));
 }

@@ -44,6 +44,26 @@ mark_levels (TdNetworkModel *model, const TdSpecList *trunk, guint n_levels)
     model->trunk[td_stage_start (trunk, n_stages * level / n) - 1].joined = TRUE;
 }
 
+/* The layer after which tasks exchange at the end of level @level. */
+static TdBox *
+level_end (TdNetworkModel *model, const TdSpec *project, guint level)
+{
+  const TdNetworkSettings *network = td_network_of (project);
+  guint n_stages = td_stage_count (&network->trunk);
+  guint n = MIN (form_of (&network->sharing).n_levels, n_stages);
+
+  return &model->trunk[td_stage_start (&network->trunk, n_stages * (level + 1) / n) - 1];
+}
+
+static void
+mark_common_gate (TdNetworkModel *model, const TdPlan *plan, const TdJoint *joint, guint n_shared)
+{
+  TdBox *box = level_end (model, &plan->project, joint->level);
+
+  box->n_gate = (guint) plan->graph->values[joint->value].width;
+  box->n_common = n_shared;
+}
+
 static void
 mark_stitch (TdNetworkModel *model, const TdSpecList *trunk, guint stage)
 {
@@ -65,13 +85,16 @@ find_head (TdNetworkModel *model, gint task)
 /* A head shows its gates level by level, or the last alone where these are too many, and all of its
  * masks. */
 static void
-mark_joint (TdNetworkModel *model, const TdPlan *plan, const TdJoint *joint, guint n_own)
+mark_joint (TdNetworkModel *model, const TdPlan *plan, const TdJoint *joint,
+            const TdSharingForm *form)
 {
   TdHeadBox *head = find_head (model, joint->task);
   gsize width = plan->graph->values[joint->value].width;
 
   if (joint->tensor >= 0)
     mark_stitch (model, &td_network_of (&plan->project)->trunk, joint->level);
+  else if (joint->task < 0)
+    mark_common_gate (model, plan, joint, form->n_shared);
   if (head == NULL)
     return;
   head->has_masks = joint->is_mask;
@@ -79,7 +102,7 @@ mark_joint (TdNetworkModel *model, const TdPlan *plan, const TdJoint *joint, gui
                                                                                  : joint->level + 1;
   head->n_shares = MIN (joint->is_mask ? joint->level + 1 : head->n_gates * (guint) width,
                         TD_MOST_SHARES);
-  head->n_own_shares = joint->is_mask ? 0 : n_own;
+  head->n_own_shares = joint->is_mask ? 0 : form->n_own;
 }
 
 void
@@ -93,7 +116,7 @@ td_network_model_join (TdNetworkModel *model, const TdSpec *project, const TdPla
   if (!model->own_trunks)
     mark_levels (model, &network->trunk, form.n_levels);
   for (guint i = 0; plan != NULL && i < plan->graph->joints->len; i++)
-    mark_joint (model, plan, &g_array_index (plan->graph->joints, TdJoint, i), form.n_own);
+    mark_joint (model, plan, &g_array_index (plan->graph->joints, TdJoint, i), &form);
 }
 
 /* Row t of the matrix is what task t takes of each. */
@@ -110,6 +133,15 @@ show_stitch (TdNetworkModel *model, const TdSpecList *trunk, guint stage, const 
       g_free (box->stitch);
       box->stitch = g_memdup2 (means->values + (gsize) i * n, n * sizeof (float));
     }
+}
+
+static void
+show_common_gate (TdBox *box, const TdJointMeans *means)
+{
+  if (means->n != box->n_gate)
+    return;
+  g_free (box->gate);
+  box->gate = g_memdup2 (means->values, means->n * sizeof (float));
 }
 
 static void
@@ -139,5 +171,7 @@ td_network_model_show_joints (TdNetworkModel *model, const TdWeights *weights)
                      &weights->joints[i]);
       else if (head != NULL)
         show_shares (head, joint, &weights->joints[i]);
+      else if (joint->task < 0)
+        show_common_gate (level_end (model, &plan->project, joint->level), &weights->joints[i]);
     }
 }

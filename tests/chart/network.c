@@ -427,11 +427,14 @@ test_sharing_is_said (void)
 {
   NetworkShape stitched = { .n_layers = 1, .n_heads = 2, .separate = TRUE, .stitched = TRUE };
   NetworkShape experts = { .n_layers = 1, .n_heads = 1, .n_experts = 3 };
+  NetworkShape levels = { .n_layers = 2, .n_heads = 1, .n_experts = 3 };
   NetworkShape masks = { .n_layers = 2, .n_heads = 1, .masks = TRUE };
   assert_words (&stitched, 3, "Dense 128: ReLU · He, then takes 90% of Digit, 0% of Is even, "
                               "layer 1 of 1 of the trunk of Digit");
   assert_words (&experts, 6, "Digit: Dense 10 · softmax CE, 98.1%, gate own 10%, "
                             "shared 45%, shared 80%");
+  assert_words (&levels, 3, "Dense 128: ReLU · He, then a gate of all tasks: shared 25%, shared 25%, "
+                            "shared 25%, Digit 25%, layer 1 of 2 of the trunk");
   assert_words (&masks, 8, "Digit: Dense 10 · softmax CE, 98.1%, masks let pass 10%, 45%");
 }
 

@@ -105,6 +105,18 @@ join_head (TdHeadBox *head, guint index, const NetworkShape *shape)
     }
 }
 
+/* Of all experts, of which each task has one of its own. */
+static void
+join_level (TdBox *box, const NetworkShape *shape)
+{
+  box->joined = TRUE;
+  box->n_common = shape->n_experts;
+  box->n_gate = shape->n_experts + shape->n_heads;
+  box->gate = g_new (float, box->n_gate);
+  for (guint i = 0; i < box->n_gate; i++)
+    box->gate[i] = 1.0f / (float) box->n_gate;
+}
+
 static void
 join (TdNetworkModel *model, const NetworkShape *shape)
 {
@@ -113,7 +125,7 @@ join (TdNetworkModel *model, const NetworkShape *shape)
   for (guint i = 0; i < model->n_heads; i++)
     join_head (&model->heads[i], i, shape);
   if (shape->n_experts > 0 && model->n_trunk > 1)
-    model->trunk[0].joined = TRUE;
+    join_level (&model->trunk[0], shape);
 }
 
 TdNetworkModel

@@ -13,6 +13,8 @@
 
 #define BAR_HEIGHT 20.0
 #define STITCH_HEIGHT 22.0
+#define COMMON_WIDTH 36.0  /* of the bars of a gate of all tasks */
+#define COMMON_HEIGHT 12.0
 #define MARGIN 4.0   /* in a gate's frame, on both sides */
 #define GATE_GAP 6.0 /* from one level's gate to the next */
 
@@ -23,6 +25,14 @@ td_network_shares_width (const TdHeadBox *head)
     return 0;
   return CLAMP (110.0 / head->n_shares, 3, 9) * head->n_shares + head->n_gates * 2 * MARGIN
          + (head->n_gates - 1) * GATE_GAP;
+}
+
+gint
+td_network_expert_head (const TdNetworkModel *model, const TdBox *box, guint expert)
+{
+  guint n_own = model->n_heads > 0 ? (box->n_gate - box->n_common) / model->n_heads : 0;
+
+  return expert < box->n_common || n_own == 0 ? -1 : (gint) ((expert - box->n_common) / n_own);
 }
 
 /* A white card with thin bars. */
@@ -37,10 +47,12 @@ draw_frame (TdNetworkPen *self, double x, double y, double width, double height,
   cairo_stroke (self->cr);
 }
 
+/* As high as its share of @full. */
 static void
-draw_bar (TdNetworkPen *self, double x, double base, double width, double share, TdRgba color)
+draw_bar (TdNetworkPen *self, double x, double base, double width, double full, double share,
+          TdRgba color)
 {
-  double height = MAX (CLAMP (share, 0, 1) * BAR_HEIGHT, 1);
+  double height = MAX (CLAMP (share, 0, 1) * full, 1);
 
   cairo_rectangle (self->cr, x + 0.5, base - height, width - 1, height);
   td_rgba_set (color, self->cr);
@@ -62,7 +74,7 @@ draw_shares (TdNetworkPen *self, const TdNetworkPlace *card)
     {
       draw_frame (self, x, y - BAR_HEIGHT / 2 - 3, n * bar + 2 * MARGIN, BAR_HEIGHT + 6, own);
       for (guint i = 0; i < n; i++)
-        draw_bar (self, x + MARGIN + i * bar, y + BAR_HEIGHT / 2, bar,
+        draw_bar (self, x + MARGIN + i * bar, y + BAR_HEIGHT / 2, bar, BAR_HEIGHT,
                   head->knows_shares ? head->shares[gate * n + i] : 0,
                   i < head->n_own_shares || head->has_masks ? own : common);
       x += n * bar + 2 * MARGIN + GATE_GAP;
@@ -135,20 +147,35 @@ draw_thread (TdNetworkPen *self, const TdNetworkPlace *place)
                   place->y + place->height / 2, 1.5);
 }
 
-/* Between levels: a line that all experts end at, and a diamond for the gates. */
+/* The gate of all tasks: shared experts in blue, the others in their tasks' colours. */
+static void
+draw_common_gate (TdNetworkPen *self, const TdBox *box, double x, double top)
+{
+  double bar = CLAMP (COMMON_WIDTH / box->n_gate, 2, 6), width = box->n_gate * bar + 4;
+  TdRgba accent = td_rgba_accent (self->palette->dark);
+
+  x -= width / 2;
+  draw_frame (self, x, top, width, COMMON_HEIGHT + 4, accent);
+  for (guint i = 0; i < box->n_gate; i++)
+    {
+      gint head = td_network_expert_head (self->model, box, i);
+      TdRgba color = head < 0 ? td_rgba_fade (accent, 0.6)
+                              : td_network_head_color (self, &self->model->heads[head]);
+
+      draw_bar (self, x + 2 + i * bar, top + COMMON_HEIGHT + 2, bar, COMMON_HEIGHT,
+                box->gate != NULL ? box->gate[i] : 0, color);
+    }
+}
+
+/* Between levels: a line that all experts end at, and their gate. */
 static void
 draw_level (TdNetworkPen *self, const TdNetworkPlace *place)
 {
-  double x = place->x + place->width + self->layout->box_gap / 2, y = place->y + place->height + 16;
+  double x = place->x + place->width + self->layout->box_gap / 2, y = place->y + place->height + 3;
 
   draw_upright (self, x, place->y - 4, y, 1.5);
-  cairo_move_to (self->cr, x, y - 5);
-  cairo_line_to (self->cr, x + 5, y);
-  cairo_line_to (self->cr, x, y + 5);
-  cairo_line_to (self->cr, x - 5, y);
-  cairo_close_path (self->cr);
-  td_rgba_set (td_rgba_accent (self->palette->dark), self->cr);
-  cairo_fill (self->cr);
+  if (place->box->n_gate > 0)
+    draw_common_gate (self, place->box, x, y);
 }
 
 static gboolean

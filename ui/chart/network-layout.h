@@ -63,6 +63,8 @@ void td_network_layout_clear (TdNetworkLayout *self);
 /* Of a head's gate or masks, 0: it has none; of one cell of a stitch of @n tasks. */
 double td_network_shares_width (const TdHeadBox *head);
 double td_network_stitch_cell  (guint n);
+/* Whose own an expert of a gate of all tasks is; -1: a shared one. */
+gint   td_network_expert_head  (const TdNetworkModel *model, const TdBox *box, guint expert);
 
 /* The middle of a neuron, in the picture's units. */
 double td_network_neuron_x (const TdNetworkPlace *place);

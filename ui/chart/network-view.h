@@ -30,6 +30,9 @@ typedef struct
   const float *weights;   /* (n_in, n_out) live, borrowed; NULL: not known */
   const float *biases;    /* (n_out); NULL: none, or not known */
   gboolean joined;        /* after it tasks exchange: by a stitch, or by gates between levels */
+  guint    n_gate;        /* experts that a gate of all tasks mixes then; 0: there is none */
+  guint    n_common;      /* the first of them; the others are the tasks' own, task by task */
+  float   *gate;          /* (n_gate) their shares; NULL: not known */
   float   *stitch;        /* (n_heads) what this task takes of each task then; NULL: not known */
 } TdBox;
 
@@ -106,6 +109,9 @@ void  td_network_draw (cairo_t *cr, const TdNetworkLayout *layout, const TdNetwo
 char *td_network_describe (const TdNetworkModel *model);
 /* What a gate takes of each expert, or masks let pass of each stage: "own 40%, shared 60%"; owned. */
 char *td_network_gate_words   (const TdHeadBox *head, guint gate);
+/* The same of a gate of all tasks: "shared 40%, Digit 60%"; owned. NULL: there is none, or it isn't
+ * known. */
+char *td_network_common_words (const TdNetworkModel *model, const TdBox *box);
 /* What a task takes of each after a layer with a stitch: "90% of Digit, 3% of Is even"; owned. NULL:
  * there is none, or it isn't known. */
 char *td_network_stitch_words (const TdNetworkModel *model, const TdBox *box);

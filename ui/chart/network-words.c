@@ -19,6 +19,7 @@ clear_boxes (TdBox *boxes, guint n)
       g_free (boxes[i].subtitle);
       g_free (boxes[i].shape);
       g_free (boxes[i].stitch);
+      g_free (boxes[i].gate);
     }
   g_free (boxes);
 }
@@ -92,6 +93,37 @@ describe_shares (GString *text, const TdHeadBox *head)
       g_string_append_printf (text, ", %s %s", head->has_masks ? _("masks let pass") : _("gate"),
                               shares);
     }
+}
+
+char *
+td_network_common_words (const TdNetworkModel *model, const TdBox *box)
+{
+  GString *text;
+
+  if (box->gate == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < box->n_gate; i++)
+    {
+      gint head = td_network_expert_head (model, box, i);
+      g_autofree char *share = g_strdup_printf ("%.0f%%", 100 * box->gate[i]);
+
+      g_string_append (text, i > 0 ? ", " : "");
+      if (head < 0)
+        g_string_append_printf (text, _("shared %s"), share);
+      else
+        g_string_append_printf (text, "%s %s", model->heads[head].title, share);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+describe_common (GString *text, const TdBox *box, const TdNetworkModel *model)
+{
+  g_autofree char *words = td_network_common_words (model, box);
+
+  if (words != NULL)
+    g_string_append_printf (text, _(", then a gate of all tasks: %s"), words);
 }
 
 char *
@@ -241,6 +273,7 @@ describe_layer (GString *text, const TdNetworkPlace *place, const TdNetworkModel
   if (place->box->frozen)
     say (text, _("locked"));
   describe_stitch (text, place->box, model);
+  describe_common (text, place->box, model);
   if (place->head < 0)
     where = g_strdup_printf (_("layer %u of %u of the trunk"), place->position + 1, n);
   else if (place->in_trunk)
