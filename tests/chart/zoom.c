@@ -156,6 +156,7 @@ test_steps_follow_the_points (Fixture *self, gconstpointer data)
 {
   const TdChartModel *model = &self->sample.model;
   g_assert_cmpfloat (td_chart_step (model, NAN, 1), ==, 100);
+  g_assert_cmpfloat (td_chart_step (model, NAN, -1000000), ==, 1);
   g_assert_cmpfloat (td_chart_step (model, 40.3, 1), ==, 41);
   g_assert_cmpfloat (td_chart_step (model, 40, -1), ==, 39);
   g_assert_cmpfloat (td_chart_step (model, 40, -1000000), ==, 1);

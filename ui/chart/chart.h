@@ -112,6 +112,6 @@ double td_chart_draw_legend (cairo_t *cr, double x, double y, double width,
 
 /* The hover's words, on one line, for those who don't see it; NULL: there is nothing at @x. */
 char  *td_chart_describe (const TdChartModel *model, double x);
-/* The x of the point @n_rows beyond the one nearest to @x, or of the last one when that is NaN.
- * NaN: there are no points. */
+/* The x of the point @n_rows beyond the one nearest to @x. When that is NaN: of the last one, or, for
+ * more than one row, of the point that far from it. NaN: there are no points. */
 double td_chart_step     (const TdChartModel *model, double x, int n_rows);

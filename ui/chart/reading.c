@@ -199,6 +199,8 @@ td_chart_step (const TdChartModel *model, double x, int n_rows)
   if (series == NULL)
     return NAN;
   gssize last = (gssize) series->n - 1;
-  gssize row = isnan (x) ? last : (gssize) nearest_row (series, x) + n_rows;
+  gssize row = isnan (x) ? last : (gssize) nearest_row (series, x);
+  if (!isnan (x) || ABS (n_rows) > 1) /* Home goes to the first in any case */
+    row += n_rows;
   return series->x[CLAMP (row, 0, last)];
 }
