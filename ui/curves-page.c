@@ -8,6 +8,7 @@
 #include "ui/chart-area.h"
 #include "ui/legend.h"
 #include "ui/style.h"
+#include "ui/tooltip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -322,6 +323,7 @@ td_curves_page_init (TdCurvesPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   td_accessible_set_name (self->export, _("Export"));
   td_accessible_set_name (gtk_widget_get_first_child (self->export), _("Export"));
+  td_tooltip_yield (self->export);
   g_object_ref (self->tools); /* wherever the window puts them */
   view_cb (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",

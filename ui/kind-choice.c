@@ -7,6 +7,7 @@
 #include "ui/kind-choice.h"
 
 #include "ui/accessible.h"
+#include "ui/tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -221,6 +222,7 @@ td_kind_choice_new (TdConfig *parent, const TdOption *option, const char *label)
   g_object_set_data_full (G_OBJECT (widget), "td-config", g_object_ref (config), g_object_unref);
   td_accessible_set_name (widget, label);
   show_kind (drop_down);
+  td_tooltip_yield (widget);
   g_signal_connect (widget, "notify::selected", G_CALLBACK (selected_cb), NULL);
   g_signal_connect_object (config, "changed", G_CALLBACK (changed_cb), widget, G_CONNECT_SWAPPED);
   return widget;

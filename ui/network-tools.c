@@ -8,6 +8,7 @@
 #include "ui/accessible.h"
 #include "ui/kind-choice.h"
 #include "ui/kind-popover.h"
+#include "ui/tooltip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -48,6 +49,7 @@ new_add_button (TdNetworkCanvas *canvas)
   gtk_widget_set_tooltip_text (button,
                                _("Add a layer after the selected one, or at the trunk's end"));
   name_halves (button);
+  td_tooltip_yield (button);
   g_signal_connect_object (button, "clicked", G_CALLBACK (add_cb), canvas, G_CONNECT_SWAPPED);
   g_signal_connect_object (kinds, "chosen", G_CALLBACK (chosen_cb), canvas, G_CONNECT_SWAPPED);
   return button;

@@ -23,6 +23,7 @@
 #include "ui/recent-list.h"
 #include "ui/start-page.h"
 #include "ui/task-list.h"
+#include "ui/tooltip.h"
 #include "ui/window-drop.h"
 #include "ui/window-curves.h"
 #include "ui/window-edits.h"
@@ -359,6 +360,7 @@ name_menu_button (GtkWidget *button, const char *name)
 {
   td_accessible_set_name (button, name);
   td_accessible_set_name (gtk_widget_get_first_child (button), name);
+  td_tooltip_yield (button);
 }
 
 /* A split button is a button and a menu button, with names of their own. */
@@ -371,6 +373,7 @@ name_split_button (GtkWidget *button, const char *name, const char *menu)
       name_menu_button (child, menu);
     else if (GTK_IS_BUTTON (child))
       td_accessible_set_name (child, name);
+  td_tooltip_yield (button);
 }
 
 static void
