@@ -8,7 +8,7 @@
 #include "core/train/checkpoint.h"
 
 #define PATIENCE (10 * G_USEC_PER_SEC)
-#define TURN (G_USEC_PER_SEC / 4) /* what counts of one turn: a machine may stand still for minutes */
+#define TURN (G_USEC_PER_SEC / 4) /* that counts of one turn: a machine may stand still */
 
 static const TdDraftTiming timing = { .after_edit = 0.03, .while_training = 0.2, .seeing = 0.01 };
 

@@ -8,7 +8,7 @@
 #include "ui/window-file.h"
 
 #define PATIENCE (60 * G_USEC_PER_SEC) /* sanitizers on a busy machine */
-#define TURN (G_USEC_PER_SEC / 4) /* what counts of one turn: a machine may stand still for minutes */
+#define TURN (G_USEC_PER_SEC / 4) /* that counts of one turn: a machine may stand still */
 
 GtkApplication *
 td_test_application (void)
