@@ -270,7 +270,7 @@ show_pad (TdWhatIfPage *self)
 
 /* After the plan changed: an input that was made by hand stays, where it still has a meaning. */
 static void
-planned_cb (TdWhatIfPage *self)
+follow_plan (TdWhatIfPage *self)
 {
   TdPlan *plan = plan_of (self);
   gsize n_rows = plan->dataset != NULL ? plan->dataset->n_rows : 0;
@@ -291,11 +291,27 @@ planned_cb (TdWhatIfPage *self)
     ask (self);
 }
 
+/* Hundreds of inputs take longer to list than the rest of the window: not before they are looked at. */
+static void
+prepare (TdWhatIfPage *self)
+{
+  if (self->fit == NULL && self->session != NULL)
+    follow_plan (self);
+}
+
+static void
+planned_cb (TdWhatIfPage *self)
+{
+  if (self->fit != NULL)
+    follow_plan (self);
+}
+
 /* Widget */
 
 static void
 td_what_if_page_map (GtkWidget *widget)
 {
+  prepare (TD_WHAT_IF_PAGE (widget));
   GTK_WIDGET_CLASS (td_what_if_page_parent_class)->map (widget);
   observe (TD_WHAT_IF_PAGE (widget));
 }
@@ -385,7 +401,8 @@ td_what_if_page_set_session (TdWhatIfPage *self, TdSession *session)
   g_signal_connect_swapped (session, "planned", G_CALLBACK (planned_cb), self);
   g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
   g_signal_connect_swapped (session, "notify::status", G_CALLBACK (status_cb), self);
-  planned_cb (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    prepare (self);
   observe (self);
 }
 
@@ -394,6 +411,7 @@ td_what_if_page_show_row (TdWhatIfPage *self, gsize row)
 {
   g_return_if_fail (TD_IS_WHAT_IF_PAGE (self));
 
+  prepare (self);
   if ((gsize) gtk_adjustment_get_value (self->row_adjustment) == row + 1)
     row_cb (self); /* back from what was changed by hand */
   else
