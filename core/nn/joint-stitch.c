@@ -154,7 +154,8 @@ td_joint_stitch (TdGraph *graph, const TdStitch *stitch, const TdPlace *place, c
   TdNode node = { .op = &op, .n_inputs = n, .task = place->task };
   TdTensor weight = { .id = (char *) stitch->id, .role = (char *) "weight", .name = name,
                       .n_dims = stitch->by_channel ? 3 : 2, .dims = { n, n, shape.channels },
-                      .trainable = !place->frozen, .l2 = -1, .task = place->task };
+                      .trainable = !place->frozen, .l2 = -1, .task = place->task,
+                      .pieces = stitch->pairs };
   Detail *detail = g_new0 (Detail, 1);
 
   g_assert (n <= TD_NODE_MAX_INPUTS);

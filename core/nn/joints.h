@@ -30,6 +30,7 @@ guint td_joint_stack    (TdGraph *graph, const TdPlace *place, const guint *valu
 typedef struct
 {
   const char *id;
+  char      **pairs;      /* (n n) names of what each takes of each, row by row: an edit keeps pairs */
   gboolean    by_channel; /* a weight for each channel: (n, n, channels), else (n, n) */
   double      own;        /* first weight of a task's own input; the others share the rest to 1 */
 } TdStitch;

@@ -18,6 +18,7 @@ clear_tensor (TdTensor *tensor)
   g_free (tensor->id);
   g_free (tensor->role);
   g_free (tensor->name);
+  g_strfreev (tensor->pieces);
 }
 
 static gsize
@@ -51,13 +52,22 @@ same_flags (const TdTensor *a, const TdTensor *b)
 }
 
 static gboolean
+same_pieces (const TdTensor *a, const TdTensor *b)
+{
+  if (a->pieces == NULL || b->pieces == NULL)
+    return a->pieces == b->pieces;
+  return g_strv_equal ((const char *const *) a->pieces, (const char *const *) b->pieces);
+}
+
+static gboolean
 same_tensor (const TdTensor *a, const TdTensor *b)
 {
   return g_str_equal (a->id, b->id)
          && g_str_equal (a->role, b->role)
          && g_str_equal (a->name, b->name)
          && same_shape (a, b)
-         && same_flags (a, b);
+         && same_flags (a, b)
+         && same_pieces (a, b);
 }
 
 /* Writes the transpose of @from, (rows, columns), to @to. */
@@ -116,7 +126,9 @@ td_layout_add (TdLayout *self, const TdTensor *tensor)
   added->id = g_strdup (tensor->id);
   added->role = g_strdup (tensor->role);
   added->name = g_strdup (tensor->name);
+  added->pieces = g_strdupv (tensor->pieces);
   added->n = count_elements (tensor);
+  g_assert (tensor->pieces == NULL || added->n % g_strv_length (tensor->pieces) == 0);
   if (!tensor->statistic)
     {
       added->offset = self->n_parameters;

@@ -28,16 +28,23 @@ static const TdOption options[] = {
   { NULL }
 };
 
-/* Weights follow the order of the tasks, so the id names them. */
-static char *
-dup_id (const TdNetworkSpec *spec, gsize first)
+/* What task t takes of task s: "t1 of t2". Tasks may come, go, and change places. */
+static char **
+dup_pairs (const TdNetworkSpec *spec)
 {
-  GString *id = g_string_new (td_stage_id (spec->trunk, first));
+  GStrvBuilder *pairs = g_strv_builder_new ();
+  char **names;
 
-  g_string_append (id, ".stitch");
-  for (guint task = 0; task < spec->n_tasks; task++)
-    g_string_append_printf (id, ":%s", spec->heads[task].id);
-  return g_string_free (id, FALSE);
+  for (guint t = 0; t < spec->n_tasks; t++)
+    for (guint s = 0; s < spec->n_tasks; s++)
+      {
+        g_autofree char *pair = g_strdup_printf ("%s of %s", spec->heads[t].id, spec->heads[s].id);
+
+        g_strv_builder_add (pairs, pair);
+      }
+  names = g_strv_builder_end (pairs);
+  g_strv_builder_unref (pairs);
+  return names;
 }
 
 static void
@@ -45,10 +52,11 @@ stitch_values (TdGraph *graph, const CrossStitch *settings, const TdNetworkSpec 
                guint *values)
 {
   gsize first = td_stage_start (spec->trunk, stage), last = td_stage_start (spec->trunk, stage + 1);
-  g_autofree char *id = dup_id (spec, first);
+  g_autofree char *id = g_strconcat (td_stage_id (spec->trunk, first), ".stitch", NULL);
+  g_auto (GStrv) pairs = dup_pairs (spec);
   g_autofree char *name = g_strdup_printf ("stitches.%u", stage);
   const TdPlace common = { name, "", -1, td_stages_are_locked (spec->trunk, first, last) };
-  const TdStitch stitch = { id, settings->per_channel, settings->own };
+  const TdStitch stitch = { id, pairs, settings->per_channel, settings->own };
   guint mixed = td_joint_stitch (graph, &stitch, &common, values, spec->n_tasks);
   const TdJoint joint = { -1, stage, FALSE, mixed, (gint) graph->layout->n_tensors - 1 };
 

@@ -66,6 +66,30 @@ slot_name (const char *tensor, const TdState *state, guint slot)
   return g_strdup_printf ("%s %s %s", tensor, state->optimizer, state->slot_names[slot]);
 }
 
+/* A piece by its own name and size, wherever it stands in the tensor. */
+static char *
+piece_name (const TdTensor *tensor, const char *piece, gsize n)
+{
+  return g_strdup_printf ("%s %s.%s %" G_GSIZE_FORMAT, tensor->id, piece, tensor->role, n);
+}
+
+static void
+add_piece_views (GHashTable *views, const TdState *state, const TdTensor *tensor)
+{
+  gsize n = tensor->n / g_strv_length (tensor->pieces), size = n * sizeof (float);
+
+  for (guint i = 0; tensor->pieces[i] != NULL; i++)
+    {
+      char *name = piece_name (tensor, tensor->pieces[i], n);
+      gsize at = tensor->offset + i * n;
+
+      for (guint s = 0; s < state->n_slots; s++)
+        add_view (views, slot_name (name, state, s), state->slots[s] + at, NULL, size);
+      add_view (views, name, state->parameters + at, state->best != NULL ? state->best + at : NULL,
+                size);
+    }
+}
+
 static void
 add_tensor_views (GHashTable *views, const TdState *state, const TdTensor *tensor)
 {
@@ -104,18 +128,33 @@ add_number_views (GHashTable *views, const TdBalanceState *state, const TdKeptNu
                 numbers->values + (gsize) a * state->n_tasks + b, NULL, sizeof (double));
 }
 
+/* @n floats of each task's row, at @at. */
+static void
+add_row_part (GHashTable *views, const TdState *state, const TdKeptRows *rows, const char *name,
+              gsize at, gsize n)
+{
+  for (guint k = 0; k < state->balance->n_tasks; k++)
+    add_view (views, g_strdup_printf ("%s %s %s %s", rows->name, state->balance->kind,
+                                      state->balance->ids[k], name),
+              rows->rows[k] + at, NULL, n * sizeof (float));
+}
+
 static void
 add_row_views (GHashTable *views, const TdState *state, const TdKeptRows *rows)
 {
   for (guint t = 0; t < state->layout->n_tensors; t++)
     {
       const TdTensor *tensor = &state->layout->tensors[t];
-      g_autofree char *name = tensor_name (tensor);
+      guint n_pieces = tensor->pieces != NULL ? g_strv_length (tensor->pieces) : 1;
+      gsize n = tensor->n / n_pieces;
 
-      for (guint k = 0; tensor->shared && !tensor->statistic && k < state->balance->n_tasks; k++)
-        add_view (views, g_strdup_printf ("%s %s %s %s", rows->name, state->balance->kind,
-                                          state->balance->ids[k], name),
-                  rows->rows[k] + tensor->offset, NULL, tensor->n * sizeof (float));
+      for (guint i = 0; tensor->shared && !tensor->statistic && i < n_pieces; i++)
+        {
+          g_autofree char *name = tensor->pieces != NULL ? piece_name (tensor, tensor->pieces[i], n)
+                                                         : tensor_name (tensor);
+
+          add_row_part (views, state, rows, name, tensor->offset + i * n, n);
+        }
     }
 }
 
@@ -125,7 +164,10 @@ views_of (const TdState *state)
   GHashTable *views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_view);
 
   for (guint i = 0; i < state->layout->n_tensors; i++)
-    add_tensor_views (views, state, &state->layout->tensors[i]);
+    if (state->layout->tensors[i].pieces != NULL)
+      add_piece_views (views, state, &state->layout->tensors[i]);
+    else
+      add_tensor_views (views, state, &state->layout->tensors[i]);
   for (guint k = 0; k < state->n_tasks; k++)
     add_view (views, g_strconcat (state->tasks[k].id, " first loss", NULL),
               &state->tasks[k].first_loss, NULL, sizeof (double));

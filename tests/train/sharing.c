@@ -273,6 +273,70 @@ test_layers_keep_their_weights_across_the_fork (void)
   toy_folder_remove (folder);
 }
 
+#define TASK(id, kind, target) "{\"id\":\"" id "\",\"kind\":\"" kind "\",\"name\":\"" target           \
+                               "\",\"targets\":[\"" target "\"]}"
+#define T1 TASK ("t1", "classes", "class")
+#define T2 TASK ("t2", "yes-no", "flag")
+#define T3 TASK ("t3", "number", "amount")
+
+/* What task @t takes of @s after the first layer, of @n, in @numbers, which are the state's. */
+static double
+taken (const TdState *state, const float *numbers, guint t, guint s, guint n)
+{
+  const TdTensor *stitch = td_layout_find (state->layout, "stitches.0.weight");
+
+  g_assert_cmpuint (stitch->n, ==, n * n);
+  return numbers[stitch->offset + t * n + s];
+}
+
+static TdState *
+carry_tasks (const char *folder, const TdState *from, const char *tasks, TdTensorBox *box)
+{
+  const char *settings[] = { "network.sharing=cross-stitch", "training.balancer=moco", tasks, NULL };
+  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
+  g_autoptr (TdEngine) engine = td_engine_new (plan);
+
+  td_engine_carry (engine, from, box);
+  return td_engine_state (engine);
+}
+
+/* @to has the tasks @places of @from's three. */
+static void
+assert_taken (const TdState *from, const TdState *to, const guint *places, guint n)
+{
+  for (guint t = 0; t < n; t++)
+    for (guint s = 0; s < n; s++)
+      {
+        g_assert_cmpfloat (taken (to, to->parameters, t, s, n), ==,
+                           taken (from, from->parameters, places[t], places[s], 3));
+        g_assert_cmpfloat (taken (to, to->slots[0], t, s, n), ==,
+                           taken (from, from->slots[0], places[t], places[s], 3));
+        for (guint k = 0; k < n; k++)
+          g_assert_cmpfloat (taken (to, to->balance->rows[0].rows[k], t, s, n), ==,
+                             taken (from, from->balance->rows[0].rows[places[k]], places[t],
+                                    places[s], 3));
+      }
+}
+
+/* Tasks that change places, go, or come keep what they take of one another. */
+static void
+test_stitches_go_with_their_tasks (void)
+{
+  const guint turned[] = { 2, 0, 1 }, fewer[] = { 0, 2 };
+  char *folder = toy_folder_new (200);
+  g_autoptr (TdState) from = train (folder, "cross-stitch", "training.balancer=moco", 9);
+  g_autoptr (TdState) other = carry_tasks (folder, from, "tasks=[" T3 "," T1 "," T2 "]", NULL);
+  TdTensorBox *box = td_tensor_box_new ();
+  g_autoptr (TdState) left = carry_tasks (folder, from, "tasks=[" T1 "," T3 "]", box);
+  g_autoptr (TdState) back = carry_tasks (folder, left, "tasks=[" T1 "," T2 "," T3 "]", box);
+
+  assert_taken (from, other, turned, 3);
+  assert_taken (from, left, fewer, 2);
+  assert_taken (from, back, (guint[]) { 0, 1, 2 }, 3);
+  td_tensor_box_unref (box);
+  toy_folder_remove (folder);
+}
+
 /* From every kind to every other, and back by the box of an undo. */
 static void
 test_undo_restores_bits (void)
@@ -398,6 +462,7 @@ add_sharing_tests (void)
                    test_weights_go_where_they_have_a_place);
   g_test_add_func ("/sharing/layers-keep-their-weights-across-the-fork",
                    test_layers_keep_their_weights_across_the_fork);
+  g_test_add_func ("/sharing/stitches-go-with-their-tasks", test_stitches_go_with_their_tasks);
   g_test_add_func ("/sharing/undo-restores-bits", test_undo_restores_bits);
   g_test_add_func ("/sharing/counts-and-what-is-shared", test_counts_and_what_is_shared);
   g_test_add_func ("/sharing/with-one-task-nothing-is-shared", test_with_one_task_nothing_is_shared);
