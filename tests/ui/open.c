@@ -74,6 +74,21 @@ test_empty (void)
   td_test_close (window);
 }
 
+/* It would lie over the menu's first lines. */
+static void
+test_tooltips_yield (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *speed = td_test_find (GTK_WIDGET (window), "Speed");
+
+  g_assert_true (gtk_widget_get_has_tooltip (speed));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (speed));
+  g_assert_false (gtk_widget_get_has_tooltip (speed));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (speed));
+  g_assert_true (gtk_widget_get_has_tooltip (speed));
+  td_test_close (window);
+}
+
 static gboolean
 has_problem (gpointer window)
 {
@@ -126,6 +141,7 @@ test_senseless_file (void)
 void
 td_test_add_open (void)
 {
+  g_test_add_func ("/ui/open/tooltips-yield-to-what-is-opened", test_tooltips_yield);
   g_test_add_func ("/ui/open/a-senseless-document-says-so", test_senseless_file);
   g_test_add_func ("/ui/open/everything-has-its-name", test_names);
   g_test_add_func ("/ui/open/wrong-blas-is-told", test_wrong_blas);
