@@ -6,7 +6,7 @@
  */
 #pragma once
 #include "core/train/weights.h"
-#include "ui/chart/network-layout.h"
+#include "ui/chart/network-words.h"
 #include "ui/network-canvas.h"
 #include "ui/structure.h"
 

@@ -5,7 +5,7 @@
 #include "tests/chart/sample-network.h"
 #include "tests/chart/sample.h"
 #include "tests/chart/suites.h"
-#include "ui/chart/network-layout.h"
+#include "ui/chart/network-words.h"
 
 #include <string.h>
 

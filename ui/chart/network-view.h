@@ -105,19 +105,3 @@ extern const TdNetworkMarks td_no_network_marks;
 /* Within the layout's width and height. */
 void  td_network_draw (cairo_t *cr, const TdNetworkLayout *layout, const TdNetworkModel *model,
                        const TdPalette *palette, const TdNetworkMarks *marks);
-/* The picture in words, for screen readers. */
-char *td_network_describe (const TdNetworkModel *model);
-/* What a gate takes of each expert, or masks let pass of each stage: "own 40%, shared 60%"; owned. */
-char *td_network_gate_words   (const TdHeadBox *head, guint gate);
-/* The same of a gate of all tasks: "shared 40%, Digit 60%"; owned. NULL: there is none, or it isn't
- * known. */
-char *td_network_common_words (const TdNetworkModel *model, const TdBox *box);
-/* What a task takes of each after a layer with a stitch: "90% of Digit, 3% of Is even"; owned. NULL:
- * there is none, or it isn't known. */
-char *td_network_stitch_words (const TdNetworkModel *model, const TdBox *box);
-/* One of its places: "Dense 128", "Insert a layer before Dense 128", "Digit". */
-char *td_network_place_title    (const TdNetworkLayout *layout, guint place,
-                                 const TdNetworkModel *model);
-/* "ReLU · He normal, layer 1 of 3 of the shared trunk"; "" where the title says it all. */
-char *td_network_place_describe (const TdNetworkLayout *layout, guint place,
-                                 const TdNetworkModel *model);

@@ -2,8 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "ui/chart/network-layout.h"
-#include "ui/chart/network-view.h"
+#include "ui/chart/network-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
