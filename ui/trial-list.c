@@ -118,6 +118,13 @@ use_cb (TdTrialList *self, TdTrialRow *row)
     td_config_set_kind (self->balancer, &td_trial_row_get_kind (row)->kind);
 }
 
+/* Enter, or a second click. */
+static void
+activated_cb (TdTrialList *self, GtkListBoxRow *row)
+{
+  use_cb (self, TD_TRIAL_ROW (row));
+}
+
 static void
 td_trial_list_map (GtkWidget *widget)
 {
@@ -167,6 +174,7 @@ td_trial_list_class_init (TdTrialListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdTrialList, freeze);
   gtk_widget_class_bind_template_child (widget_class, TdTrialList, list);
   gtk_widget_class_bind_template_callback (widget_class, freeze_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
 static void

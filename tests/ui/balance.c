@@ -71,6 +71,20 @@ test_every_method_can_be_used (void)
   td_test_close (window);
 }
 
+/* Enter on a row, without going to its button. */
+static void
+test_rows_are_activated (void)
+{
+  TdWindow *window = open_page ();
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (lab_of (window), 3);
+
+  td_test_wait (has_trials, window);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  g_assert_true (gtk_widget_activate (GTK_WIDGET (row)));
+  g_assert_true (td_config_get_kind (balancer_of (window)) == td_balancers.kinds[3]);
+  td_test_close (window);
+}
+
 static gboolean
 has_weights (gpointer window)
 {
@@ -95,5 +109,6 @@ void
 td_test_add_balance (void)
 {
   g_test_add_func ("/ui/balance/every-method-can-be-used", test_every_method_can_be_used);
+  g_test_add_func ("/ui/balance/enter-uses-a-method", test_rows_are_activated);
   g_test_add_func ("/ui/balance/weights-are-drawn-while-it-trains", test_weights_are_drawn);
 }
