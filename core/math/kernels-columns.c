@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "core/math/kernels-set.h"
-#include "core/math/kernels-vector.h"
+#include "core/math/kernels-parts.h"
 
 #define ROWS    8 /* at once: as many sums as hide the latency of fused multiply-add */
 #define N_SUMS  4 /* of a column of Aᵀ, taken in turns */

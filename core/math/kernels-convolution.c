@@ -8,7 +8,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "core/math/kernels-lanes.h"
+#include "core/math/kernels-wide.h"
 #include "core/math/kernels-set.h"
 
 #define MAX_GROUP 6 /* outputs of one pixel whose sums are kept in registers, of MAX_BLOCKS blocks */

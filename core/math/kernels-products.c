@@ -9,7 +9,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "core/math/kernels-set.h"
-#include "core/math/kernels-vector.h"
+#include "core/math/kernels-parts.h"
 
 /* A tile: as many rows as registers have room for, of two vectors. */
 #if WIDTH == 16

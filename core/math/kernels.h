@@ -11,11 +11,12 @@
  * SPDX-License-Identifier: MIT
  */
 #pragma once
-#include "core/math/adam.h"
 #include "core/math/convolution.h"
 #include "core/math/kernels-norm.h"
+#include "core/math/loss-kernels.h"
 #include "core/math/product.h"
 #include "core/math/random-kernels.h"
+#include "core/math/update-kernels.h"
 #include <glib.h>
 
 /* Images are kept by blocks of so many rows, [row / 8][channel][y][x][row % 8], so that an operation
@@ -54,19 +55,13 @@ typedef struct
   void (*sum_rows)   (const float *a, gsize rows, gsize columns, gsize ld, float *sum);
 
   /* Bits of an element of C depend on its row of A and column of B alone, and on whether B has but
-   * one column. Of more than
-   * @largest_product multiplications, BLAS is faster. */
+   * one column. Of more than @largest_product multiplications, BLAS is faster. */
   void (*product)    (const TdProduct *product);
   double largest_product;
 
-  /* Cross-entropy of yes and no: costs = share (-t log σ(z) - (1 - t) log (1 - σ(z))), and
-   * slopes = share (σ(z) - t); a share of 0 costs nothing. */
-  void (*sigmoid_loss) (const float *z, const float *t, const float *share, double *costs,
-                        float *slopes, gsize n);
-  /* Σ -log of the probability given to the labels t, in a fixed order for given n; NaN is none.
-   * Adds how many there are, and how many of them have more than half of the probability. */
-  double (*measure_logits) (const float *z, const float *t, gsize n, gsize *n_labels,
-                            gsize *n_right);
+  /* Losses: see loss-kernels.h. */
+  TdSigmoidLoss   *sigmoid_loss;
+  TdMeasureLogits *measure_logits;
 
   /* Vectors. */
   void   (*scale)  (float *x, gsize n, float factor);
@@ -103,22 +98,15 @@ typedef struct
   TdUnpoolAverage    *unpool_average;
   const TdNormKernels *norm;
 
-  /* Optimizer updates over n weights; state arrays as named in each optimizer's paper. */
-  void (*sgd)     (float *w, const float *g, gsize n, float rate, float decay);
-  void (*sgd_momentum) (float *w, const float *g, float *velocity, gsize n, float rate,
-                        float momentum, float decay, gboolean nesterov, gboolean first);
-  void (*adagrad) (float *w, const float *g, float *sum, gsize n, float rate, float epsilon,
-                   float decay);
-  void (*rmsprop) (float *w, const float *g, float *square, float *mean, float *velocity, gsize n,
-                   float rate, double alpha, float epsilon, float decay,
-                   float momentum); /* mean, velocity NULL: not used */
-  void (*adam)    (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
-  void (*adamw)   (float *w, const float *g, float *m, float *v, gsize n, const TdAdamStep *step);
-  void (*nadam)   (float *w, const float *g, float *m, float *v, gsize n, const TdNadamStep *step);
-  void (*adadelta) (float *w, const float *g, float *square, float *moves, gsize n, float rate,
-                    double rho, float epsilon, float decay);
-  void (*lion)    (float *w, const float *g, float *m, gsize n, double rate, double beta1,
-                   double beta2, double decay);
+  /* Optimizers: see update-kernels.h. */
+  TdUpdateSgd      *sgd;
+  TdUpdateMomentum *sgd_momentum;
+  TdUpdateAdagrad  *adagrad;
+  TdUpdateRmsprop  *rmsprop;
+  TdUpdateAdam     *adam, *adamw;
+  TdUpdateNadam    *nadam;
+  TdUpdateAdadelta *adadelta;
+  TdUpdateLion     *lion;
 } TdKernels;
 
 const TdKernels *td_kernels (void);
