@@ -8,7 +8,9 @@
 #include "ui/window-file.h"
 
 #define PATIENCE (60 * G_USEC_PER_SEC) /* sanitizers on a busy machine */
-#define TURN (G_USEC_PER_SEC / 4) /* that counts of one turn: a machine may stand still */
+/* What counts of one turn of the main loop: a machine may stand still, or be too busy to take one. */
+#define TURN (G_USEC_PER_SEC / 4)
+#define SHORT_TURN (G_USEC_PER_SEC / 50)
 
 GtkApplication *
 td_test_application (void)
@@ -25,36 +27,29 @@ td_test_application (void)
   return GTK_APPLICATION (application);
 }
 
+/* One turn of the main loop; answers how long it took, but no more than @most. */
+static gint64
+turn (gint64 most)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  g_main_context_iteration (NULL, FALSE);
+  g_usleep (500);
+  return MIN (g_get_monotonic_time () - start, most);
+}
+
 void
 td_test_wait (TdTestCondition condition, gpointer data)
 {
-  gint64 last = g_get_monotonic_time (), waited = 0;
-
-  while (!condition (data))
-    {
-      gint64 now;
-
-      g_assert_cmpint (waited, <, PATIENCE);
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (500);
-      now = g_get_monotonic_time ();
-      waited += MIN (now - last, TURN);
-      last = now;
-    }
-}
-
-static gboolean
-is_past (gpointer data)
-{
-  return g_get_monotonic_time () >= *(gint64 *) data;
+  for (gint64 waited = 0; !condition (data); waited += turn (TURN))
+    g_assert_cmpint (waited, <, PATIENCE);
 }
 
 void
 td_test_run (double seconds)
 {
-  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
-
-  td_test_wait (is_past, &end);
+  for (gint64 left = (gint64) (seconds * G_USEC_PER_SEC); left > 0;)
+    left -= turn (SHORT_TURN);
 }
 
 static gboolean

@@ -24,7 +24,7 @@ void       td_test_close       (TdWindow *window);
 
 /* Runs the main loop until @condition holds; fails after a minute. */
 void       td_test_wait        (TdTestCondition condition, gpointer data);
-/* Runs the main loop for that long. */
+/* Runs the main loop for that long, and longer where it takes few turns meanwhile. */
 void       td_test_run         (double seconds);
 /* Runs it until there is nothing else to do: edits have reached the run. */
 void       td_test_settle      (void);
