@@ -15,7 +15,8 @@ typedef struct
 } TdCliProgress;
 
 void td_cli_progress_init   (TdCliProgress *self);
-/* Tells @progress if it is time to; the first time it is. @epochs: the total to reach, 0: unknown. */
+/* Tells @progress if it is time to; the first time it is. @epochs: the total to reach, 0:
+ * unknown. */
 void td_cli_progress_update (TdCliProgress *self, const TdProgress *progress, guint64 epochs);
 /* The last line, and its end. */
 void td_cli_progress_end    (TdCliProgress *self, const TdProgress *progress, guint64 epochs);

@@ -178,8 +178,8 @@ softmax_cross_entropy (const ReferenceRow *row, double *delta)
   return loss;
 }
 
-/* -t log p - (1 - t) log (1 - p): log p = -softplus (-z), log (1 - p) = -softplus (z). Smoothed, the
- * target is t (1 - ε) + ½ ε. */
+/* -t log p - (1 - t) log (1 - p): log p = -softplus (-z), log (1 - p) = -softplus (z). Smoothed,
+ * the target is t (1 - ε) + ½ ε. */
 static double
 sigmoid_cross_entropy (const ReferenceRow *row, double *delta)
 {

@@ -1,6 +1,7 @@
 /* agreement-card.h — how far the tasks agree, small: for the inspector.
  *
- * The matrix of the page "Gradients", live. It asks only while it is in sight of whatever scrolls it.
+ * The matrix of the page "Gradients", live. It asks only while it is in sight of whatever scrolls
+ * it.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -99,7 +99,8 @@ gint  td_canvas_find_slot      (TdNetworkCanvas *self, const TdGap *gap);
 void  td_canvas_activate       (TdNetworkCanvas *self, gint place); /* Enter, a click on a slot */
 /* For which kind of layer to insert there. */
 void  td_canvas_ask_kind       (TdNetworkCanvas *self, const TdGap *gap);
-/* After an edit: a form of something that was removed from the document closes, and so do weights. */
+/* After an edit: a form of something that was removed from the document closes, and so do
+ * weights. */
 void  td_canvas_check_form     (TdNetworkCanvas *self);
 /* At a place, and takes it. */
 void  td_canvas_open_popover   (TdNetworkCanvas *self, GtkWidget *popover, gint place);

@@ -144,7 +144,8 @@ follow_drag (TdNetworkCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* How far the picture moves in a frame when a layer is held at an edge behind which there is more. */
+/* How far the picture moves in a frame when a layer is held at an edge behind which there is
+ * more. */
 static double
 scroll_by (double at, double offset, double picture, double widget)
 {

@@ -1,4 +1,5 @@
-/* canvas-popover.c — what opens at a place of the network canvas: the list of layer kinds, and forms.
+/* canvas-popover.c — what opens at a place of the network canvas: the list of layer kinds, and
+ * forms.
  *
  * SPDX-License-Identifier: MIT
  */

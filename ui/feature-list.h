@@ -1,4 +1,5 @@
-/* feature-list.h — the inputs of one row, each to be changed: sliders for numbers, choices for texts.
+/* feature-list.h — the inputs of one row, each to be changed: sliders for numbers, choices for
+ * texts.
  *
  * Long lists scroll, and are searched by name.
  *

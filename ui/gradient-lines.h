@@ -1,8 +1,8 @@
 /* gradient-lines.h — the tasks' gradients over time, as lines of a chart.
  *
- * What the run has recorded comes first: it is in the file, and there whoever looks. Runs that don't
- * compare gradients record nothing of them, and none records single layers: there the lines are of
- * what was seen while somebody looked.
+ * What the run has recorded comes first: it is in the file, and there whoever looks. Runs that
+ * don't compare gradients record nothing of them, and none records single layers: there the lines
+ * are of what was seen while somebody looked.
  *
  * Main thread only.
  *

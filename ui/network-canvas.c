@@ -160,7 +160,8 @@ draw_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* News come to everyone in one frame; the picture is drawn in the next, so that neither takes long. */
+/* News come to everyone in one frame; the picture is drawn in the next, so that neither takes
+ * long. */
 static void
 draw_soon (TdNetworkCanvas *self)
 {

@@ -1,14 +1,16 @@
 /* network-canvas.h — the picture of the network, to look at and to build in.
  *
  * Mouse: a click selects, a second click opens the form of a layer or a task, a plus sign
- * inserts, dragging a layer moves it within its stack or across the fork; the right button opens a menu. Keyboard: Tab enters, arrows move from place to place,
- * Enter or Space activates, Delete removes, Alt with arrows moves the layer, the menu key opens the
- * menu; plus and minus zoom, 0 fits all of it in. The wheel scrolls, with Ctrl it zooms. Every place is a child widget with a name and a description for screen readers.
+ * inserts, dragging a layer moves it within its stack or across the fork; the right button opens a
+ * menu. Keyboard: Tab enters, arrows move from place to place, Enter or Space activates, Delete
+ * removes, Alt with arrows moves the layer, the menu key opens the menu; plus and minus zoom, 0
+ * fits all of it in. The wheel scrolls, with Ctrl it zooms. Every place is a child widget with a
+ * name and a description for screen readers.
  *
  * Actions on the selected layer: network.insert-before, network.insert-after, network.move-back,
- * network.move-on, network.move-up, network.move-down, network.move-to (s: a task's id, empty for the
- * trunk), network.lock, network.remove. Others: network.insert-into (s), network.lock-trunk, network.menu,
- * network.zoom-in, network.zoom-out, network.fit.
+ * network.move-on, network.move-up, network.move-down, network.move-to (s: a task's id, empty for
+ * the trunk), network.lock, network.remove. Others: network.insert-into (s), network.lock-trunk,
+ * network.menu, network.zoom-in, network.zoom-out, network.fit.
  *
  * Signals:
  *   selected (const char *id): a task's or layer's id; NULL: nothing.

@@ -6,7 +6,8 @@
 #include "core/train/weights.h"
 #include "ui/chart/network-view.h"
 
-/* What there is, after layers and heads were filled. @plan NULL: what only a plan knows is left out. */
+/* What there is, after layers and heads were filled. @plan NULL: what only a plan knows is left
+ * out. */
 void  td_network_model_join        (TdNetworkModel *model, const TdSpec *project, const TdPlan *plan);
 /* "4 experts", "2 shared, 1 of each task's own"; NULL: there are none. */
 char *td_network_dup_experts       (const TdSpec *sharing);

@@ -16,7 +16,8 @@ char    *td_option_dup_shown   (TdConfig *config, const TdOption *option);
 char    *td_option_read_typed  (const TdOption *option, const char *typed);
 /* A number of a NUMBER or INTEGER as it would be shown, its unit aside. */
 char    *td_option_dup_number  (const TdOption *option, double number);
-/* A value of a CHOICE or TEXT as it stands in a list: "Mean accuracy" for an id, names as they are. */
+/* A value of a CHOICE or TEXT as it stands in a list: "Mean accuracy" for an id, names as they
+ * are. */
 char    *td_option_dup_title   (const TdOption *option, const char *text);
 
 /* A name or a file has nothing to go back to. */

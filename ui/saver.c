@@ -44,8 +44,8 @@ td_saver_job_free (TdSaverJob *job)
 
 /* The thread */
 
-/* Reads what is to be inside, which may take its time. A run that isn't the document's keeps what it
- * has inside, so that it can go on when the document is mended. */
+/* Reads what is to be inside, which may take its time. A run that isn't the document's keeps what
+ * it has inside, so that it can go on when the document is mended. */
 static void
 pack (TdSaverJob *job)
 {

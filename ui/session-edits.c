@@ -24,7 +24,8 @@ use_plan (TdSession *self, TdPlan *plan)
   g_signal_emit_by_name (self, "planned");
 }
 
-/* A run that has lost its data by an edit can't go on, though what it has learned is still of use. */
+/* A run that has lost its data by an edit can't go on, though what it has learned is still of
+ * use. */
 static const char *
 find_loss (TdSession *self, const TdPlan *plan)
 {

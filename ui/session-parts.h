@@ -1,5 +1,5 @@
-/* session-parts.h — what session.c (the run), session-edits.c (undo), session-names.c, session-open.c and
- * session-save.c (the file) share.
+/* session-parts.h — what session.c (the run), session-edits.c (undo), session-names.c,
+ * session-open.c and session-save.c (the file) share.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -7,8 +7,8 @@
 #pragma once
 #include "ui/session.h"
 
-/* The first data file that was to go inside with the last save and couldn't be read, so that the file
- * on disk is still needed; NULL: there is none. Owned. */
+/* The first data file that was to go inside with the last save and couldn't be read, so that the
+ * file on disk is still needed; NULL: there is none. Owned. */
 char *td_session_dup_left_outside (TdSession *self);
 
 /* Seconds. */

@@ -47,8 +47,9 @@ td_session_note_run (TdSession *self, guint64 step, TdEdit *edits)
   self->saved_step = step;
 }
 
-/* Whether it is another run than that of the file, or further, or has other weights set by hand. What
- * edits there were of the document doesn't matter here. Before the first step all runs are one. */
+/* Whether it is another run than that of the file, or further, or has other weights set by hand.
+ * What edits there were of the document doesn't matter here. Before the first step all runs are
+ * one. */
 static gboolean
 has_run_moved (TdSession *self)
 {

@@ -1,11 +1,11 @@
-/* session.h — an open document and its run: project, data, plan and trainer together; session-save.h
- * brings it to a file.
+/* session.h — an open document and its run: project, data, plan and trainer together;
+ * session-save.h brings it to a file.
  *
  * Knows nothing of widgets. Edits of the project are recorded to be undone and become a new plan,
- * applied to the trainer, as soon as the main loop is idle; an edit that yields no valid plan leaves
- * the old one in force and sets `problem`: a run that is under way goes on, but none begins until the
- * project makes sense again. What the trainer does is seen by td_session_poll(), which its window
- * calls from the frame clock.
+ * applied to the trainer, as soon as the main loop is idle; an edit that yields no valid plan
+ * leaves the old one in force and sets `problem`: a run that is under way goes on, but none begins
+ * until the project makes sense again. What the trainer does is seen by td_session_poll(), which
+ * its window calls from the frame clock.
  *
  * Main thread only.
  *
@@ -34,8 +34,8 @@
 #define TD_TYPE_SESSION (td_session_get_type ())
 G_DECLARE_FINAL_TYPE (TdSession, td_session, TD, SESSION, GObject)
 
-/* NULL with a sentence. @path may be a .tandem file or a bare project.json. A document that makes no
- * plan opens with `problem` set. */
+/* NULL with a sentence. @path may be a .tandem file or a bare project.json. A document that makes
+ * no plan opens with `problem` set. */
 TdSession *td_session_open    (const char *path, GError **error);
 /* The same without a place of its own: saving asks for one, and @path stays as it is. */
 TdSession *td_session_open_copy (const char *path, GError **error);
@@ -60,7 +60,8 @@ TdTable          *td_session_dup_table    (TdSession *self, GError **error);
 /* How the document was shown when it was written last; may be empty. */
 const TdViewState     *td_session_get_view     (TdSession *self);
 
-/* Whether another step can be made; FALSE at the end of the epochs, without data, or with a problem. */
+/* Whether another step can be made; FALSE at the end of the epochs, without data, or with a
+ * problem. */
 gboolean td_session_can_train (TdSession *self);
 /* TRUE until all that was asked for has been seen by td_session_poll(). */
 gboolean td_session_is_busy   (TdSession *self);
@@ -69,8 +70,8 @@ void     td_session_train     (TdSession *self);
 void     td_session_pause     (TdSession *self);
 void     td_session_step      (TdSession *self); /* one step, then pause */
 void     td_session_reset     (TdSession *self); /* can be undone */
-/* For a run that diverged: halves the learning rate, and goes back to the newest epoch that was good.
- * Undone together; the run stands still then. */
+/* For a run that diverged: halves the learning rate, and goes back to the newest epoch that was
+ * good. Undone together; the run stands still then. */
 void     td_session_go_back   (TdSession *self);
 /* 0: no limit. Takes effect at once. */
 void     td_session_set_speed (TdSession *self, double steps_per_second, double epochs_per_second);
@@ -79,13 +80,14 @@ void     td_session_poll      (TdSession *self);
 /* Undo what was edited last, or a reset: tensors that it dropped come back as they were. */
 void td_session_undo (TdSession *self);
 void td_session_redo (TdSession *self);
-/* Sets one weight of the run by hand, which can be undone under @label; again within a second is the
- * same edit. Nothing happens while the document makes no plan. */
+/* Sets one weight of the run by hand, which can be undone under @label; again within a second is
+ * the same edit. Nothing happens while the document makes no plan. */
 void td_session_set_weight (TdSession *self, const TdWeightPlace *place, float value,
                             const char *label);
 /* All edits in between are undone together, such as those of one drag; calls may be nested. They
  * are called @label, or NULL: after what was changed. They reach the run as they are made. Edits
- * of a single control within a second, or made without returning to the main loop, don't need it. */
+ * of a single control within a second, or made without returning to the main loop, don't need
+ * it. */
 void td_session_begin_edit (TdSession *self, const char *label);
 void td_session_end_edit   (TdSession *self);
 

@@ -7,8 +7,8 @@
 #include <gtk/gtk.h>
 
 gboolean  td_style_is_dark (void);
-/* From now on @widget has the class "high-contrast" while that is asked for, which style sheets can't
- * ask themselves. */
+/* From now on @widget has the class "high-contrast" while that is asked for, which style sheets
+ * can't ask themselves. */
 void      td_style_follow_contrast (GtkWidget *widget);
 /* Colours and font size for drawings in @widget; no background is painted. */
 TdPalette td_style_palette (GtkWidget *widget);

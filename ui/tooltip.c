@@ -1,5 +1,5 @@
-/* tooltip.c — see tooltip.h: GTK shows the tooltip of whatever the pointer rests on, also when a click
- * on it has just opened something.
+/* tooltip.c — see tooltip.h: GTK shows the tooltip of whatever the pointer rests on, also when a
+ * click on it has just opened something.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,7 +1,8 @@
 /* trial-list.h — the step lab: what each way of balancing would do with one batch.
  *
  * A row for every balancer there is: its weights, how each task's loss would change, and a button
- * that switches the run to it, as Enter does. The batch is frozen when the list is shown first, and again on demand.
+ * that switches the run to it, as Enter does. The batch is frozen when the list is shown first, and
+ * again on demand.
  *
  * SPDX-License-Identifier: MIT
  */

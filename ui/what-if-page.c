@@ -291,7 +291,8 @@ follow_plan (TdWhatIfPage *self)
     ask (self);
 }
 
-/* Hundreds of inputs take longer to list than the rest of the window: not before they are looked at. */
+/* Hundreds of inputs take longer to list than the rest of the window: not before they are looked
+ * at. */
 static void
 prepare (TdWhatIfPage *self)
 {

@@ -18,7 +18,8 @@ gboolean td_window_may_close        (TdWindow *self);
 void     td_window_open_path        (TdWindow *self, const char *path);
 /* Shows the window that has @path open; FALSE: none has. */
 gboolean td_window_present_open     (GtkApplication *application, const char *path);
-/* Shows @session, with drafts, in @self when it is empty, else in a window of its own: in which one.
+/* Shows @session, with drafts, in @self when it is empty, else in a window of its own: in which
+ * one.
  */
 TdWindow *td_window_show_session    (TdWindow *self, TdSession *session);
 /* On the page of an empty window, else in a dialog. */

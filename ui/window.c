@@ -1,8 +1,8 @@
 /* window.c — the workbench.
  *
  * While the run is busy the frame clock asks it how far it is, as often as the preferences allow,
- * never more than twenty times a second, and never so often that showing the answer takes more than a tenth of a core: the others are the
- * trainer's.
+ * never more than twenty times a second, and never so often that showing the answer takes more than
+ * a tenth of a core: the others are the trainer's.
  *
  * SPDX-License-Identifier: MIT
  */

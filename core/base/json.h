@@ -2,8 +2,9 @@
  *
  * The nodes are json-glib's, the reader is ours: it refuses what json-glib's would let through
  * (comments, duplicate keys, numbers beyond double range, invalid UTF-8, empty files, nesting
- * deeper than TD_JSON_MAX_DEPTH, more than TD_JSON_MAX_VALUES) and reads every number RFC 8259 allows. So is the writer: numbers
- * in the shortest of %.15g, %.16g and %.17g that reads back to the same bits, whatever the locale.
+ * deeper than TD_JSON_MAX_DEPTH, more than TD_JSON_MAX_VALUES) and reads every number RFC 8259
+ * allows. So is the writer: numbers in the shortest of %.15g, %.16g and %.17g that reads back to
+ * the same bits, whatever the locale.
  *
  * Not thread-safe per object; different threads may parse different texts.
  *

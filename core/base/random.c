@@ -148,8 +148,8 @@ threefry_lanes (const guint32 key[2],
   words[1] = y;
 }
 
-/* The high half of a 64 x 64 bit product maps bits to 0 … i with a bias below 2^-32. Bits are those of
- * td_stream_bits (self, step, i). */
+/* The high half of a 64 x 64 bit product maps bits to 0 … i with a bias below 2^-32. Bits are those
+ * of td_stream_bits (self, step, i). */
 void
 td_stream_permute (TdStream self,
                    guint32  step,

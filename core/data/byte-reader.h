@@ -23,5 +23,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdByteReader, td_byte_reader_clear)
 gboolean td_byte_reader_read   (TdByteReader *self, gpointer out, gsize n, GError **error);
 /* FALSE with a sentence when bytes are left. */
 gboolean td_byte_reader_finish (TdByteReader *self, GError **error);
-/* No more bytes than this can follow: what a header claims is checked before memory is asked for. */
+/* No more bytes than this can follow: what a header claims is checked before memory is asked
+ * for. */
 guint64  td_byte_reader_limit  (const TdByteReader *self);

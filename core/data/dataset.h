@@ -45,8 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdDataset, td_dataset_unref)
 /* Cuts rows 0 … n_rows-1 into parts: n_test = round(test n), n_validation = round(validation n),
  * the rest trains; rows are ordered by a hash of (seed, row), the first test, the next validate.
  * With a split column its values decide and the fractions don't matter. Else, if
- * there is a row @first_test_row, by a test-path or the source's own test files, the rows from it on
- * are the test part, and validation takes round(validation / (train + validation) first_test_row)
- * of the others. Rows of a part are in file order. */
+ * there is a row @first_test_row, by a test-path or the source's own test files, the rows from it
+ * on are the test part, and validation takes round(validation / (train + validation)
+ * first_test_row) of the others. Rows of a part are in file order. */
 gboolean td_split_rows (const TdSplitSettings *settings, const TdTable *table, gsize first_test_row,
                         guint32 *rows[TD_N_PARTS], gsize n_part[TD_N_PARTS], GError **error);

@@ -2,13 +2,14 @@
  * in the upper left, one in the lower right, where they overlap the brighter.
  *
  * The benchmark of Lin et al., "Pareto multi-task learning", NeurIPS 2019, arXiv:1912.12854, whose
- * generator isn't published: each image is shifted by up to 4 pixels both ways, and each is the upper
- * left of two composites, with others that chance picks from the same file. 60,000 and 10,000 images
- * make 120,000 and 20,000 composites, those of the test files being the test part.
+ * generator isn't published: each image is shifted by up to 4 pixels both ways, and each is the
+ * upper left of two composites, with others that chance picks from the same file. 60,000 and 10,000
+ * images make 120,000 and 20,000 composites, those of the test files being the test part.
  *
  * Columns: pixel_Y_X, 0 to 255; upper_left and lower_right, the labels.
  *
- * A composite depends on its own number and the seed alone: a larger share adds some and changes none.
+ * A composite depends on its own number and the seed alone: a larger share adds some and changes
+ * none.
  *
  * SPDX-License-Identifier: MIT
  */

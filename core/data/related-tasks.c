@@ -1,4 +1,5 @@
-/* related-tasks.c — the source "related-tasks": numbers to predict that have more or less in common.
+/* related-tasks.c — the source "related-tasks": numbers to predict that have more or less in
+ * common.
  *
  * Inputs x1 … xd are independent, mean 0 and deviation 1. Task k has a direction
  *   w_k = √r w_0 + √(1 - r) v_k,   all of length 1,

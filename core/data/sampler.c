@@ -1,7 +1,7 @@
 /* sampler.c — rounds of rows for each task, and turns for tasks.
  *
- * A task that has m labelled rows, q of them in a batch, needs ⌈m/q⌉ turns for a round. Turn t of an
- * epoch takes rows of round ⌊t / ⌈m/q⌉⌋; each round of each epoch has a permutation of its own.
+ * A task that has m labelled rows, q of them in a batch, needs ⌈m/q⌉ turns for a round. Turn t of
+ * an epoch takes rows of round ⌊t / ⌈m/q⌉⌋; each round of each epoch has a permutation of its own.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,5 +1,5 @@
-/* sampling-one-task.c — each step trains a single task, on rows that carry its label: for tasks that
- * exclude one another. Tasks take turns in an order of chance.
+/* sampling-one-task.c — each step trains a single task, on rows that carry its label: for tasks
+ * that exclude one another. Tasks take turns in an order of chance.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -27,9 +27,9 @@ typedef struct
   gsize out_height, out_width;
 } TdPooling;
 
-/* y = x * w + bias (NULL: 0), and max (y, 0) if @relu. With @winners, y is the largest of each whole
- * 2 x 2 window of that, and @winners says which, as in pool_max; its blocks are @winners_block floats
- * apart. */
+/* y = x * w + bias (NULL: 0), and max (y, 0) if @relu. With @winners, y is the largest of each
+ * whole 2 x 2 window of that, and @winners says which, as in pool_max; its blocks are
+ * @winners_block floats apart. */
 typedef void TdConvolve (const TdConvolution *conv, const float *x, const float *w,
                          const float *bias, gboolean relu, float *y, float *winners,
                          gsize winners_block, gsize n_blocks);

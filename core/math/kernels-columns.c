@@ -1,8 +1,8 @@
 /* kernels-columns.c — products with a single column: the head of a yes-no or number task.
  *
- * A tile of panels would use one lane of its vectors. Here vectors run along what is long: the inner
- * index of a row, or the rows of Aᵀ. Sums have a fixed order for a given inner size, so bits don't
- * depend on how rows are cut.
+ * A tile of panels would use one lane of its vectors. Here vectors run along what is long: the
+ * inner index of a row, or the rows of Aᵀ. Sums have a fixed order for a given inner size, so bits
+ * don't depend on how rows are cut.
  *
  * SPDX-License-Identifier: MIT
  */

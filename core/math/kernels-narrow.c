@@ -1,5 +1,6 @@
-/* kernels-narrow.c — products in which a vector of eight does for a whole row: an outer product (back
- * through a head with a single output), and rows of eight numbers times a column (forward to it).
+/* kernels-narrow.c — products in which a vector of eight does for a whole row: an outer product
+ * (back through a head with a single output), and rows of eight numbers times a column (forward to
+ * it).
  *
  * SPDX-License-Identifier: MIT
  */

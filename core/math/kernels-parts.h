@@ -1,5 +1,5 @@
-/* kernels-parts.h — what is done with less than a whole vector: four by four numbers are transposed,
- * and the first few stored.
+/* kernels-parts.h — what is done with less than a whole vector: four by four numbers are
+ * transposed, and the first few stored.
  *
  * Only the kernels include this.
  *

@@ -3,8 +3,8 @@
  * BLAS packs its operands first, which costs small products more than it gains. Here a tile of C, a
  * few rows of two vectors, stays in registers while the inner index runs; A is broadcast number by
  * number, so that A and Aᵀ cost the same, and only Bᵀ and a large B are packed, some panels at a
- * time. Every element is one chain of multiply-adds in the order of the inner index: its bits depend
- * neither on the tile nor on how the rows are cut.
+ * time. Every element is one chain of multiply-adds in the order of the inner index: its bits
+ * depend neither on the tile nor on how the rows are cut.
  *
  * SPDX-License-Identifier: MIT
  */

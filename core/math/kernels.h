@@ -19,8 +19,8 @@
 #include "core/math/update-kernels.h"
 #include <glib.h>
 
-/* Images are kept by blocks of so many rows, [row / 8][channel][y][x][row % 8], so that an operation
- * on one pixel is an operation on a vector of them: the lane layout. */
+/* Images are kept by blocks of so many rows, [row / 8][channel][y][x][row % 8], so that an
+ * operation on one pixel is an operation on a vector of them: the lane layout. */
 #define TD_LANES 8
 
 typedef struct
@@ -70,7 +70,8 @@ typedef struct
   double (*dot)    (const float *x, const float *y, gsize n); /* as norm2 */
   void   (*multiply)    (const float *a, const float *b, float *y, gsize n); /* y = a b */
   void   (*add_product) (const float *a, const float *b, float *y, gsize n); /* y += a b */
-  /* sums[i ld + j] += <a[i] + a_at, b[j] + b_at>, vectors of n floats, in a fixed order for given n. */
+  /* sums[i ld + j] += <a[i] + a_at, b[j] + b_at>, vectors of n floats, in a fixed order for given
+   * n. */
   void   (*dots)   (const float *const *a, guint n_a, gsize a_at, const float *const *b, guint n_b,
                     gsize b_at, gsize n, double *sums, gsize ld);
   /* S += g² in place; returns Σ g² / √(S + small), in a fixed order for given n. */

@@ -23,5 +23,6 @@ typedef struct
   gsize        ldc;
 } TdProduct;
 
-/* The shape alone decides who computes it: BLAS is slow at small ones, and the kernels at large ones. */
+/* The shape alone decides who computes it: BLAS is slow at small ones, and the kernels at large
+ * ones. */
 void td_product (const TdProduct *product);

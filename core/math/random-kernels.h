@@ -1,7 +1,7 @@
 /* random-kernels.h — loops that draw random numbers; a part of td_kernels(), with its promises.
  *
- * Numbers are those of td_stream_words() (core/base/random.h), so they depend on a stream's key and a
- * counter alone.
+ * Numbers are those of td_stream_words() (core/base/random.h), so they depend on a stream's key and
+ * a counter alone.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -4,9 +4,10 @@
  * input is written before it is read. Values that image layers work on have the lane layout
  * (kernels.h): a block of TD_LANES rows takes the same floats as these rows would, and begins where
  * they would. In the last block, lanes without a row hold any finite number in values, and 0 in
- * deltas: weight gradients may sum over whole blocks. Nodes are operations with their options, tensors of the
- * layout, and a few floats of scratch per row. Nothing here holds numbers: buffers belong to
- * TdNetwork, parameters to whoever trains. So one graph serves trainer and observer at once.
+ * deltas: weight gradients may sum over whole blocks. Nodes are operations with their options,
+ * tensors of the layout, and a few floats of scratch per row. Nothing here holds numbers: buffers
+ * belong to TdNetwork, parameters to whoever trains. So one graph serves trainer and observer at
+ * once.
  *
  * Built on one thread, then immutable and reference-counted. Options are borrowed from the plan.
  *
@@ -47,7 +48,8 @@ typedef struct
 /* Floats of rows @first (of a whole block) … @last-1, with the lanes that have no row. */
 gsize td_value_floats (const TdValue *self, gsize first, gsize last);
 
-/* Rows that lie together: TD_LANES, or 1. Their floats are as many as theirs would be one by one. */
+/* Rows that lie together: TD_LANES, or 1. Their floats are as many as theirs would be one by
+ * one. */
 gsize td_value_block (const TdValue *self);
 
 struct _TdGraph
@@ -92,7 +94,8 @@ gpointer td_graph_keep (TdGraph *self, gpointer memory);
 void td_graph_add_tensor (TdGraph *self, TdNode *node, const TdTensor *tensor,
                           const TdSpec *initializer, gsize fan_in, gsize fan_out);
 
-/* A value of @width numbers about a whole batch for @node's meetings, and as many about its deltas. */
+/* A value of @width numbers about a whole batch for @node's meetings, and as many about its
+ * deltas. */
 void td_graph_add_summary (TdGraph *self, TdNode *node, gsize width);
 
 /* @tensors (n) is copied. */
@@ -102,7 +105,8 @@ void td_graph_add_tie (TdGraph *self, const guint *tensors, guint n, double stre
  * tasks are enabled (n_tasks). */
 void td_graph_finish (TdGraph *self, const gboolean *enabled);
 
-/* (n_values, n_tasks), to be freed: whether the task is enabled and its outputs depend on the value. */
+/* (n_values, n_tasks), to be freed: whether the task is enabled and its outputs depend on the
+ * value. */
 guint8 *td_graph_new_reach (const TdGraph *self, const gboolean *enabled);
 
 /* First values of every tensor, from (seed, id). @parameters (n_weights) is overwritten. */

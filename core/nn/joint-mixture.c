@@ -1,7 +1,7 @@
 /* joint-mixture.c — values added up, each by its row's share.
  *
- * Input 0 holds the shares (rows, n), the others the n values, which are taken by rows: a share is one
- * row's.
+ * Input 0 holds the shares (rows, n), the others the n values, which are taken by rows: a share is
+ * one row's.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,8 +1,8 @@
 /* joint-stitch.c — the cross-stitch unit: every task's features become a mix of all tasks'.
  *
- * The weight matrix is (t, s): row t says what task t takes of each task s. Outputs lie side by side
- * in one value, so that one node owns the matrix. A group is what one weight multiplies: all of a
- * row, or a channel. Weights' gradients are cut by t, each sums over the whole batch.
+ * The weight matrix is (t, s): row t says what task t takes of each task s. Outputs lie side by
+ * side in one value, so that one node owns the matrix. A group is what one weight multiplies: all
+ * of a row, or a channel. Weights' gradients are cut by t, each sums over the whole batch.
  *
  * SPDX-License-Identifier: MIT
  */

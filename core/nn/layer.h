@@ -67,7 +67,8 @@ gboolean td_layers_build (TdGraph *graph, const TdSpecList *layers, const TdPlac
 guint td_layers_build_output (TdGraph *graph, const char *id, const TdPlace *place, guint input,
                               gsize n_outputs);
 
-/* A dense layer that no list of layers names, such as a gate. Borrowed specs must outlive the graph. */
+/* A dense layer that no list of layers names, such as a gate. Borrowed specs must outlive the
+ * graph. */
 typedef struct
 {
   const char   *id;
@@ -79,7 +80,7 @@ typedef struct
 
 guint td_layers_build_linear (TdGraph *graph, const TdLinear *linear, const TdPlace *place,
                               guint input);
-/* The same at every pixel of an image, whose channels it takes and makes: a 1 x 1 convolution. FALSE
- * with a sentence when it would be too large. */
+/* The same at every pixel of an image, whose channels it takes and makes: a 1 x 1 convolution.
+ * FALSE with a sentence when it would be too large. */
 gboolean td_layers_build_pointwise (TdGraph *graph, const TdLinear *linear, const TdPlace *place,
                                     guint input, guint *output, GError **error);

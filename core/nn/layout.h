@@ -1,9 +1,9 @@
 /* layout.h — names and places of every tensor in the flat arrays of a network.
  *
  * What a network computes with is one array of n_weights floats: its parameters, then running
- * statistics (batch-norm). Gradients and optimizer slots end with the parameters, after n_parameters
- * floats: optimizers never see statistics. Tensors start on 16-float boundaries; the gaps are zero
- * and stay zero.
+ * statistics (batch-norm). Gradients and optimizer slots end with the parameters, after
+ * n_parameters floats: optimizers never see statistics. Tensors start on 16-float boundaries; the
+ * gaps are zero and stay zero.
  *
  * Immutable once the network is built and reference-counted: any thread may read it.
  *

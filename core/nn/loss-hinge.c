@@ -1,8 +1,9 @@
-/* loss-hinge.c — what an answer lacks to being right by a margin of 1, as in support vector machines.
+/* loss-hinge.c — what an answer lacks to being right by a margin of 1, as in support vector
+ * machines.
  *
- * Of yes and no max (0, 1 - z) and max (0, 1 + z). Of classes max (0, 1 + max_{c≠t} z_c - z_t), which
- * is Crammer & Singer's (and scikit-learn's hinge_loss); PyTorch's MultiMarginLoss is Weston &
- * Watkins', which adds up over all wrong classes.
+ * Of yes and no max (0, 1 - z) and max (0, 1 + z). Of classes max (0, 1 + max_{c≠t} z_c - z_t),
+ * which is Crammer & Singer's (and scikit-learn's hinge_loss); PyTorch's MultiMarginLoss is Weston
+ * & Watkins', which adds up over all wrong classes.
  *
  * SPDX-License-Identifier: MIT
  */

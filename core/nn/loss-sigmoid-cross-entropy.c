@@ -98,8 +98,8 @@ add_costs (const double *costs, gsize first, gsize n, guint n_outputs, double *l
     }
 }
 
-/* Cells @first … @first + @n - 1 of the flattened outputs; adds to the losses of their rows, or writes
- * them where every row is one cell. */
+/* Cells @first … @first + @n - 1 of the flattened outputs; adds to the losses of their rows, or
+ * writes them where every row is one cell. */
 static void
 evaluate_cells (const Job *job, gsize first, gsize n, double *losses, float *delta)
 {

@@ -1,7 +1,7 @@
 /* loss-softmax-cross-entropy.c — -log p(class) with p = softmax of the outputs.
  *
- * Smoothed by ε it is Σ_c s_c (-log p_c), where s has 1 - ε at the true class and ε / C at each of C
- * classes, and each counts by its own class weight, as in PyTorch.
+ * Smoothed by ε it is Σ_c s_c (-log p_c), where s has 1 - ε at the true class and ε / C at each of
+ * C classes, and each counts by its own class weight, as in PyTorch.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -41,9 +41,9 @@ typedef struct
 {
   TdKind   kind;
   gboolean weighs_classes;
-  /* For each row r: losses[r] = Σ_c share[c] w l(outputs, targets[r,c]) with the weight w of the label's
-   * class; a NaN target adds nothing. Weights aren't divided out again, as PyTorch's mean does:
-   * balanced ones add up to the number of training labels, so over all rows it is the same.
+  /* For each row r: losses[r] = Σ_c share[c] w l(outputs, targets[r,c]) with the weight w of the
+   * label's class; a NaN target adds nothing. Weights aren't divided out again, as PyTorch's mean
+   * does: balanced ones add up to the number of training labels, so over all rows it is the same.
    * With @delta also writes the derivative of losses[r] by each output, all of it. Where a loss has
    * a kink, any slope between those of its sides. */
   void (*evaluate) (gconstpointer     options,

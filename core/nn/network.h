@@ -72,6 +72,7 @@ void td_sweep_back    (const TdSweep *self, guint worker, guint n_workers);
 /* Worker @worker's share of moving statistics in @weights; when the step is taken. */
 void td_network_learn (const TdPass *pass, guint worker, guint n_workers, float *weights);
 
-/* Zeroed memory on a 64-byte boundary, for free(). Ends the program when there is none, as g_malloc. */
+/* Zeroed memory on a 64-byte boundary, for free(). Ends the program when there is none, as
+ * g_malloc. */
 gpointer td_aligned_new (gsize bytes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdNetwork, td_network_free)

@@ -1,7 +1,7 @@
 /* softmax-rows.h — rows of logits as exponentials and their sum, for losses on a softmax.
  *
- * With m = max z the exponentials are e^(z - m), so nothing overflows. They are taken over blocks of
- * rows at once; sums run row by row in column order, so a row's bits don't depend on its
+ * With m = max z the exponentials are e^(z - m), so nothing overflows. They are taken over blocks
+ * of rows at once; sums run row by row in column order, so a row's bits don't depend on its
  * neighbours, nor on whether a derivative is asked for.
  *
  * SPDX-License-Identifier: MIT

@@ -1,9 +1,9 @@
 /* sweep.c — rows through a network and back, in one go from meeting to meeting.
  *
- * Without meetings a slice goes forward and back while it is in the cache. A node that needs all rows
- * at once cuts the sweep: every worker brings its slices up to there, all meet, each does its parts
- * for the node, all meet again, and the sweep goes on. Slices and parts are cut by the batch and by
- * shapes alone, so bits don't depend on the number of workers.
+ * Without meetings a slice goes forward and back while it is in the cache. A node that needs all
+ * rows at once cuts the sweep: every worker brings its slices up to there, all meet, each does its
+ * parts for the node, all meet again, and the sweep goes on. Slices and parts are cut by the batch
+ * and by shapes alone, so bits don't depend on the number of workers.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -111,8 +111,8 @@ meet_back (const TdSweep *self, guint m, guint worker, guint n_workers)
   td_team_barrier (self->team);
 }
 
-/* Nodes from the meeting before number @m, or the inputs, up to that meeting, for every slice of the
- * worker's. */
+/* Nodes from the meeting before number @m, or the inputs, up to that meeting, for every slice of
+ * the worker's. */
 static void
 sweep_forward (const TdSweep *self, guint m, guint worker, guint n_workers)
 {

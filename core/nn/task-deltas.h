@@ -32,9 +32,9 @@ float *td_task_delta (const TdTaskDeltas *self, guint task, guint value);
 /* @pass as seen by one task, until the same worker asks for another. */
 TdPass td_task_pass  (TdTaskDeltas *self, const TdPass *pass, guint worker, guint task);
 
-/* A way back, from the deltas of the tasks' outputs, which the network has. `whole`: all the way with
- * each task's own deltas. Else `own`: with these to the edge; and `common`: on from there with the
- * network's, which are Σ_k weights[k] (delta of task k) at the edge. */
+/* A way back, from the deltas of the tasks' outputs, which the network has. `whole`: all the way
+ * with each task's own deltas. Else `own`: with these to the edge; and `common`: on from there with
+ * the network's, which are Σ_k weights[k] (delta of task k) at the edge. */
 typedef struct
 {
   TdTaskDeltas   *deltas;

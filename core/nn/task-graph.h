@@ -1,9 +1,9 @@
 /* task-graph.h — a graph as each task alone sees it: which nodes a sweep back from its outputs
  * meets, and where what is the task's own meets what is shared.
  *
- * A node is shared when two or more enabled tasks reach it. Whatever reads a task's own value is the
- * task's own, so in every sweep the own nodes come first. A value at the edge is a shared one that
- * an own node reads: its delta is all that the shared part learns of the task.
+ * A node is shared when two or more enabled tasks reach it. Whatever reads a task's own value is
+ * the task's own, so in every sweep the own nodes come first. A value at the edge is a shared one
+ * that an own node reads: its delta is all that the shared part learns of the task.
  *
  * Immutable; the graph is borrowed.
  *

@@ -1,7 +1,7 @@
 /* truth-cells.h — outputs that answer yes or no, each by how much it speaks against its label.
  *
- * A loss of one logit z with label t is often a function of a = (1 - 2t) z alone: positive where the
- * answer is wrong. σ(a) is then the probability of the wrong answer.
+ * A loss of one logit z with label t is often a function of a = (1 - 2t) z alone: positive where
+ * the answer is wrong. σ(a) is then the probability of the wrong answer.
  *
  * SPDX-License-Identifier: MIT
  */

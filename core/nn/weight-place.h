@@ -1,4 +1,5 @@
-/* weight-place.h — which of a network's weights is meant, whatever is done to the network meanwhile.
+/* weight-place.h — which of a network's weights is meant, whatever is done to the network
+ * meanwhile.
  *
  * SPDX-License-Identifier: MIT
  */

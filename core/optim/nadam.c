@@ -1,8 +1,9 @@
 /* nadam.c — Adam with Nesterov's look-ahead along the momentum.
  *
  * m and v as in Adam. With μ_t = β1 (1 - ½ 0.96^(t ψ)), which grows towards β1,
- * w -= rate [(1 - μ_t) / (1 - Π_t) g + μ_{t+1} / (1 - Π_t μ_{t+1}) m] / (√v / √(1 - β2^t) + epsilon),
- * where Π_t is the product of μ_1 … μ_t. Weight decay is part of the gradient, as in PyTorch.
+ * w -= rate [(1 - μ_t) / (1 - Π_t) g + μ_{t+1} / (1 - Π_t μ_{t+1}) m] / (√v / √(1 - β2^t) +
+ * epsilon), where Π_t is the product of μ_1 … μ_t. Weight decay is part of the gradient, as in
+ * PyTorch.
  *
  * PyTorch keeps Π as state; here it is computed from t, as Adam's corrections are. PyTorch 1.13
  * multiplies Π_t μ_{t+1} by another μ_t unless foreach is on; the paper and later versions don't.

@@ -1,7 +1,8 @@
 /* schedule-one-cycle.c — up from a fraction of the rate to all of it, then down to almost nothing.
  *
  * Both ways are half cosine waves, step by step: PyTorch's OneCycleLR, with peak-at for pct_start
- * and start-fraction for 1 / div_factor. The last step has a ten-thousandth of the first one's rate.
+ * and start-fraction for 1 / div_factor. The last step has a ten-thousandth of the first one's
+ * rate.
  *
  * A run that goes on until it is paused has no length to divide: its rate stays at the peak.
  *

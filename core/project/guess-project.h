@@ -1,9 +1,9 @@
 /* guess-project.h — a project to begin with, from a table alone.
  *
  * Columns that are called as targets are ("label", "class", "target_2", "y1"), else the last column
- * that makes a task, become tasks, one each, of the kind that their values look like. Inputs are the
- * others, without numbers of rows and without texts that differ too often. Two dense layers and the
- * defaults do the rest. All of it is meant to be changed.
+ * that makes a task, become tasks, one each, of the kind that their values look like. Inputs are
+ * the others, without numbers of rows and without texts that differ too often. Two dense layers and
+ * the defaults do the rest. All of it is meant to be changed.
  *
  * Pure functions; any thread.
  *

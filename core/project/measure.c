@@ -1,7 +1,8 @@
 /* measure.c — hits, -log p(true) and probabilities of logits, without overflow.
  *
- * -log σ(z) = log (1 + e^-z); the softmax takes its largest logit out first. Exponentials of a block of rows are computed at once, and rows are added
- * up one by one, so a row adds the same bits in any slice.
+ * -log σ(z) = log (1 + e^-z); the softmax takes its largest logit out first. Exponentials of a
+ * block of rows are computed at once, and rows are added up one by one, so a row adds the same bits
+ * in any slice.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -158,7 +158,8 @@ is_positive (const Options        *options,
   return FALSE;
 }
 
-/* Some values of many: each must be one of the column's, and training rows must have both answers. */
+/* Some values of many: each must be one of the column's, and training rows must have both
+ * answers. */
 static gboolean
 fit_group (const Options        *options,
            const TdTargetValues *values,

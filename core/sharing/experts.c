@@ -84,8 +84,8 @@ build_own_experts (Build *self, guint level, guint task, GError **error)
   return TRUE;
 }
 
-/* @owner -1: the shared one; @task: who alone hears of it, or -1: then it rests while the layers before
- * it are locked. A gate for one expert has nothing to choose. */
+/* @owner -1: the shared one; @task: who alone hears of it, or -1: then it rests while the layers
+ * before it are locked. A gate for one expert has nothing to choose. */
 static guint
 build_gate (Build *self, guint level, gint owner, const char *id, gint task, guint input,
             const guint *values, guint n)

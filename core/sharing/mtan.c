@@ -2,10 +2,10 @@
  *
  * For task i and stage j: mask = sigmoid (H relu (G [u; f (a)])), a = mask p, where u and p are the
  * stage's first and last features and the a inside is that of the stage before (equations 2 and 3).
- * A stage has one layer with units, so u and p are the same here. f is a copy of the stage's layers,
- * which brings a to its shape; each task has its own, where the paper has one for all. G and H are
- * 1 x 1 convolutions of images, as in the paper, and dense layers of rows. The paper puts batch norms
- * into G, H and f.
+ * A stage has one layer with units, so u and p are the same here. f is a copy of the stage's
+ * layers, which brings a to its shape; each task has its own, where the paper has one for all. G
+ * and H are 1 x 1 convolutions of images, as in the paper, and dense layers of rows. The paper puts
+ * batch norms into G, H and f.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -52,8 +52,8 @@ is_image (TdShape shape)
   return shape.height * shape.width > 1;
 }
 
-/* A layer of a mask, number @number of its stack, after *value and then that; of images @n_outputs are
- * channels. */
+/* A layer of a mask, number @number of its stack, after *value and then that; of images @n_outputs
+ * are channels. */
 static gboolean
 build_layer (const Build *self, const TdPlace *place, guint number, gsize n_outputs,
              const TdSpec *activation, guint *value, GError **error)

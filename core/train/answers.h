@@ -14,8 +14,8 @@ typedef struct
   char   **texts;     /* (n_tasks) TdTaskKind.answer */
 } TdAnswers;
 
-/* Question: td_answers_ask(). Answers TdAnswers; nothing to a row that isn't as wide as the inputs of
- * the network. At most thirty times a second. */
+/* Question: td_answers_ask(). Answers TdAnswers; nothing to a row that isn't as wide as the inputs
+ * of the network. At most thirty times a second. */
 extern const TdJobKind td_answers_job;
 
 /* @inputs (n), as the network takes them (td_input_row_encode()), is copied. */

@@ -1,8 +1,8 @@
 /* balance-state.h — what is kept of balancing from step to step, as part of a run's state.
  *
- * Numbers of one run, of each task or of each pair of tasks, and arrays of shared parameters for each
- * task. Its arrays in a file are `balancer.<name>` of the balancer's own and `balancing.<name>` of
- * the rest; tasks are told by their ids.
+ * Numbers of one run, of each task or of each pair of tasks, and arrays of shared parameters for
+ * each task. Its arrays in a file are `balancer.<name>` of the balancer's own and
+ * `balancing.<name>` of the rest; tasks are told by their ids.
  *
  * Belongs to a TdState, with which it is immutable.
  *

@@ -1,8 +1,8 @@
 /* carry.c — a state as named arrays, matched by name with those of another.
  *
  * Where a trunk becomes one for each task, or the other way round, copies of a layer ("l1@t1") have
- * no namesake, but the layer itself ("l1") is kin to them: all copies start from it, and it from the
- * first of them, or, when it has moved into a task's head, from that task's.
+ * no namesake, but the layer itself ("l1") is kin to them: all copies start from it, and it from
+ * the first of them, or, when it has moved into a task's head, from that task's.
  *
  * SPDX-License-Identifier: MIT
  */

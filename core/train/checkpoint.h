@@ -31,8 +31,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TdCheckpoint, td_checkpoint_clear)
  * runs. *unfit as in td_state_from_arrays(). */
 TdState *td_checkpoint_state (TdCheckpoint *self, TdPlan *plan, char **unfit, GError **error);
 
-/* What goes into a file. With `state` NULL: the document alone. A state that is before its first step
- * and has earlier runs (td_state_has_past()): the document and these. */
+/* What goes into a file. With `state` NULL: the document alone. A state that is before its first
+ * step and has earlier runs (td_state_has_past()): the document and these. */
 typedef struct
 {
   const TdSpec   *project;

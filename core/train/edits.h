@@ -91,8 +91,8 @@ TdEdit *td_edit_change (TdEdit *last, const TdEditPlace *place, const TdSpec *fr
 TdEdit *td_edit_append (TdEdit *last, TdEditKind kind, const TdEditPlace *place,
                         GPtrArray *changes /* taken */) G_GNUC_WARN_UNUSED_RESULT;
 
-/* One weight is set, at @place. Setting it again there makes one of both, or none when that brings back
- * what it was. @last is taken. */
+/* One weight is set, at @place. Setting it again there makes one of both, or none when that brings
+ * back what it was. @last is taken. */
 TdEdit *td_edit_weight (TdEdit *last, const TdEditPlace *place, const TdWeightPlace *weight,
                         float value, float was) G_GNUC_WARN_UNUSED_RESULT;
 

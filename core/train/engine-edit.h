@@ -12,9 +12,9 @@
 TdEngine *td_engine_resume  (TdPlan *plan, const TdState *start);
 TdEngine *td_engine_restore (TdPlan *plan, const TdState *then);
 TdEngine *td_engine_edit    (const TdEngine *before, TdPlan *plan, TdTensorBox *box);
-/* Sets one weight to *@value, and @box keeps what it was unless it keeps something already; NULL: the
- * weight and what the box keeps change places. Slots of the optimizer stay. FALSE: there is no such
- * weight. */
+/* Sets one weight to *@value, and @box keeps what it was unless it keeps something already; NULL:
+ * the weight and what the box keeps change places. Slots of the optimizer stay. FALSE: there is no
+ * such weight. */
 gboolean  td_engine_set_weight (TdEngine *self, const TdWeightPlace *place, const float *value,
                                 TdTensorBox *box);
 /* Over with the run so far, whose curves are @history; a new one begins. */

@@ -368,7 +368,8 @@ td_gram_multiply (TdGram *self, guint worker)
   td_team_barrier (self->team);
 }
 
-/* Adds the products of the tasks that are there, @half (n, n) of them, to the Gram matrix of all. */
+/* Adds the products of the tasks that are there, @half (n, n) of them, to the Gram matrix of
+ * all. */
 static void
 spread (const TdGram *self, const TdNode *node, const double *half, gboolean is_half, double *gram)
 {

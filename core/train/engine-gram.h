@@ -1,5 +1,5 @@
-/* engine-gram.h — the tasks' gradients on shared parameters: their scalar products, and one gradient
- * combined from them.
+/* engine-gram.h — the tasks' gradients on shared parameters: their scalar products, and one
+ * gradient combined from them.
  *
  * Every shared node with weights goes one of two ways, chosen when this is made: its share of the
  * Gram matrix comes from the tasks' deltas (TdGramOp) and one weight gradient from the combined
@@ -7,7 +7,8 @@
  * alone and whoever is free takes the next one: every number has a place of its own, so bits don't
  * depend on who computed it.
  *
- * Functions with a worker are called by all workers of a run side by side, and wait for one another.
+ * Functions with a worker are called by all workers of a run side by side, and wait for one
+ * another.
  *
  * SPDX-License-Identifier: MIT
  */

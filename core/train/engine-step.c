@@ -1,9 +1,9 @@
 /* engine-step.c — the training step and the end of an epoch.
  *
  * Phases, with a meeting of all workers between them: (1) rows of the batch: gather, forward,
- * losses, backward (batch-norm meets in between, see sweep.c); (2) weight gradients, by rows of each
- * weight over the whole batch; (3) penalties and the gradient's norm; (4) the update. The norm is
- * known before anything is written, so a step that diverges leaves the weights as they were.
+ * losses, backward (batch-norm meets in between, see sweep.c); (2) weight gradients, by rows of
+ * each weight over the whole batch; (3) penalties and the gradient's norm; (4) the update. The norm
+ * is known before anything is written, so a step that diverges leaves the weights as they were.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -69,7 +69,8 @@ fill_missing (float *targets, gsize n)
     targets[i] = NAN;
 }
 
-/* Copies the batch's targets and counts its labels. Rows that are there for other tasks have none. */
+/* Copies the batch's targets and counts its labels. Rows that are there for other tasks have
+ * none. */
 static void
 gather_targets (TdEngine *self, TdTaskRun *task, TdBatchSpan span)
 {

@@ -1,8 +1,8 @@
 /* engine-ways.c — from the rows of a batch to one gradient.
  *
  * A gradient method's step has the tasks' own weights learn from λ_k L_k, and the shared ones from
- * Σ_k w_k λ_k L_k. Where the two meet, at the edge, deltas are therefore kept task by task. What one
- * worker does alone (weighing) stands between two waits for all.
+ * Σ_k w_k λ_k L_k. Where the two meet, at the edge, deltas are therefore kept task by task. What
+ * one worker does alone (weighing) stands between two waits for all.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -127,7 +127,8 @@ list_edge (const TdBalancing *self, guint value, const float **list, guint *whic
   return n;
 }
 
-/* Adds the products of the slice's rows of one value to @gram; @some (n_tasks, n_tasks) is scratch. */
+/* Adds the products of the slice's rows of one value to @gram; @some (n_tasks, n_tasks) is
+ * scratch. */
 static void
 multiply_edge (const TdBalancing *self, guint worker, guint value, gsize first, gsize last,
                double *some, double *gram)

@@ -12,8 +12,8 @@ void td_engine_differentiate (TdEngine *self, guint worker, guint n_workers);
 /* After the update: what the balancer wants to know then. */
 void td_engine_look_back     (TdEngine *self, guint worker, guint n_workers);
 
-/* Of engine-step.c. For a TdSweep, with the engine as data: the inputs of a slice; losses and deltas
- * of its outputs. */
+/* Of engine-step.c. For a TdSweep, with the engine as data: the inputs of a slice; losses and
+ * deltas of its outputs. */
 void   td_engine_gather    (gpointer engine, guint slice, gsize first, gsize last);
 void   td_engine_run_tasks (gpointer engine, guint slice, gsize first, gsize last);
 /* Batch @batch of the epoch becomes the one under way; by one thread. */

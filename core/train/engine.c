@@ -56,7 +56,8 @@ clear_task (TdEngine *self, TdTaskRun *task)
   g_free (task->losses);
 }
 
-/* The other tensors that are trained and tied to tensor @index, as offsets from their own starts. */
+/* The other tensors that are trained and tied to tensor @index, as offsets from their own
+ * starts. */
 static void
 tie_range (TdRange *range, const TdGraph *graph, guint index, gsize at)
 {
@@ -79,8 +80,8 @@ tie_range (TdRange *range, const TdGraph *graph, guint index, gsize at)
     }
 }
 
-/* Neighbours that are treated alike become one, gaps between tensors included: these are zero in every
- * array, and no optimizer moves what is zero everywhere. */
+/* Neighbours that are treated alike become one, gaps between tensors included: these are zero in
+ * every array, and no optimizer moves what is zero everywhere. */
 static void
 add_range (GArray *ranges, const TdRange *range)
 {

@@ -1,7 +1,8 @@
 /* good-states.h — where a run that diverges can go back to: its start and its last good epochs.
  *
- * An epoch is good when no task's loss at its end is more than ten times what it was after the first
- * one. States are whole, so what goes on from one has the bits of a run that was never further.
+ * An epoch is good when no task's loss at its end is more than ten times what it was after the
+ * first one. States are whole, so what goes on from one has the bits of a run that was never
+ * further.
  *
  * Belongs to the thread of the engine.
  *

@@ -2,7 +2,8 @@
  *
  * Columns: epoch, step, seconds, learning_rate; then per task, under its name, train and
  * validation loss, train and validation accuracy (or _r2), weight; then mean_accuracy and
- * mean_log_loss; then labels a batch, where some lack them; then, of runs that compared gradients, these. Reading finds columns by name, so older and newer files open alike.
+ * mean_log_loss; then labels a batch, where some lack them; then, of runs that compared gradients,
+ * these. Reading finds columns by name, so older and newer files open alike.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -34,7 +34,8 @@ typedef struct
 } TdMoment;
 
 /* Columns are named "t1/train_loss" (task id, not name), "mean_accuracy", of runs whose batches
- * lack labels "t1/labels", and of those that compare gradients "t1/gradient_norm", "t1/t2/cosine", "conflict_rate"; found or added at the end, earlier rows NaN. Returns the column's index. */
+ * lack labels "t1/labels", and of those that compare gradients "t1/gradient_norm", "t1/t2/cosine",
+ * "conflict_rate"; found or added at the end, earlier rows NaN. Returns the column's index. */
 guint    td_history_column (TdHistory *self, const char *name);
 /* @values in column order; columns beyond @n_values are NaN. moment->x must grow. */
 void     td_history_append (TdHistory *self, const TdMoment *moment, const double *values,

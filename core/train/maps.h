@@ -17,7 +17,8 @@ typedef struct
                         from y1 down to y0, each from x0 to x1 */
 } TdMaps;
 
-/* Question: td_maps_ask(). Answers TdMaps; nothing for plans without a plane. Ten times a second. */
+/* Question: td_maps_ask(). Answers TdMaps; nothing for plans without a plane. Ten times a
+ * second. */
 extern const TdJobKind td_maps_job;
 
 gpointer td_maps_ask   (void);

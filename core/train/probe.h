@@ -1,7 +1,7 @@
 /* probe.h — the tasks' gradients on one batch, away from the run: for jobs of the observer.
  *
- * Keeps its buffers from one call to the next; they are made anew when the plan has changed. Dropout
- * and batch-norm act as in training.
+ * Keeps its buffers from one call to the next; they are made anew when the plan has changed.
+ * Dropout and batch-norm act as in training.
  *
  * One thread at a time.
  *

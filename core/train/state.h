@@ -62,6 +62,7 @@ TdArraySet *td_state_rest    (const TdState *self);
 
 /* Reads @weights by name and shape into a state of @layout. What the layout has and the file
  * lacks (or has in another shape) is left as it stands in @initial (n_weights), and listed in
- * *unfit, a sentence, NULL when all fit. With @strict that is an error instead. @rest may be NULL. */
+ * *unfit, a sentence, NULL when all fit. With @strict that is an error instead. @rest may be
+ * NULL. */
 TdState *td_state_from_arrays (TdLayout *layout, const float *initial, TdArraySet *weights,
                                TdArraySet *rest, gboolean strict, char **unfit, GError **error);

@@ -1,8 +1,8 @@
 /* step-lab.c — every balancer on the same gradients.
  *
- * Methods of gradients move a task's own weights by λ_k L_k, others by w_k λ_k L_k, as in a run. Where
- * a method wants two batches more, it is given this one three times; epochs it has not seen are unknown
- * to it.
+ * Methods of gradients move a task's own weights by λ_k L_k, others by w_k λ_k L_k, as in a run.
+ * Where a method wants two batches more, it is given this one three times; epochs it has not seen
+ * are unknown to it.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -2,7 +2,8 @@
  *
  * The batch is frozen, all tasks' gradients on it are computed once, and every balancer there is
  * says its weights as if it had just begun (the run's own kind with the run's options, the others
- * with theirs as they come). Then a trial step is taken, and undone: plain descent at the given rate.
+ * with theirs as they come). Then a trial step is taken, and undone: plain descent at the given
+ * rate.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -2,8 +2,8 @@
  *
  * Messages that say the same thing overwrite one another: the newest limits, the last of run and
  * pause. Orders change what is trained; they are kept in their order, and only an edit that follows
- * one with the same box overwrites it. The thread looks with one atomic load a step, and with another
- * whether somebody wants a sight: that is no message, so that it interrupts nothing.
+ * one with the same box overwrites it. The thread looks with one atomic load a step, and with
+ * another whether somebody wants a sight: that is no message, so that it interrupts nothing.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -79,10 +79,11 @@ void td_trainer_run   (TdTrainer *self, const TdRunLimits *limits); /* also chan
 void td_trainer_pause (TdTrainer *self);
 /* From the next step on as @plan says: every tensor with its slots is carried over by (id, role,
  * shape) and the rest starts from (seed, id). What is dropped goes into @box, what @box has comes
- * back as it was; edits that undo and redo each other share a box. NULL: what is dropped is lost. */
+ * back as it was; edits that undo and redo each other share a box. NULL: what is dropped is
+ * lost. */
 void td_trainer_apply (TdTrainer *self, TdPlan *plan, TdTensorBox *box);
-/* Sets one weight from the next step on; @box keeps what it was before the first time. Nothing happens
- * when there is no such weight then. */
+/* Sets one weight from the next step on; @box keeps what it was before the first time. Nothing
+ * happens when there is no such weight then. */
 void td_trainer_set_weight  (TdTrainer *self, const TdWeightPlace *place, float value,
                              TdTensorBox *box);
 /* What @box keeps and the weight change places: undoes and redoes that. */

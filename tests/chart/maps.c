@@ -15,7 +15,8 @@
 
 static const TdRgba blue = { 0, 0.45, 0.7, 1 };
 
-/* @n_outputs numbers: the first falls from 1 on the left to 0 on the right, the next is the rest. */
+/* @n_outputs numbers: the first falls from 1 on the left to 0 on the right, the next is the
+ * rest. */
 static TdDecisionMap
 new_map (TdAnswerForm form, guint n_outputs)
 {

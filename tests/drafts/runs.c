@@ -366,8 +366,8 @@ test_senseless_with_data_inside (void)
   place_close (&place);
 }
 
-/* Save As elsewhere gives the data files other names, which is no edit of the run: what is of now and
- * what was before it are one run all the same. */
+/* Save As elsewhere gives the data files other names, which is no edit of the run: what is of now
+ * and what was before it are one run all the same. */
 static void
 test_another_folder_is_no_edit (void)
 {

@@ -1,4 +1,5 @@
-/* main.c — kills a working Tandem again and again, and looks what is lost. Usage: kill [ROUNDS [SCALE]]
+/* main.c — kills a working Tandem again and again, and looks what is lost. Usage: kill [ROUNDS
+ * [SCALE]]
  *
  * At scale 1 all times are a hundredth of the usual ones, at 10 a tenth.
  *

@@ -20,6 +20,6 @@
 #define TD_KILL_AFTER_EDIT 0.03
 #define TD_KILL_WHILE_TRAINING 0.3
 
-/* All times are @scale times as long. @calm: edits and saves so rarely that drafts are written for the training alone. Returns only
- * when it can't begin. */
+/* All times are @scale times as long. @calm: edits and saves so rarely that drafts are written for
+ * the training alone. Returns only when it can't begin. */
 int td_kill_worker_run (const char *folder, guint32 seed, int scale, gboolean calm);

@@ -172,7 +172,8 @@ test_cuts (void)
   for_each_table (check_column_cuts);
 }
 
-/* A large B: against the plain loop in some forms; and rows too few to pack it have the same bits. */
+/* A large B: against the plain loop in some forms; and rows too few to pack it have the same
+ * bits. */
 static void
 check_large (const TdKernels *kernels)
 {

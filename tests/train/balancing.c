@@ -1,5 +1,5 @@
-/* balancing.c — every balancer there is, in runs: same bits with any number of workers, through stops
- * and files, with labels missing, and edited while it runs.
+/* balancing.c — every balancer there is, in runs: same bits with any number of workers, through
+ * stops and files, with labels missing, and edited while it runs.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -243,7 +243,8 @@ test_nothing_to_compare (void)
   for_each_balancer (100, check_nothing_to_compare);
 }
 
-/* Steps of a single task leave a method of three batches nothing to compare: the bits of "equal". */
+/* Steps of a single task leave a method of three batches nothing to compare: the bits of
+ * "equal". */
 static void
 test_single_task_steps (void)
 {

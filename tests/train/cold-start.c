@@ -1,5 +1,5 @@
-/* cold-start.c — a task that joins a trained network: what is locked rests and costs nothing, what is
- * switched off keeps its weights, and everything goes on together afterwards.
+/* cold-start.c — a task that joins a trained network: what is locked rests and costs nothing, what
+ * is switched off keeps its weights, and everything goes on together afterwards.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -24,5 +24,6 @@ double  reference_smooth_step    (double t, double gamma);
  * features and whether it trains count. */
 void reference_check_sharing (const TdPlan *plan, const ReferenceNetwork *with, guint n_checked,
                               double tolerance);
-/* The sum of the tasks' losses alone; with batch normalization there are gradients in training only. */
+/* The sum of the tasks' losses alone; with batch normalization there are gradients in training
+ * only. */
 void reference_check_losses  (const TdPlan *plan, const ReferenceNetwork *with, double tolerance);

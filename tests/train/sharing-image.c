@@ -1,5 +1,5 @@
-/* sharing-image.c — every kind of sharing on a trunk of convolutions, with batch normalization and a
- * residual block, against its formulas in plain doubles over the whole batch.
+/* sharing-image.c — every kind of sharing on a trunk of convolutions, with batch normalization and
+ * a residual block, against its formulas in plain doubles over the whole batch.
  *
  * Copies of a layer have running statistics and batches of their own, images keep their channels
  * where tasks exchange, and gates read images as rows: none of this shows with dense layers.

@@ -1,5 +1,5 @@
-/* step-lab.c — tests of what the observer says about gradients: how they lie to one another, and what
- * each balancer would do with them.
+/* step-lab.c — tests of what the observer says about gradients: how they lie to one another, and
+ * what each balancer would do with them.
  *
  * SPDX-License-Identifier: MIT
  */

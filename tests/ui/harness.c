@@ -8,7 +8,8 @@
 #include "ui/window-file.h"
 
 #define PATIENCE (60 * G_USEC_PER_SEC) /* sanitizers on a busy machine */
-/* What counts of one turn of the main loop: a machine may stand still, or be too busy to take one. */
+/* What counts of one turn of the main loop: a machine may stand still, or be too busy to take
+ * one. */
 #define TURN (G_USEC_PER_SEC / 4)
 #define SHORT_TURN (G_USEC_PER_SEC / 50)
 

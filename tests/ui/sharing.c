@@ -171,7 +171,8 @@ test_every_kind (void)
   td_test_close (window);
 }
 
-/* One after the other, without going back: what has a place keeps its weights, and nothing fails. */
+/* One after the other, without going back: what has a place keeps its weights, and nothing
+ * fails. */
 static void
 test_one_after_another (void)
 {

@@ -1,6 +1,6 @@
-/* walk.c — real keys and a real pointer: what xdotool does goes through the X server to whatever has
- * the focus, or lies there. A first experiment by keyboard alone: opens, trains, edits a task, its
- * weight, a head and the optimizer, undoes, exports, saves. And a layer that is dragged.
+/* walk.c — real keys and a real pointer: what xdotool does goes through the X server to whatever
+ * has the focus, or lies there. A first experiment by keyboard alone: opens, trains, edits a task,
+ * its weight, a head and the optimizer, undoes, exports, saves. And a layer that is dragged.
  *
  * SPDX-License-Identifier: MIT
  */

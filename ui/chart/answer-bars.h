@@ -21,6 +21,7 @@ typedef struct
   const double *least, *most; /* (n) of the targets, of AMOUNTS */
 } TdAnswerBlock;
 
-/* Draws from the top, in columns where there is room; returns the height. @cr NULL: only measures. */
+/* Draws from the top, in columns where there is room; returns the height. @cr NULL: only
+ * measures. */
 double td_answer_bars_draw (cairo_t *cr, double width, const TdAnswerBlock *blocks, guint n,
                             const TdPalette *palette);

@@ -1,8 +1,8 @@
 /* chart-hover.c — the crosshair and its box of values.
  *
  * Under the epoch and what happened in it the box has one row per visible label: the value of its
- * solid line, then that of its dashed one. It lies beside the crosshair, inside the chart; when the rows don't fit below each other
- * they go into columns, and what is left over is counted.
+ * solid line, then that of its dashed one. It lies beside the crosshair, inside the chart; when the
+ * rows don't fit below each other they go into columns, and what is left over is counted.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -105,13 +105,13 @@ void td_chart_draw_selection (cairo_t *cr, double x, double y, double width, dou
 /* All but the hover. */
 void td_chart_draw       (cairo_t *cr, double width, double height, const TdChartModel *model,
                           const TdChartView *view, const TdPalette *palette);
-/* A legend of the visible series' labels from @x, @y, wrapped at @width; returns its height. @cr NULL: only
- * measure. */
+/* A legend of the visible series' labels from @x, @y, wrapped at @width; returns its height. @cr
+ * NULL: only measure. */
 double td_chart_draw_legend (cairo_t *cr, double x, double y, double width,
                              const TdChartModel *model, const TdPalette *palette);
 
 /* The hover's words, on one line, for those who don't see it; NULL: there is nothing at @x. */
 char  *td_chart_describe (const TdChartModel *model, double x);
-/* The x of the point @n_rows beyond the one nearest to @x. When that is NaN: of the last one, or, for
- * more than one row, of the point that far from it. NaN: there are no points. */
+/* The x of the point @n_rows beyond the one nearest to @x. When that is NaN: of the last one, or,
+ * for more than one row, of the point that far from it. NaN: there are no points. */
 double td_chart_step     (const TdChartModel *model, double x, int n_rows);

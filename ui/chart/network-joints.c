@@ -1,8 +1,9 @@
 /* network-joints.c — what lies between copies of a trunk: ties, stitches, gates and masks.
  *
- * A gate is a bar for each expert, as high as its share, the task's own experts in its colour, and each
- * level has one; masks are a bar for each stage, as high as what they let pass. A stitch is, in a task's row, a cell for
- * every task, filled as far as what is taken of it: blue, or orange where it is negative.
+ * A gate is a bar for each expert, as high as its share, the task's own experts in its colour, and
+ * each level has one; masks are a bar for each stage, as high as what they let pass. A stitch is,
+ * in a task's row, a cell for every task, filled as far as what is taken of it: blue, or orange
+ * where it is negative.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -343,7 +343,8 @@ add_slot (TdNetworkLayout *self, gint head, gboolean in_trunk, guint position, d
        center - size / 2, middle, size, size);
 }
 
-/* Boxes from @x on, with slots between, before and behind them; @height of those of the common trunk. */
+/* Boxes from @x on, with slots between, before and behind them; @height of those of the common
+ * trunk. */
 static void
 place_stack (TdNetworkLayout *self, const TdBox *boxes, guint n, gint head, gboolean in_trunk,
              double x, double middle, double height, const Sizes *sizes)
@@ -404,8 +405,8 @@ place_head (TdNetworkLayout *self, const TdNetworkModel *model, guint index, con
   add (self, card, card_x, middle, sizes->card_width, sizes->card);
 }
 
-/* Where there is room to spare, the picture grows by quarters: most lines stay sharp, and it doesn't
- * swell and shrink with every pixel that a window is dragged. */
+/* Where there is room to spare, the picture grows by quarters: most lines stay sharp, and it
+ * doesn't swell and shrink with every pixel that a window is dragged. */
 static double
 fitting_scale (const TdNetworkLayout *self, double width, double height)
 {

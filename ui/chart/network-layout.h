@@ -75,8 +75,8 @@ cairo_rectangle_t td_network_layout_area (const TdNetworkLayout *self, guint pla
 const TdNetworkPlace *td_network_layout_get (const TdNetworkLayout *self, guint place);
 /* What lies at a point of the widget; -1: nothing. What is drawn last lies on top. */
 gint td_network_layout_hit  (const TdNetworkLayout *self, double x, double y);
-/* The unit nearest to a point, at most @reach away from its middle: the place whose it is, and *unit
- * from 0; -1: none. */
+/* The unit nearest to a point, at most @reach away from its middle: the place whose it is, and
+ * *unit from 0; -1: none. */
 gint td_network_layout_unit (const TdNetworkLayout *self, double x, double y, double reach,
                              guint *unit);
 /* The slot nearest to a point, at most @reach away, both in the widget's units; -1: none. */

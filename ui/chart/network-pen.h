@@ -31,8 +31,8 @@ gboolean td_network_is_place (const TdNetworkPen *self, const TdNetworkPlace *pl
 void td_network_draw_place (TdNetworkPen *self, const TdNetworkPlace *place);
 /* Units of small layers, and the weights between them. */
 void td_network_draw_neurons (TdNetworkPen *self);
-/* Neighbours in the rows of heads between which no weights are drawn; a row begins at what it branches
- * off from. */
+/* Neighbours in the rows of heads between which no weights are drawn; a row begins at what it
+ * branches off from. */
 typedef void (*TdJointFunc) (const TdNetworkPlace *from, const TdNetworkPlace *to, gpointer data);
 void td_network_visit_joints (const TdNetworkLayout *layout, const TdNetworkModel *model,
                               TdJointFunc function, gpointer data);

@@ -68,8 +68,8 @@ fits_one_line (TdNetworkPen *self, double width)
   return title + HEADING_GAP + td_text_width (&self->text, self->model->trunk_subtitle) + 2 <= width;
 }
 
-/* The trunk's title and what it is made of, the last part of which goes below where both have no room
- * on one line. */
+/* The trunk's title and what it is made of, the last part of which goes below where both have no
+ * room on one line. */
 static void
 draw_heading (TdNetworkPen *self, const TdNetworkPlace *place)
 {
@@ -117,7 +117,8 @@ draw_stem (TdNetworkPen *self)
   cairo_stroke (self->cr);
 }
 
-/* From the fork in a curve to the row's height, then level; within the row level from edge to edge. */
+/* From the fork in a curve to the row's height, then level; within the row level from edge to
+ * edge. */
 static void
 draw_joint (const TdNetworkPlace *from, const TdNetworkPlace *to, gpointer data)
 {
@@ -167,8 +168,8 @@ draw_all (TdNetworkPen *self)
     td_network_draw_dragged (self);
 }
 
-/* Where in a picture that is larger than the widget one is: it begins at @start and has @size, of which
- * @seen are in sight. */
+/* Where in a picture that is larger than the widget one is: it begins at @start and has @size, of
+ * which @seen are in sight. */
 static void
 draw_bar (TdNetworkPen *self, double start, double size, double seen, gboolean upright)
 {

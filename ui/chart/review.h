@@ -1,4 +1,5 @@
-/* review.h — answers against labels: a confusion matrix, a table of truths, or a scatter of numbers.
+/* review.h — answers against labels: a confusion matrix, a table of truths, or a scatter of
+ * numbers.
  *
  * SPDX-License-Identifier: MIT
  */

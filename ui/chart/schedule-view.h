@@ -22,8 +22,8 @@ typedef struct
 
 /* Epochs that the picture spans: the run's, or some more than are done. */
 double td_schedule_view_end      (const TdScheduleModel *model);
-/* The rate of the step that is under way at @epoch. A schedule that follows the run has the rates of
- * epochs that are over from @past, and goes on as if there were progress from now on. */
+/* The rate of the step that is under way at @epoch. A schedule that follows the run has the rates
+ * of epochs that are over from @past, and goes on as if there were progress from now on. */
 double td_schedule_view_rate     (const TdScheduleModel *model, double epoch);
 /* "From 0.001 to 0 in 200 epochs, now 0.0009": owned. */
 char  *td_schedule_view_describe (const TdScheduleModel *model);
