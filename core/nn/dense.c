@@ -153,7 +153,8 @@ static const TdOp op = { .forward = forward, .backward = backward, .gradient = g
 /* What the public build functions have in common; @layer has the id, lock and penalty. */
 static guint
 add_dense (TdGraph *graph, const TdLayerOptions *layer, const TdPlace *place, guint from,
-           gsize n_out, Detail *detail, const TdSpec *initializer, gconstpointer node_options)
+           gsize n_out, Detail *detail, const TdSpec *initializer, char **pieces,
+           gconstpointer node_options)
 {
   guint input = td_graph_to_rows (graph, from);
   gsize n_in = graph->values[input].width;
@@ -169,7 +170,7 @@ add_dense (TdGraph *graph, const TdLayerOptions *layer, const TdPlace *place, gu
                        &(TdTensor) { .id = id, .role = (char *) "weight", .name = weight, .n_dims = 2,
                                      .dims = { n_out, n_in }, .transposed = TRUE,
                                      .trainable = trainable, .penalized = TRUE,
-                                     .l2 = layer->l2, .task = place->task },
+                                     .l2 = layer->l2, .task = place->task, .pieces = pieces },
                        initializer, n_in, n_out);
   if (detail->has_bias)
     td_graph_add_tensor (graph, &node,
@@ -202,7 +203,8 @@ build (TdGraph *graph, gconstpointer data, const TdPlace *place, guint input, gu
                    (double) TD_MAX_WEIGHTS);
       return FALSE;
     }
-  *output = add_dense (graph, &dense->common, place, input, dense->units, &detail, initializer, data);
+  *output = add_dense (graph, &dense->common, place, input, dense->units, &detail, initializer, NULL,
+                       data);
   return TRUE;
 }
 
@@ -219,7 +221,8 @@ td_layers_build_linear (TdGraph *graph, const TdLinear *linear, const TdPlace *p
                                 ? linear->initializer
                                 : td_initializer_default (kind != NULL && kind->relu_like);
 
-  return add_dense (graph, &layer, place, input, linear->n_outputs, &detail, initializer, NULL);
+  return add_dense (graph, &layer, place, input, linear->n_outputs, &detail, initializer,
+                    linear->pieces, NULL);
 }
 
 guint

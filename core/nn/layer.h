@@ -76,6 +76,8 @@ typedef struct
   gboolean      has_bias;
   const TdSpec *activation;  /* NULL: none */
   const TdSpec *initializer; /* NULL: as a dense layer's */
+  char        **pieces;      /* (n_outputs) what edits keep each output by; NULL: all in one. Without a
+                              * bias */
 } TdLinear;
 
 guint td_layers_build_linear (TdGraph *graph, const TdLinear *linear, const TdPlace *place,

@@ -129,6 +129,8 @@ td_layout_add (TdLayout *self, const TdTensor *tensor)
   added->pieces = g_strdupv (tensor->pieces);
   added->n = count_elements (tensor);
   g_assert (tensor->pieces == NULL || added->n % g_strv_length (tensor->pieces) == 0);
+  g_assert (tensor->pieces == NULL || !tensor->transposed
+            || g_strv_length (tensor->pieces) == tensor->dims[0]);
   if (!tensor->statistic)
     {
       added->offset = self->n_parameters;

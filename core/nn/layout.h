@@ -31,8 +31,9 @@ typedef struct
   gboolean penalized;  /* L1 and L2 apply: weights, not biases or norms */
   double   l2;         /* the layer's own, negative: the project's */
   gint     task;       /* private to this task, -1: trunk or common */
-  char   **pieces;     /* names of equal parts in memory's order, which edits keep one by one, such as
-                        * what a task takes of another; NULL: it is kept as a whole */
+  char   **pieces;     /* names of equal parts in the order of files, which edits keep one by one, such
+                        * as what a task takes of another; of a transposed tensor, its rows. NULL: it
+                        * is kept as a whole */
 } TdTensor;
 
 typedef struct

@@ -49,7 +49,7 @@ static const TdInitializerKind start = { .kind = { .id = "digits" }, .fill = fil
 
 static guint
 gate (TdGraph *graph, gconstpointer data, const char *id, const TdPlace *place, guint input,
-      guint n_experts)
+      guint n_experts, char **names)
 {
   const DselectK *dselect = data;
   const TdSelector selector = { (guint) dselect->nonzeros, dselect->gamma, dselect->entropy };

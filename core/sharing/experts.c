@@ -26,9 +26,9 @@ typedef struct
 
 guint
 td_gate_softmax (TdGraph *graph, gconstpointer options, const char *id, const TdPlace *place,
-                 guint input, guint n_experts)
+                 guint input, guint n_experts, char **names)
 {
-  const TdLinear linear = { id, n_experts, FALSE, NULL, NULL };
+  const TdLinear linear = { id, n_experts, FALSE, NULL, NULL, names };
 
   return td_joint_softmax (graph, place, td_layers_build_linear (graph, &linear, place, input));
 }
@@ -88,7 +88,7 @@ build_own_experts (Build *self, guint level, guint task, GError **error)
  * before it are locked. A gate for one expert has nothing to choose. */
 static guint
 build_gate (Build *self, guint level, gint owner, const char *id, gint task, guint input,
-            const guint *values, guint n)
+            const guint *values, guint n, char **names)
 {
   g_autofree char *whose = owner < 0 ? g_strdup ("shared") : g_strdup_printf ("%d", owner);
   g_autofree char *name = g_strdup_printf ("levels.%u.gates.%s", level, whose);
@@ -100,7 +100,8 @@ build_gate (Build *self, guint level, gint owner, const char *id, gint task, gui
 
   if (n == 1)
     return values[0];
-  joint.value = self->experts->gate (self->graph, self->experts->options, gate_id, &place, input, n);
+  joint.value = self->experts->gate (self->graph, self->experts->options, gate_id, &place, input, n,
+                                    names);
   g_array_append_val (self->graph->joints, joint);
   return td_joint_mixture (self->graph, &place, joint.value, values, n);
 }
@@ -118,19 +119,41 @@ build_task_gate (Build *self, guint level, guint task)
     values[experts->n_own + e] = self->values[e];
   return build_gate (self, level, (gint) task, self->spec->heads[task].id,
                      level + 2 >= self->n_levels ? (gint) task : -1, self->tasks[task], values,
-                     experts->n_own + experts->n_shared);
+                     experts->n_own + experts->n_shared, NULL);
 }
 
-/* Its weights follow the order of the tasks, so its id names them. */
+/* "shared 0", "t1 0": tasks may come, go, and change places. */
+static char **
+dup_expert_names (const Build *self)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+  char **names;
+
+  for (guint e = 0; e < self->experts->n_shared; e++)
+    {
+      g_autofree char *name = g_strdup_printf ("shared %u", e);
+
+      g_strv_builder_add (builder, name);
+    }
+  for (guint task = 0; task < self->spec->n_tasks; task++)
+    for (guint e = 0; e < self->experts->n_own; e++)
+      {
+        g_autofree char *name = g_strdup_printf ("%s %u", self->spec->heads[task].id, e);
+
+        g_strv_builder_add (builder, name);
+      }
+  names = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return names;
+}
+
 static guint
 build_shared_gate (Build *self, guint level)
 {
   guint n = self->experts->n_shared + self->spec->n_tasks * self->experts->n_own;
-  g_autoptr (GString) id = g_string_new ("shared");
+  g_auto (GStrv) names = dup_expert_names (self);
 
-  for (guint task = 0; task < self->spec->n_tasks; task++)
-    g_string_append_printf (id, ":%s", self->spec->heads[task].id);
-  return build_gate (self, level, -1, id->str, -1, self->shared, self->values, n);
+  return build_gate (self, level, -1, "shared", -1, self->shared, self->values, n, names);
 }
 
 static gboolean

@@ -21,9 +21,10 @@
     TD_INTEGER, .offset = G_STRUCT_OFFSET (S, task_experts), .minimum = 0,                        \
     .maximum = TD_MOST_EXPERTS, .number = 1 }
 
-/* Adds a gate for @n_experts named @place->name after value @input; answers its shares. */
+/* Adds a gate for @n_experts named @place->name after value @input; answers its shares. @names
+ * (n_experts): of the experts, by which an edit keeps what is said of each; NULL: they stay the same. */
 typedef guint (*TdGateFunc) (TdGraph *graph, gconstpointer options, const char *id,
-                             const TdPlace *place, guint input, guint n_experts);
+                             const TdPlace *place, guint input, guint n_experts, char **names);
 
 typedef struct
 {
@@ -35,7 +36,7 @@ typedef struct
 
 /* softmax (W x), without a bias, as in the papers. */
 guint    td_gate_softmax  (TdGraph *graph, gconstpointer options, const char *id,
-                           const TdPlace *place, guint input, guint n_experts);
+                           const TdPlace *place, guint input, guint n_experts, char **names);
 
 /* The whole network, heads included. */
 gboolean td_experts_build (TdGraph *graph, const TdExperts *experts, const TdNetworkSpec *spec,

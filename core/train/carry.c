@@ -18,6 +18,7 @@ typedef struct
   void *data;
   void *best; /* its values at the best epoch; NULL: there are none */
   gsize size; /* bytes of each */
+  gsize stride; /* floats from one element to the next; 0: they lie side by side */
   guint index; /* in the order of the layout */
   char *copy;  /* the name that it had as its task's copy; NULL: of no task */
 } View;
@@ -34,7 +35,7 @@ add_view (GHashTable *views, char *name, void *data, void *best, gsize size)
 {
   View *view = g_new (View, 1);
 
-  *view = (View) { data, best, size, g_hash_table_size (views), NULL };
+  *view = (View) { data, best, size, 0, g_hash_table_size (views), NULL };
   g_hash_table_insert (views, name, view);
   return view;
 }
@@ -73,20 +74,45 @@ piece_name (const TdTensor *tensor, const char *piece, gsize n)
   return g_strdup_printf ("%s %s.%s %" G_GSIZE_FORMAT, tensor->id, piece, tensor->role, n);
 }
 
+/* Rows of a transposed tensor are columns in memory. */
+typedef struct
+{
+  gsize n, first, step, stride; /* piece i begins at first + i step */
+} Pieces;
+
+static Pieces
+pieces_of (const TdTensor *tensor)
+{
+  guint count = tensor->pieces != NULL ? g_strv_length (tensor->pieces) : 1;
+  gsize n = tensor->n / count;
+
+  if (tensor->pieces != NULL && tensor->transposed)
+    return (Pieces) { n, tensor->offset, 1, count };
+  return (Pieces) { n, tensor->offset, n, 0 };
+}
+
+static void
+add_part (GHashTable *views, char *name, float *array, float *best, const Pieces *pieces, guint i)
+{
+  gsize at = pieces->first + i * pieces->step;
+  View *view = add_view (views, name, array + at, best != NULL ? best + at : NULL,
+                         pieces->n * sizeof (float));
+
+  view->stride = pieces->stride;
+}
+
 static void
 add_piece_views (GHashTable *views, const TdState *state, const TdTensor *tensor)
 {
-  gsize n = tensor->n / g_strv_length (tensor->pieces), size = n * sizeof (float);
+  Pieces pieces = pieces_of (tensor);
 
   for (guint i = 0; tensor->pieces[i] != NULL; i++)
     {
-      char *name = piece_name (tensor, tensor->pieces[i], n);
-      gsize at = tensor->offset + i * n;
+      char *name = piece_name (tensor, tensor->pieces[i], pieces.n);
 
       for (guint s = 0; s < state->n_slots; s++)
-        add_view (views, slot_name (name, state, s), state->slots[s] + at, NULL, size);
-      add_view (views, name, state->parameters + at, state->best != NULL ? state->best + at : NULL,
-                size);
+        add_part (views, slot_name (name, state, s), state->slots[s], NULL, &pieces, i);
+      add_part (views, name, state->parameters, state->best, &pieces, i);
     }
 }
 
@@ -128,15 +154,14 @@ add_number_views (GHashTable *views, const TdBalanceState *state, const TdKeptNu
                 numbers->values + (gsize) a * state->n_tasks + b, NULL, sizeof (double));
 }
 
-/* @n floats of each task's row, at @at. */
 static void
 add_row_part (GHashTable *views, const TdState *state, const TdKeptRows *rows, const char *name,
-              gsize at, gsize n)
+              const Pieces *pieces, guint i)
 {
   for (guint k = 0; k < state->balance->n_tasks; k++)
-    add_view (views, g_strdup_printf ("%s %s %s %s", rows->name, state->balance->kind,
+    add_part (views, g_strdup_printf ("%s %s %s %s", rows->name, state->balance->kind,
                                       state->balance->ids[k], name),
-              rows->rows[k] + at, NULL, n * sizeof (float));
+              rows->rows[k], NULL, pieces, i);
 }
 
 static void
@@ -145,15 +170,16 @@ add_row_views (GHashTable *views, const TdState *state, const TdKeptRows *rows)
   for (guint t = 0; t < state->layout->n_tensors; t++)
     {
       const TdTensor *tensor = &state->layout->tensors[t];
-      guint n_pieces = tensor->pieces != NULL ? g_strv_length (tensor->pieces) : 1;
-      gsize n = tensor->n / n_pieces;
+      guint count = tensor->pieces != NULL ? g_strv_length (tensor->pieces) : 1;
+      Pieces pieces = pieces_of (tensor);
 
-      for (guint i = 0; tensor->shared && !tensor->statistic && i < n_pieces; i++)
+      for (guint i = 0; tensor->shared && !tensor->statistic && i < count; i++)
         {
-          g_autofree char *name = tensor->pieces != NULL ? piece_name (tensor, tensor->pieces[i], n)
-                                                         : tensor_name (tensor);
+          g_autofree char *name = tensor->pieces != NULL
+                                    ? piece_name (tensor, tensor->pieces[i], pieces.n)
+                                    : tensor_name (tensor);
 
-          add_row_part (views, state, rows, name, tensor->offset + i * n, n);
+          add_row_part (views, state, rows, name, &pieces, i);
         }
     }
 }
@@ -242,12 +268,87 @@ find_kin (GHashTable *homeless, const char *name)
   return kin != NULL ? g_hash_table_lookup (homeless, key) : NULL;
 }
 
+/* One of the two arrays of a view, side by side. */
+static void
+pack (const View *view, const void *array, void *packed)
+{
+  const float *from = array;
+  float *to = packed;
+
+  if (view->stride == 0)
+    memcpy (packed, array, view->size);
+  for (gsize i = 0; view->stride > 0 && i < view->size / sizeof (float); i++)
+    to[i] = from[i * view->stride];
+}
+
+static void
+unpack (const View *view, const void *packed, void *array)
+{
+  const float *from = packed;
+  float *to = array;
+
+  if (view->stride == 0)
+    memcpy (array, packed, view->size);
+  for (gsize i = 0; view->stride > 0 && i < view->size / sizeof (float); i++)
+    to[i * view->stride] = from[i];
+}
+
 static void
 copy_view (View *to, const View *from)
 {
-  memcpy (to->data, from->data, to->size);
+  g_autofree void *packed = to->stride + from->stride > 0 ? g_malloc (to->size) : NULL;
+
+  if (packed == NULL)
+    {
+      memcpy (to->data, from->data, to->size);
+      if (to->best != NULL)
+        memcpy (to->best, from->best, to->size);
+      return;
+    }
+  pack (from, from->data, packed);
+  unpack (to, packed, to->data);
+  if (to->best == NULL)
+    return;
+  pack (from, from->best, packed);
+  unpack (to, packed, to->best);
+}
+
+/* FALSE: the box has nothing of that name. */
+static gboolean
+take_out (View *to, const char *name, TdTensorBox *box)
+{
+  g_autofree char *packed = NULL;
+
+  if (to->stride == 0)
+    return td_tensor_box_take (box, name, to->data, to->best, to->size);
+  packed = g_malloc (2 * to->size);
+  if (!td_tensor_box_take (box, name, packed, packed + to->size, to->size))
+    return FALSE;
+  unpack (to, packed, to->data);
   if (to->best != NULL)
-    memcpy (to->best, from->best, to->size);
+    unpack (to, packed + to->size, to->best);
+  return TRUE;
+}
+
+static void
+put_in (const View *from, const char *name, TdTensorBox *box)
+{
+  g_autofree char *packed = g_malloc (2 * from->size);
+
+  pack (from, from->data, packed);
+  if (from->best != NULL)
+    pack (from, from->best, packed + from->size);
+  td_tensor_box_put (box, name, packed, from->best != NULL ? packed + from->size : NULL, from->size);
+}
+
+/* What is new has had no better values yet. */
+static void
+begin_best (View *view)
+{
+  g_autofree void *packed = g_malloc (view->size);
+
+  pack (view, view->data, packed);
+  unpack (view, packed, view->best);
 }
 
 /* From its namesake, else from what an undone edit had dropped, else from its task's copy or its
@@ -257,7 +358,7 @@ fill_view (View *to, const char *name, GHashTable *views, GHashTable *homeless, 
 {
   const View *from = g_hash_table_lookup (views, name);
 
-  if (from == NULL && box != NULL && td_tensor_box_take (box, name, to->data, to->best, to->size))
+  if (from == NULL && box != NULL && take_out (to, name, box))
     return;
   if (from == NULL && to->copy != NULL)
     from = g_hash_table_lookup (views, to->copy);
@@ -266,7 +367,7 @@ fill_view (View *to, const char *name, GHashTable *views, GHashTable *homeless, 
   if (from != NULL)
     copy_view (to, from);
   else if (to->best != NULL)
-    memcpy (to->best, to->data, to->size);
+    begin_best (to);
 }
 
 static void
@@ -282,11 +383,7 @@ exchange (GHashTable *to, GHashTable *from, TdTensorBox *box)
   g_hash_table_iter_init (&iterator, from);
   while (box != NULL && g_hash_table_iter_next (&iterator, &name, &data))
     if (!g_hash_table_contains (to, name))
-      {
-        const View *view = data;
-
-        td_tensor_box_put (box, name, view->data, view->best, view->size);
-      }
+      put_in (data, name, box);
 }
 
 static const TdTaskState *

@@ -337,6 +337,58 @@ test_stitches_go_with_their_tasks (void)
   toy_folder_remove (folder);
 }
 
+/* The column of expert @e of the gate of all tasks. */
+static double
+said (const TdState *state, const float *numbers, gsize input, guint e, guint n)
+{
+  const TdTensor *gate = td_layout_find (state->layout, "levels.0.gates.shared.weight");
+
+  g_assert_cmpuint (gate->dims[0], ==, n);
+  return numbers[gate->offset + input * n + e];
+}
+
+static TdState *
+carry_levels (const char *folder, const TdState *from, const char *tasks, TdTensorBox *box)
+{
+  const char *settings[] = { "network.sharing=ple", tasks, NULL };
+  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
+  g_autoptr (TdEngine) engine = td_engine_new (plan);
+
+  td_engine_carry (engine, from, box);
+  return td_engine_state (engine);
+}
+
+/* Two shared experts, then one of each task. */
+static void
+assert_said (const TdState *from, const TdState *to, const guint *experts, guint n)
+{
+  for (gsize input = 0; input < 4; input++)
+    for (guint e = 0; e < n; e++)
+      {
+        g_assert_cmpfloat (said (to, to->parameters, input, e, n), ==,
+                           said (from, from->parameters, input, experts[e], 5));
+        g_assert_cmpfloat (said (to, to->slots[1], input, e, n), ==,
+                           said (from, from->slots[1], input, experts[e], 5));
+      }
+}
+
+static void
+test_gates_go_with_their_experts (void)
+{
+  char *folder = toy_folder_new (200);
+  g_autoptr (TdState) from = train (folder, "ple", NULL, 9);
+  g_autoptr (TdState) other = carry_levels (folder, from, "tasks=[" T3 "," T1 "," T2 "]", NULL);
+  TdTensorBox *box = td_tensor_box_new ();
+  g_autoptr (TdState) left = carry_levels (folder, from, "tasks=[" T1 "," T3 "]", box);
+  g_autoptr (TdState) back = carry_levels (folder, left, "tasks=[" T1 "," T2 "," T3 "]", box);
+
+  assert_said (from, other, (guint[]) { 0, 1, 4, 2, 3 }, 5);
+  assert_said (from, left, (guint[]) { 0, 1, 2, 4 }, 4);
+  assert_said (from, back, (guint[]) { 0, 1, 2, 3, 4 }, 5);
+  td_tensor_box_unref (box);
+  toy_folder_remove (folder);
+}
+
 /* From every kind to every other, and back by the box of an undo. */
 static void
 test_undo_restores_bits (void)
@@ -463,6 +515,7 @@ add_sharing_tests (void)
   g_test_add_func ("/sharing/layers-keep-their-weights-across-the-fork",
                    test_layers_keep_their_weights_across_the_fork);
   g_test_add_func ("/sharing/stitches-go-with-their-tasks", test_stitches_go_with_their_tasks);
+  g_test_add_func ("/sharing/gates-go-with-their-experts", test_gates_go_with_their_experts);
   g_test_add_func ("/sharing/undo-restores-bits", test_undo_restores_bits);
   g_test_add_func ("/sharing/counts-and-what-is-shared", test_counts_and_what_is_shared);
   g_test_add_func ("/sharing/with-one-task-nothing-is-shared", test_with_one_task_nothing_is_shared);
