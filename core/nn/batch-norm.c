@@ -364,3 +364,18 @@ const TdLayerKind td_layer_batch_norm = {
   .brief = N_("Batch norm"),
   .build = build,
 };
+
+guint
+td_layers_build_batch_norm (TdGraph *graph, const char *id, const TdPlace *place, guint input)
+{
+  TdSpec spec;
+  BatchNorm *norm;
+  guint output;
+
+  td_spec_init (&spec, &td_layer_batch_norm.kind);
+  norm = td_graph_keep (graph, spec.options);
+  g_free (norm->common.id);
+  norm->common.id = td_graph_keep (graph, g_strdup (id));
+  build (graph, norm, place, input, &output, NULL); /* it refuses nothing */
+  return output;
+}

@@ -15,6 +15,10 @@ guint td_joint_softmax  (TdGraph *graph, const TdPlace *place, guint logits);
 guint td_joint_mixture  (TdGraph *graph, const TdPlace *place, guint shares, const guint *values,
                          guint n);
 
+/* f (value), element by element; not the identity. @activation must outlive the graph. */
+guint td_joint_activation (TdGraph *graph, const TdSpec *activation, const TdPlace *place,
+                           guint value);
+
 /* a b, element by element. */
 guint td_joint_product  (TdGraph *graph, const TdPlace *place, guint a, guint b);
 

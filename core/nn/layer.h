@@ -86,3 +86,5 @@ guint td_layers_build_linear (TdGraph *graph, const TdLinear *linear, const TdPl
  * FALSE with a sentence when it would be too large. */
 gboolean td_layers_build_pointwise (TdGraph *graph, const TdLinear *linear, const TdPlace *place,
                                     guint input, guint *output, GError **error);
+/* A batch norm that no list names, with its default options. Returns its value. */
+guint td_layers_build_batch_norm (TdGraph *graph, const char *id, const TdPlace *place, guint input);

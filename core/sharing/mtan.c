@@ -3,9 +3,9 @@
  * For task i and stage j: mask = sigmoid (H relu (G [u; f (a)])), a = mask p, where u and p are the
  * stage's first and last features and the a inside is that of the stage before (equations 2 and 3).
  * A stage has one layer with units, so u and p are the same here. f is a copy of the stage's
- * layers, which brings a to its shape; each task has its own, where the paper has one for all. G
- * and H are 1 x 1 convolutions of images, as in the paper, and dense layers of rows. The paper puts
- * batch norms into G, H and f.
+ * layers, which brings a to its shape; each task has its own, where the paper has one for all, and
+ * norms in f are those of the stage. G and H are 1 x 1 convolutions of images with batch norms, as in
+ * the paper, and dense layers of rows without.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -52,19 +52,36 @@ is_image (TdShape shape)
   return shape.height * shape.width > 1;
 }
 
+/* A convolution of 1 x 1 to @linear's channels, its batch norm, and the activation. */
+static gboolean
+build_image_layer (const Build *self, const TdLinear *linear, const TdPlace *place,
+                   const TdSpec *activation, guint *value, GError **error)
+{
+  g_autofree char *id = g_strconcat (linear->id, ".norm", NULL);
+  g_autofree char *name = g_strconcat (place->name, ".norm", NULL);
+  const TdPlace norm = { name, "", place->task };
+
+  if (!td_layers_build_pointwise (self->graph, linear, place, *value, value, error))
+    return FALSE;
+  *value = td_layers_build_batch_norm (self->graph, id, &norm, *value);
+  *value = td_joint_activation (self->graph, activation, place, *value);
+  return TRUE;
+}
+
 /* A layer of a mask, number @number of its stack, after *value and then that; of images @n_outputs
  * are channels. */
 static gboolean
 build_layer (const Build *self, const TdPlace *place, guint number, gsize n_outputs,
              const TdSpec *activation, guint *value, GError **error)
 {
+  gboolean image = is_image (self->graph->values[*value].shape);
   g_autofree char *id = g_strdup_printf ("%s.%u", place->copy, number);
   g_autofree char *name = g_strdup_printf ("%s.%u", place->name, number);
   const TdPlace layer = { name, "", place->task };
-  const TdLinear linear = { id, n_outputs, TRUE, activation, NULL };
+  const TdLinear linear = { id, n_outputs, TRUE, image ? NULL : activation, NULL };
 
-  if (is_image (self->graph->values[*value].shape))
-    return td_layers_build_pointwise (self->graph, &linear, &layer, *value, value, error);
+  if (image)
+    return build_image_layer (self, &linear, &layer, activation, value, error);
   *value = td_layers_build_linear (self->graph, &linear, &layer, *value);
   return TRUE;
 }

@@ -319,6 +319,48 @@ pointwise (ReferenceNetwork *self, const char *name, ReferenceValue in, gsize n_
   return z;
 }
 
+/* Of one channel of the batch. */
+static double
+mean_of (const ReferenceNetwork *self, ReferenceValue value, gsize channel, double less, double power)
+{
+  gsize n_pixels = value.shape.height * value.shape.width;
+  double sum = 0;
+
+  for (gsize i = 0; i < size_of (self, value); i++)
+    if (i / n_pixels % value.shape.channels == channel)
+      sum += pow (value.x[i] - less, power);
+  return sum / (self->n_rows * n_pixels);
+}
+
+static const double *
+find_part (const ReferenceNetwork *self, const char *name, const char *part)
+{
+  g_autofree char *whole = g_strdup_printf ("%s.norm.%s", name, part);
+  gsize n;
+
+  return find (self, &n, whole);
+}
+
+/* Channels to mean 0 and variance 1, of the batch or the running ones, then γ and β. */
+static void
+normalize_channels (const ReferenceNetwork *self, const char *name, ReferenceValue value)
+{
+  const double *gamma = find_part (self, name, "weight"), *beta = find_part (self, name, "bias");
+  const double *means = find_part (self, name, "running_mean");
+  const double *variances = find_part (self, name, "running_var");
+  gsize n = value.shape.channels, n_pixels = value.shape.height * value.shape.width;
+
+  for (gsize c = 0; c < n; c++)
+    {
+      double mean = self->training ? mean_of (self, value, c, 0, 1) : means[c];
+      double variance = self->training ? mean_of (self, value, c, mean, 2) : variances[c];
+
+      for (gsize i = 0; i < size_of (self, value); i++)
+        if (i / n_pixels % n == c)
+          value.x[i] = (value.x[i] - mean) / sqrt (variance + 1e-5) * gamma[c] + beta[c];
+    }
+}
+
 /* A layer of a mask. */
 static void
 question_forward (ReferenceNetwork *self, const char *name, ReferenceValue *value, gboolean last)
@@ -333,6 +375,8 @@ question_forward (ReferenceNetwork *self, const char *name, ReferenceValue *valu
   g_free (value->x);
   value->x = z;
   value->shape.channels = n;
+  if (is_image)
+    normalize_channels (self, name, *value);
   for (gsize i = 0; i < size_of (self, *value); i++)
     z[i] = last ? 1 / (1 + exp (-z[i])) : MAX (z[i], 0);
 }
