@@ -7,7 +7,7 @@
 #include "ui/session-drafts.h"
 #include "ui/session-parts.h"
 
-#define QUIET_POLLS 20 /* that see nothing new before an idle trainer counts as settled */
+#define QUIET_POLLS 20 /* that see nothing new of an idle trainer before it counts as settled */
 
 G_DEFINE_FINAL_TYPE (TdSession, td_session, G_TYPE_OBJECT)
 
@@ -340,7 +340,7 @@ td_session_poll (TdSession *self)
     g_signal_emit (self, signals[OBSERVED], 0);
   if (!td_trainer_get_progress (self->trainer, &self->progress))
     {
-      if (self->quiet_polls < QUIET_POLLS)
+      if (self->quiet_polls < QUIET_POLLS && td_trainer_wait (self->trainer, 0))
         self->quiet_polls++;
       if (self->quiet_polls == QUIET_POLLS)
         set_status (self, self->progress.status);
