@@ -18,7 +18,7 @@ const char *
 td_gradient_words_reason (const TdGradients *gradients, const TdAgreementModel *tasks)
 {
   if (gradients == NULL)
-    return _("There are no rows to train on.");
+    return _("There is no batch to look at yet.");
   if (gradients->n_layers == 0 || tasks->n == 0)
     return _("No weights are shared by two tasks, so there is nothing to compare.");
   return NULL;

@@ -360,6 +360,17 @@ observe (TdGradientsPage *self)
     g_clear_pointer (&self->job, td_job_remove);
 }
 
+/* Until the first ones are there, the tasks are known already, and all layers. */
+static void
+await_gradients (TdGradientsPage *self)
+{
+  if (self->session == NULL || self->gradients != NULL)
+    return;
+  show (self);
+  if (self->tasks.plan != NULL)
+    offer (self);
+}
+
 /* Widget */
 
 static void
@@ -367,6 +378,7 @@ td_gradients_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (td_gradients_page_parent_class)->map (widget);
   observe (TD_GRADIENTS_PAGE (widget));
+  await_gradients (TD_GRADIENTS_PAGE (widget));
   progress_cb (TD_GRADIENTS_PAGE (widget));
 }
 
