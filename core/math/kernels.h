@@ -57,7 +57,6 @@ typedef struct
   /* Bits of an element of C depend on its row of A and column of B alone, and on whether B has but
    * one column. Of more than @largest_product multiplications, BLAS is faster. */
   void (*product)    (const TdProduct *product);
-  double largest_product;
 
   /* Losses: see loss-kernels.h. */
   TdSigmoidLoss   *sigmoid_loss;
@@ -108,6 +107,8 @@ typedef struct
   TdUpdateNadam    *nadam;
   TdUpdateAdadelta *adadelta;
   TdUpdateLion     *lion;
+
+  double largest_product; /* multiplications; no function, so the last */
 } TdKernels;
 
 const TdKernels *td_kernels (void);

@@ -16,8 +16,9 @@ check_tables (const TdKernels *kernels)
 {
   const void *const *slots = (const void *const *) (const void *) kernels;
 
-  for (gsize i = 0; i < sizeof *kernels / sizeof *slots; i++)
+  for (gsize i = 0; i < G_STRUCT_OFFSET (TdKernels, largest_product) / sizeof *slots; i++)
     g_assert_nonnull (slots[i]);
+  g_assert_cmpfloat (kernels->largest_product, >, 0);
 }
 
 static void
