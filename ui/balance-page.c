@@ -155,9 +155,10 @@ td_balance_page_map (GtkWidget *widget)
 static void
 td_balance_page_dispose (GObject *object)
 {
+  TdBalancePage *self = TD_BALANCE_PAGE (object);
   GtkWidget *child;
 
-  td_balance_page_set_session (TD_BALANCE_PAGE (object), NULL);
+  g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (td_balance_page_parent_class)->dispose (object);
@@ -205,18 +206,12 @@ td_balance_page_init (TdBalancePage *self)
 void
 td_balance_page_set_session (TdBalancePage *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_BALANCE_PAGE (self));
+  g_return_if_fail (TD_IS_BALANCE_PAGE (self) && self->session == NULL);
 
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
+  self->session = g_object_ref (session);
   td_trial_list_set_session (self->trials, session);
-  if (session == NULL)
-    return;
-  g_signal_connect_swapped (session, "progress", G_CALLBACK (update), self);
-  g_signal_connect_swapped (session, "planned", G_CALLBACK (planned_cb), self);
+  g_signal_connect_object (session, "progress", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
   planned_cb (self);
   update (self);
 }

@@ -9,5 +9,5 @@
 #define TD_TYPE_BALANCE_PAGE (td_balance_page_get_type ())
 G_DECLARE_FINAL_TYPE (TdBalancePage, td_balance_page, TD, BALANCE_PAGE, GtkWidget)
 
-/* NULL: none. */
+/* Once. */
 void td_balance_page_set_session (TdBalancePage *self, TdSession *session);

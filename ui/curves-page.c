@@ -265,7 +265,7 @@ td_curves_page_dispose (GObject *object)
 {
   TdCurvesPage *self = TD_CURVES_PAGE (object);
 
-  td_curves_page_set_session (self, NULL);
+  g_clear_object (&self->session);
   if (self->late != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->late);
   self->late = 0;
@@ -333,18 +333,12 @@ td_curves_page_init (TdCurvesPage *self)
 void
 td_curves_page_set_session (TdCurvesPage *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_CURVES_PAGE (self));
+  g_return_if_fail (TD_IS_CURVES_PAGE (self) && self->session == NULL);
 
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
-  g_signal_connect_swapped (session, "progress", G_CALLBACK (update), self);
-  g_signal_connect_swapped (session, "planned", G_CALLBACK (update), self);
-  g_signal_connect_swapped (session, "looking", G_CALLBACK (looking_cb), self);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "progress", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "planned", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "looking", G_CALLBACK (looking_cb), self, G_CONNECT_SWAPPED);
   restore_view (self, td_session_get_view (session));
   update (self);
 }

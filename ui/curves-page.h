@@ -12,6 +12,7 @@
 #define TD_TYPE_CURVES_PAGE (td_curves_page_get_type ())
 G_DECLARE_FINAL_TYPE (TdCurvesPage, td_curves_page, TD, CURVES_PAGE, GtkWidget)
 
+/* Once. */
 void       td_curves_page_set_session (TdCurvesPage *self, TdSession *session);
 /* The curves for a picture on white, without the hidden lines, and how they are shown. */
 TdCurves     *td_curves_page_new_curves (TdCurvesPage *self);

@@ -330,7 +330,8 @@ td_decision_maps_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
-  td_decision_maps_set_session (self, NULL);
+  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_object (&self->session);
   set_number_of_cells (self, 0);
   G_OBJECT_CLASS (td_decision_maps_parent_class)->dispose (object);
 }
@@ -380,20 +381,14 @@ td_decision_maps_init (TdDecisionMaps *self)
 void
 td_decision_maps_set_session (TdDecisionMaps *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_DECISION_MAPS (self));
+  g_return_if_fail (TD_IS_DECISION_MAPS (self) && self->session == NULL);
 
-  if (self->session == session)
-    return;
-  g_clear_pointer (&self->job, td_job_remove);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
-  g_signal_connect_swapped (session, "planned", G_CALLBACK (refill), self);
-  g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
-  g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
-  g_signal_connect_swapped (session, "notify::status", G_CALLBACK (describe), self);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "planned", G_CALLBACK (refill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::status", G_CALLBACK (describe), self,
+                           G_CONNECT_SWAPPED);
   refill (self);
   observe (self);
 }

@@ -13,4 +13,5 @@
 #define TD_TYPE_DECISION_MAPS (td_decision_maps_get_type ())
 G_DECLARE_FINAL_TYPE (TdDecisionMaps, td_decision_maps, TD, DECISION_MAPS, GtkWidget)
 
+/* Once. */
 void td_decision_maps_set_session (TdDecisionMaps *self, TdSession *session);

@@ -119,9 +119,10 @@ update (TdFoot *self)
 static void
 td_foot_dispose (GObject *object)
 {
+  TdFoot *self = TD_FOOT (object);
   GtkWidget *child;
 
-  td_foot_set_session (TD_FOOT (object), NULL);
+  g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (td_foot_parent_class)->dispose (object);
@@ -152,17 +153,11 @@ td_foot_init (TdFoot *self)
 void
 td_foot_set_session (TdFoot *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_FOOT (self));
+  g_return_if_fail (TD_IS_FOOT (self) && self->session == NULL);
 
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
-  g_signal_connect_swapped (session, "progress", G_CALLBACK (update), self);
-  g_signal_connect_swapped (session, "planned", G_CALLBACK (update), self);
-  g_signal_connect_swapped (session, "notify", G_CALLBACK (update), self);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "progress", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "planned", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

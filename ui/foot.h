@@ -9,4 +9,5 @@
 #define TD_TYPE_FOOT (td_foot_get_type ())
 G_DECLARE_FINAL_TYPE (TdFoot, td_foot, TD, FOOT, GtkWidget)
 
+/* Once. */
 void td_foot_set_session (TdFoot *self, TdSession *session);

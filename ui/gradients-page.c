@@ -392,9 +392,11 @@ td_gradients_page_unmap (GtkWidget *widget)
 static void
 td_gradients_page_dispose (GObject *object)
 {
+  TdGradientsPage *self = TD_GRADIENTS_PAGE (object);
   GtkWidget *child;
 
-  td_gradients_page_set_session (TD_GRADIENTS_PAGE (object), NULL);
+  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (td_gradients_page_parent_class)->dispose (object);
@@ -461,17 +463,10 @@ td_gradients_page_init (TdGradientsPage *self)
 void
 td_gradients_page_set_session (TdGradientsPage *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_GRADIENTS_PAGE (self));
+  g_return_if_fail (TD_IS_GRADIENTS_PAGE (self) && self->session == NULL);
 
-  if (self->session == session)
-    return;
-  g_clear_pointer (&self->job, td_job_remove);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
-  g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
-  g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   observe (self);
 }

@@ -13,5 +13,5 @@
 #define TD_TYPE_GRADIENTS_PAGE (td_gradients_page_get_type ())
 G_DECLARE_FINAL_TYPE (TdGradientsPage, td_gradients_page, TD, GRADIENTS_PAGE, GtkWidget)
 
-/* NULL: none. */
+/* Once. */
 void td_gradients_page_set_session (TdGradientsPage *self, TdSession *session);

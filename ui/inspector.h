@@ -14,6 +14,7 @@
 #define TD_TYPE_INSPECTOR (td_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (TdInspector, td_inspector, TD, INSPECTOR, GtkWidget)
 
+/* Once. */
 void       td_inspector_set_session  (TdInspector *self, TdSession *session);
 /* The task or layer with the id @id; NULL: nothing. */
 void       td_inspector_select       (TdInspector *self, const char *id);

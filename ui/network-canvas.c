@@ -249,6 +249,20 @@ td_canvas_select (TdNetworkCanvas *self, const char *id)
     g_signal_emit (self, selected_signal, 0, self->selected);
 }
 
+/* What the popover of a form holds may still edit the document while it goes. */
+static void
+leave_session (TdNetworkCanvas *self)
+{
+  if (self->session == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (td_session_get_project (self->session), self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_pointer (&self->weights, td_weights_free);
+  g_clear_object (&self->session);
+  td_canvas_refill (self);
+}
+
 /* Widget */
 
 static void
@@ -341,7 +355,7 @@ td_network_canvas_dispose (GObject *object)
   TdNetworkCanvas *self = TD_NETWORK_CANVAS (object);
   GtkWidget *child;
 
-  td_network_canvas_set_session (self, NULL);
+  leave_session (self);
   g_clear_handle_id (&self->refill_source, g_source_remove);
   g_clear_handle_id (&self->card_source, g_source_remove);
   g_clear_handle_id (&self->popover_source, g_source_remove);
@@ -419,26 +433,14 @@ td_network_canvas_init (TdNetworkCanvas *self)
 void
 td_network_canvas_set_session (TdNetworkCanvas *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_NETWORK_CANVAS (self));
+  g_return_if_fail (TD_IS_NETWORK_CANVAS (self) && self->session == NULL);
 
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (td_session_get_project (self->session), self);
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_clear_pointer (&self->job, td_job_remove);
-      g_clear_pointer (&self->weights, td_weights_free);
-    }
-  g_set_object (&self->session, session);
-  if (session != NULL)
-    {
-      g_signal_connect_swapped (td_session_get_project (session), "edited",
-                                G_CALLBACK (changed_cb), self);
-      g_signal_connect_swapped (session, "planned", G_CALLBACK (changed_cb), self);
-      g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
-      g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
-    }
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (td_session_get_project (session), "edited", G_CALLBACK (changed_cb),
+                            self);
+  g_signal_connect_swapped (session, "planned", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
+  g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
   td_canvas_refill (self);
   watch (self);
 }

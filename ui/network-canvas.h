@@ -25,6 +25,7 @@
 #define TD_TYPE_NETWORK_CANVAS (td_network_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (TdNetworkCanvas, td_network_canvas, TD, NETWORK_CANVAS, GtkWidget)
 
+/* Once. */
 void        td_network_canvas_set_session  (TdNetworkCanvas *self, TdSession *session);
 /* Emits no signal. */
 void        td_network_canvas_set_selected (TdNetworkCanvas *self, const char *id);

@@ -314,9 +314,11 @@ td_predictions_page_unmap (GtkWidget *widget)
 static void
 td_predictions_page_dispose (GObject *object)
 {
+  TdPredictionsPage *self = TD_PREDICTIONS_PAGE (object);
   GtkWidget *child;
 
-  td_predictions_page_set_session (TD_PREDICTIONS_PAGE (object), NULL);
+  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (td_predictions_page_parent_class)->dispose (object);
@@ -381,17 +383,10 @@ td_predictions_page_init (TdPredictionsPage *self)
 void
 td_predictions_page_set_session (TdPredictionsPage *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_PREDICTIONS_PAGE (self));
+  g_return_if_fail (TD_IS_PREDICTIONS_PAGE (self) && self->session == NULL);
 
-  if (self->session == session)
-    return;
-  g_clear_pointer (&self->job, td_job_remove);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
-  g_signal_connect_swapped (session, "planned", G_CALLBACK (planned_cb), self);
-  g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
   planned_cb (self);
 }

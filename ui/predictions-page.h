@@ -12,4 +12,5 @@
 #define TD_TYPE_PREDICTIONS_PAGE (td_predictions_page_get_type ())
 G_DECLARE_FINAL_TYPE (TdPredictionsPage, td_predictions_page, TD, PREDICTIONS_PAGE, GtkWidget)
 
+/* Once. */
 void td_predictions_page_set_session (TdPredictionsPage *self, TdSession *session);

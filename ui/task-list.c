@@ -229,7 +229,9 @@ td_task_list_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
-  td_task_list_set_session (self, NULL);
+  if (self->session != NULL)
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (td_task_list_parent_class)->dispose (object);
@@ -276,23 +278,14 @@ td_task_list_init (TdTaskList *self)
 void
 td_task_list_set_session (TdTaskList *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_TASK_LIST (self));
+  g_return_if_fail (TD_IS_TASK_LIST (self) && self->session == NULL);
 
-  if (self->session == session)
-    return;
-  if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
-    }
-  g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
+  self->session = g_object_ref (session);
   gtk_list_box_bind_model (self->list,
                            G_LIST_MODEL (td_project_get_tasks (td_session_get_project (session))),
                            make_row, self, NULL);
-  g_signal_connect_swapped (session, "planned", G_CALLBACK (show_plan), self);
-  g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
+  g_signal_connect_object (session, "planned", G_CALLBACK (show_plan), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   show_progress (self);
 }
 

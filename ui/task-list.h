@@ -17,6 +17,7 @@
 #define TD_TYPE_TASK_LIST (td_task_list_get_type ())
 G_DECLARE_FINAL_TYPE (TdTaskList, td_task_list, TD, TASK_LIST, GtkWidget)
 
+/* Once. */
 void td_task_list_set_session  (TdTaskList *self, TdSession *session);
 /* Emits no signal; an id that isn't a task's selects none. */
 void td_task_list_set_selected (TdTaskList *self, const char *id);

@@ -39,7 +39,7 @@ row_at (TdTrialList *self, guint position)
 static void
 show_used (TdTrialList *self)
 {
-  const TdKind *kind = self->balancer != NULL ? td_config_get_kind (self->balancer) : NULL;
+  const TdKind *kind = td_config_get_kind (self->balancer);
   TdTrialRow *row;
 
   for (guint i = 0; (row = row_at (self, i)) != NULL; i++)
@@ -114,8 +114,7 @@ planned_cb (TdTrialList *self)
 static void
 use_cb (TdTrialList *self, TdTrialRow *row)
 {
-  if (self->balancer != NULL)
-    td_config_set_kind (self->balancer, &td_trial_row_get_kind (row)->kind);
+  td_config_set_kind (self->balancer, &td_trial_row_get_kind (row)->kind);
 }
 
 /* Enter, or a second click. */
@@ -142,9 +141,12 @@ td_trial_list_unmap (GtkWidget *widget)
 static void
 td_trial_list_dispose (GObject *object)
 {
+  TdTrialList *self = TD_TRIAL_LIST (object);
   GtkWidget *child;
 
-  td_trial_list_set_session (TD_TRIAL_LIST (object), NULL);
+  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_object (&self->balancer);
+  g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (td_trial_list_parent_class)->dispose (object);
@@ -198,36 +200,20 @@ td_trial_list_init (TdTrialList *self)
                            self, G_CONNECT_SWAPPED);
 }
 
-static void
-watch_balancer (TdTrialList *self)
-{
-  if (self->balancer != NULL)
-    g_signal_handlers_disconnect_by_data (self->balancer, self);
-  g_clear_object (&self->balancer);
-  if (self->session == NULL)
-    return;
-  self->balancer = g_object_ref (
-    td_config_get_child (td_project_get_training (td_session_get_project (self->session)),
-                         "balancer"));
-  g_signal_connect_swapped (self->balancer, "changed", G_CALLBACK (show_used), self);
-  show_used (self);
-}
-
 void
 td_trial_list_set_session (TdTrialList *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_TRIAL_LIST (self));
+  TdConfig *training;
 
-  if (self->session == session)
-    return;
-  g_clear_pointer (&self->job, td_job_remove);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  watch_balancer (self);
-  if (session == NULL)
-    return;
-  g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
-  g_signal_connect_swapped (session, "planned", G_CALLBACK (planned_cb), self);
+  g_return_if_fail (TD_IS_TRIAL_LIST (self) && self->session == NULL);
+
+  training = td_project_get_training (td_session_get_project (session));
+  self->session = g_object_ref (session);
+  self->balancer = g_object_ref (td_config_get_child (training, "balancer"));
+  g_signal_connect_object (self->balancer, "changed", G_CALLBACK (show_used), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
+  show_used (self);
   observe (self);
 }

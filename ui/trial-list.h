@@ -13,5 +13,5 @@
 #define TD_TYPE_TRIAL_LIST (td_trial_list_get_type ())
 G_DECLARE_FINAL_TYPE (TdTrialList, td_trial_list, TD, TRIAL_LIST, GtkWidget)
 
-/* NULL: none. */
+/* Once. */
 void td_trial_list_set_session (TdTrialList *self, TdSession *session);

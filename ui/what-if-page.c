@@ -327,9 +327,11 @@ td_what_if_page_unmap (GtkWidget *widget)
 static void
 td_what_if_page_dispose (GObject *object)
 {
+  TdWhatIfPage *self = TD_WHAT_IF_PAGE (object);
   GtkWidget *child;
 
-  td_what_if_page_set_session (TD_WHAT_IF_PAGE (object), NULL);
+  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (td_what_if_page_parent_class)->dispose (object);
@@ -389,19 +391,13 @@ td_what_if_page_init (TdWhatIfPage *self)
 void
 td_what_if_page_set_session (TdWhatIfPage *self, TdSession *session)
 {
-  g_return_if_fail (TD_IS_WHAT_IF_PAGE (self));
+  g_return_if_fail (TD_IS_WHAT_IF_PAGE (self) && self->session == NULL);
 
-  if (self->session == session)
-    return;
-  g_clear_pointer (&self->job, td_job_remove);
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
-  g_signal_connect_swapped (session, "planned", G_CALLBACK (planned_cb), self);
-  g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
-  g_signal_connect_swapped (session, "notify::status", G_CALLBACK (status_cb), self);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::status", G_CALLBACK (status_cb), self,
+                           G_CONNECT_SWAPPED);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     prepare (self);
   observe (self);

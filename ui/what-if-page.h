@@ -12,6 +12,7 @@
 #define TD_TYPE_WHAT_IF_PAGE (td_what_if_page_get_type ())
 G_DECLARE_FINAL_TYPE (TdWhatIfPage, td_what_if_page, TD, WHAT_IF_PAGE, GtkWidget)
 
+/* Once. */
 void td_what_if_page_set_session (TdWhatIfPage *self, TdSession *session);
 /* As if row @row, from 0, had been chosen. */
 void td_what_if_page_show_row    (TdWhatIfPage *self, gsize row);
