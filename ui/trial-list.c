@@ -7,6 +7,7 @@
 #include "ui/accessible.h"
 #include "ui/format.h"
 #include "ui/trial-row.h"
+#include "ui/watch.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -21,7 +22,7 @@ struct _TdTrialList
   GtkListBox *list;
 
   TdSession *session;
-  TdJob     *job; /* NULL: the list isn't shown */
+  TdWatch   *watch;
   TdStepLab *lab; /* the newest; NULL: none yet */
   TdConfig  *balancer;
 };
@@ -74,33 +75,27 @@ show (TdTrialList *self)
 }
 
 static void
-observed_cb (TdTrialList *self)
+take (gpointer widget, gpointer lab)
 {
-  TdStepLab *lab = self->job != NULL ? td_job_take (self->job) : NULL;
+  TdTrialList *self = TD_TRIAL_LIST (widget);
 
-  if (lab == NULL)
-    return;
   td_step_lab_free (self->lab);
   self->lab = lab;
   show (self);
 }
 
-static void
-observe (TdTrialList *self)
+static gpointer
+ask (gpointer widget)
 {
-  gboolean wanted = self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (wanted && self->job == NULL)
-    self->job = td_session_observe (self->session, &td_step_lab_job, td_step_lab_ask (0));
-  else if (!wanted)
-    g_clear_pointer (&self->job, td_job_remove);
+  return td_step_lab_ask (0);
 }
+
+static const TdWatcher watcher = { .job = &td_step_lab_job, .ask = ask, .take = take };
 
 static void
 freeze_cb (TdTrialList *self)
 {
-  if (self->job != NULL)
-    td_session_ask (self->session, self->job, td_step_lab_ask (0));
+  td_watch_ask (self->watch);
 }
 
 /* Old bars are about other tasks. */
@@ -125,26 +120,12 @@ activated_cb (TdTrialList *self, GtkListBoxRow *row)
 }
 
 static void
-td_trial_list_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_trial_list_parent_class)->map (widget);
-  observe (TD_TRIAL_LIST (widget));
-}
-
-static void
-td_trial_list_unmap (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_trial_list_parent_class)->unmap (widget);
-  observe (TD_TRIAL_LIST (widget));
-}
-
-static void
 td_trial_list_dispose (GObject *object)
 {
   TdTrialList *self = TD_TRIAL_LIST (object);
   GtkWidget *child;
 
-  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_pointer (&self->watch, td_watch_free);
   g_clear_object (&self->balancer);
   g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
@@ -166,8 +147,6 @@ td_trial_list_class_init (TdTrialListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = td_trial_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = td_trial_list_finalize;
-  widget_class->map = td_trial_list_map;
-  widget_class->unmap = td_trial_list_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "tdtrials");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/trial-list.ui");
@@ -212,8 +191,7 @@ td_trial_list_set_session (TdTrialList *self, TdSession *session)
   self->balancer = g_object_ref (td_config_get_child (training, "balancer"));
   g_signal_connect_object (self->balancer, "changed", G_CALLBACK (show_used), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
   show_used (self);
-  observe (self);
+  self->watch = td_watch_new (GTK_WIDGET (self), session, &watcher);
 }
