@@ -12,6 +12,7 @@
 #include "ui/gradient-words.h"
 #include "ui/offer.h"
 #include "ui/style.h"
+#include "ui/watch.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -31,7 +32,7 @@ struct _TdGradientsPage
   GtkLabel       *hint;
 
   TdSession       *session;
-  TdJob           *job;       /* NULL: the page isn't shown */
+  TdWatch         *watch;
   TdGradients     *gradients; /* the newest; NULL: none yet */
   TdGradientLines *lines;
   TdAgreementModel tasks;     /* on offer */
@@ -325,18 +326,24 @@ quantity_cb (TdGradientsPage *self)
 /* Asking */
 
 static void
-observed_cb (TdGradientsPage *self)
+take (gpointer widget, gpointer gradients)
 {
-  TdGradients *gradients = self->job != NULL ? td_job_take (self->job) : NULL;
+  TdGradientsPage *self = TD_GRADIENTS_PAGE (widget);
 
-  if (gradients == NULL)
-    return;
   td_gradients_free (self->gradients);
   self->gradients = gradients;
   td_gradient_lines_see (self->lines, gradients);
   show (self);
   offer (self);
 }
+
+static gpointer
+ask (gpointer widget)
+{
+  return td_gradients_ask ();
+}
+
+static const TdWatcher watcher = { .job = &td_gradients_job, .ask = ask, .take = take };
 
 /* The run's own records; they are few, and grow by an epoch. */
 static void
@@ -347,17 +354,6 @@ progress_cb (TdGradientsPage *self)
   td_gradient_lines_read (self->lines, td_session_get_history (self->session));
   show_summary (self);
   show_lines (self);
-}
-
-static void
-observe (TdGradientsPage *self)
-{
-  gboolean wanted = self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (wanted && self->job == NULL)
-    self->job = td_session_observe (self->session, &td_gradients_job, td_gradients_ask ());
-  else if (!wanted)
-    g_clear_pointer (&self->job, td_job_remove);
 }
 
 /* Until the first ones are there, the tasks are known already, and all layers. */
@@ -377,16 +373,8 @@ static void
 td_gradients_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (td_gradients_page_parent_class)->map (widget);
-  observe (TD_GRADIENTS_PAGE (widget));
   await_gradients (TD_GRADIENTS_PAGE (widget));
   progress_cb (TD_GRADIENTS_PAGE (widget));
-}
-
-static void
-td_gradients_page_unmap (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_gradients_page_parent_class)->unmap (widget);
-  observe (TD_GRADIENTS_PAGE (widget));
 }
 
 static void
@@ -395,7 +383,7 @@ td_gradients_page_dispose (GObject *object)
   TdGradientsPage *self = TD_GRADIENTS_PAGE (object);
   GtkWidget *child;
 
-  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_pointer (&self->watch, td_watch_free);
   g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
@@ -422,7 +410,6 @@ td_gradients_page_class_init (TdGradientsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = td_gradients_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = td_gradients_page_finalize;
   widget_class->map = td_gradients_page_map;
-  widget_class->unmap = td_gradients_page_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "tdgradients");
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -466,7 +453,6 @@ td_gradients_page_set_session (TdGradientsPage *self, TdSession *session)
   g_return_if_fail (TD_IS_GRADIENTS_PAGE (self) && self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
-  observe (self);
+  self->watch = td_watch_new (GTK_WIDGET (self), session, &watcher);
 }
