@@ -9,6 +9,7 @@
 #include "ui/chart/text.h"
 #include "ui/gradient-words.h"
 #include "ui/style.h"
+#include "ui/watch.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -21,12 +22,11 @@ struct _TdAgreementCard
 {
   GtkWidget parent_instance;
 
-  TdSession       *session;
-  TdJob           *job;       /* NULL: nobody sees it */
+  TdWatch         *watch;
   TdGradients     *gradients; /* the newest; NULL: none yet */
   TdAgreementModel tasks;
   GtkAdjustment   *scroll;    /* what brings it in and out of sight; NULL: nothing does */
-  guint            source;
+  guint            source;    /* looks whether it is in sight; 0: none is due */
 };
 
 G_DEFINE_FINAL_TYPE (TdAgreementCard, td_agreement_card, GTK_TYPE_WIDGET)
@@ -54,19 +54,17 @@ show (TdAgreementCard *self)
 }
 
 static void
-observed_cb (TdAgreementCard *self)
+take (gpointer widget, gpointer gradients)
 {
-  TdGradients *gradients = self->job != NULL ? td_job_take (self->job) : NULL;
+  TdAgreementCard *self = TD_AGREEMENT_CARD (widget);
   guint n = self->tasks.n;
   gboolean had_reason = reason_of (self) != NULL;
 
-  if (gradients == NULL)
-    return;
   td_gradients_free (self->gradients);
   self->gradients = gradients;
   show (self);
   if (self->tasks.n != n || (reason_of (self) != NULL) != had_reason) /* its height follows */
-    gtk_widget_queue_resize (GTK_WIDGET (self));
+    gtk_widget_queue_resize (widget);
 }
 
 /* What scrolls in the pane; NULL: nothing does. */
@@ -80,13 +78,14 @@ find_content (TdAgreementCard *self)
 
 /* By where it lies in what scrolls, as nothing has its new place before the next frame. */
 static gboolean
-is_in_sight (TdAgreementCard *self)
+is_in_sight (gpointer widget)
 {
-  GtkWidget *widget = GTK_WIDGET (self), *content = find_content (self);
+  TdAgreementCard *self = TD_AGREEMENT_CARD (widget);
+  GtkWidget *content = find_content (self);
   graphene_rect_t bounds;
   double top;
 
-  if (!gtk_widget_get_mapped (widget))
+  if (self->source != 0) /* its place isn't known yet */
     return FALSE;
   if (self->scroll == NULL || content == NULL
       || !gtk_widget_compute_bounds (widget, content, &bounds))
@@ -96,24 +95,21 @@ is_in_sight (TdAgreementCard *self)
          && bounds.origin.y + bounds.size.height > top;
 }
 
-static void
-observe (TdAgreementCard *self)
+static gpointer
+ask (gpointer widget)
 {
-  gboolean wanted = is_in_sight (self);
-
-  if (wanted && self->job == NULL)
-    self->job = td_session_observe (self->session, &td_gradients_job, td_gradients_ask ());
-  else if (!wanted)
-    g_clear_pointer (&self->job, td_job_remove);
+  return td_gradients_ask ();
 }
 
+static const TdWatcher watcher = { &td_gradients_job, is_in_sight, ask, take };
+
 static gboolean
-observe_cb (gpointer user_data)
+look_cb (gpointer user_data)
 {
   TdAgreementCard *self = user_data;
 
   self->source = 0;
-  observe (self);
+  td_watch_look (self->watch);
   return G_SOURCE_REMOVE;
 }
 
@@ -122,7 +118,7 @@ static void
 scrolled_cb (TdAgreementCard *self)
 {
   if (self->source == 0)
-    self->source = g_idle_add (observe_cb, self);
+    self->source = g_idle_add (look_cb, self);
 }
 
 static void
@@ -154,11 +150,8 @@ td_agreement_card_map (GtkWidget *widget)
 static void
 td_agreement_card_unmap (GtkWidget *widget)
 {
-  TdAgreementCard *self = TD_AGREEMENT_CARD (widget);
-
   GTK_WIDGET_CLASS (td_agreement_card_parent_class)->unmap (widget);
-  watch_scroll (self, NULL);
-  observe (self);
+  watch_scroll (TD_AGREEMENT_CARD (widget), NULL);
 }
 
 static void
@@ -231,8 +224,7 @@ td_agreement_card_dispose (GObject *object)
 
   watch_scroll (self, NULL);
   g_clear_handle_id (&self->source, g_source_remove);
-  g_clear_pointer (&self->job, td_job_remove);
-  g_clear_object (&self->session);
+  g_clear_pointer (&self->watch, td_watch_free);
   G_OBJECT_CLASS (td_agreement_card_parent_class)->dispose (object);
 }
 
@@ -281,7 +273,6 @@ td_agreement_card_new (TdSession *session)
   g_return_val_if_fail (TD_IS_SESSION (session), NULL);
 
   self = g_object_new (TD_TYPE_AGREEMENT_CARD, NULL);
-  self->session = g_object_ref (session);
-  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
+  self->watch = td_watch_new (GTK_WIDGET (self), session, &watcher);
   return GTK_WIDGET (self);
 }
