@@ -10,6 +10,7 @@
 #include "ui/format.h"
 #include "ui/offer.h"
 #include "ui/style.h"
+#include "ui/watch.h"
 #include "ui/worst-list.h"
 
 #include <adwaita.h>
@@ -39,7 +40,7 @@ struct _TdPredictionsPage
   TdWorstList    *worst;
 
   TdSession *session;
-  TdJob     *job;      /* NULL: the page isn't shown, or there is nothing to ask */
+  TdWatch   *watch;
   GStrv      ids;      /* of the tasks on offer */
   GArray    *offered;  /* of TdPart */
   TdReview  *review;   /* the newest; NULL: none yet */
@@ -127,12 +128,10 @@ show_review (TdPredictionsPage *self)
 }
 
 static void
-observed_cb (TdPredictionsPage *self)
+take (gpointer widget, gpointer review)
 {
-  TdReview *review = self->job != NULL ? td_job_take (self->job) : NULL;
+  TdPredictionsPage *self = TD_PREDICTIONS_PAGE (widget);
 
-  if (review == NULL)
-    return;
   td_review_free (self->review);
   self->review = review;
   show_review (self);
@@ -180,8 +179,9 @@ forget (TdPredictionsPage *self)
 /* Asking */
 
 static gpointer
-make_question (TdPredictionsPage *self)
+ask (gpointer widget)
 {
+  TdPredictionsPage *self = TD_PREDICTIONS_PAGE (widget);
   guint task = gtk_drop_down_get_selected (self->task);
   guint part = gtk_drop_down_get_selected (self->part);
 
@@ -189,32 +189,21 @@ make_question (TdPredictionsPage *self)
 }
 
 static gboolean
-can_ask (TdPredictionsPage *self)
+can_ask (gpointer widget)
 {
+  TdPredictionsPage *self = TD_PREDICTIONS_PAGE (widget);
+
   return self->ids != NULL && gtk_drop_down_get_selected (self->task) < g_strv_length (self->ids)
          && gtk_drop_down_get_selected (self->part) < self->offered->len;
 }
 
-static void
-observe (TdPredictionsPage *self)
-{
-  gboolean wanted = self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
-                    && can_ask (self);
-
-  if (wanted && self->job == NULL)
-    self->job = td_session_observe (self->session, &td_review_job, make_question (self));
-  else if (!wanted)
-    g_clear_pointer (&self->job, td_job_remove);
-}
+static const TdWatcher watcher = { &td_review_job, can_ask, ask, take };
 
 static void
 choice_cb (TdPredictionsPage *self)
 {
-  if (self->filling)
-    return;
-  observe (self);
-  if (self->job != NULL)
-    td_session_ask (self->session, self->job, make_question (self));
+  if (!self->filling)
+    td_watch_ask (self->watch);
 }
 
 static void
@@ -280,7 +269,7 @@ planned_cb (TdPredictionsPage *self)
   self->filling = FALSE;
   if (!can_ask (self))
     forget (self);
-  choice_cb (self);
+  td_watch_ask (self->watch);
 }
 
 static void
@@ -298,26 +287,12 @@ chosen_cb (TdPredictionsPage *self, guint64 row)
 /* Widget */
 
 static void
-td_predictions_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_predictions_page_parent_class)->map (widget);
-  observe (TD_PREDICTIONS_PAGE (widget));
-}
-
-static void
-td_predictions_page_unmap (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_predictions_page_parent_class)->unmap (widget);
-  observe (TD_PREDICTIONS_PAGE (widget));
-}
-
-static void
 td_predictions_page_dispose (GObject *object)
 {
   TdPredictionsPage *self = TD_PREDICTIONS_PAGE (object);
   GtkWidget *child;
 
-  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_pointer (&self->watch, td_watch_free);
   g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
@@ -344,8 +319,6 @@ td_predictions_page_class_init (TdPredictionsPageClass *klass)
   g_type_ensure (TD_TYPE_WORST_LIST);
   G_OBJECT_CLASS (klass)->dispose = td_predictions_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = td_predictions_page_finalize;
-  widget_class->map = td_predictions_page_map;
-  widget_class->unmap = td_predictions_page_unmap;
   row_signal = g_signal_new ("row", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                              NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -387,6 +360,6 @@ td_predictions_page_set_session (TdPredictionsPage *self, TdSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
+  self->watch = td_watch_new (GTK_WIDGET (self), session, &watcher);
   planned_cb (self);
 }
