@@ -10,6 +10,7 @@
 #include "ui/drawing-pad.h"
 #include "ui/feature-list.h"
 #include "ui/format.h"
+#include "ui/watch.h"
 
 #include <glib/gi18n.h>
 
@@ -30,7 +31,7 @@ struct _TdWhatIfPage
   TdAnswerView   *answers;
 
   TdSession *session;
-  TdJob     *job;      /* NULL: the page isn't shown */
+  TdWatch   *watch;
   TdFit     *fit;      /* whose columns are shown; NULL: none */
   double     no_ink, full_ink; /* values of pixels */
   gsize      at;       /* the row that was chosen */
@@ -46,15 +47,6 @@ plan_of (TdWhatIfPage *self)
 }
 
 static void
-observed_cb (TdWhatIfPage *self)
-{
-  TdAnswers *answers = self->job != NULL ? td_job_take (self->job) : NULL;
-
-  if (answers != NULL)
-    td_answer_view_take (self->answers, answers);
-}
-
-static void
 status_cb (TdWhatIfPage *self)
 {
   td_answer_view_set_training (self->answers,
@@ -63,15 +55,30 @@ status_cb (TdWhatIfPage *self)
 
 /* Questions */
 
-static gpointer
-make_question (TdWhatIfPage *self)
+static void
+take (gpointer widget, gpointer answers)
 {
+  td_answer_view_take (TD_WHAT_IF_PAGE (widget)->answers, answers);
+}
+
+static gboolean
+has_columns (gpointer widget)
+{
+  return TD_WHAT_IF_PAGE (widget)->fit != NULL;
+}
+
+static gpointer
+make_question (gpointer widget)
+{
+  TdWhatIfPage *self = TD_WHAT_IF_PAGE (widget);
   guint width = td_fit_width (self->fit);
   g_autofree float *inputs = g_new0 (float, MAX (width, 1));
 
   td_input_row_encode (self->fit, td_feature_list_get_values (self->features), inputs);
   return td_answers_ask (inputs, width);
 }
+
+static const TdWatcher watcher = { &td_answers_job, has_columns, make_question, take };
 
 static void
 show_origin (TdWhatIfPage *self)
@@ -94,21 +101,8 @@ show_origin (TdWhatIfPage *self)
 static void
 ask (TdWhatIfPage *self)
 {
-  if (self->job != NULL)
-    td_session_ask (self->session, self->job, make_question (self));
+  td_watch_ask (self->watch);
   show_origin (self);
-}
-
-static void
-observe (TdWhatIfPage *self)
-{
-  gboolean wanted = self->session != NULL && self->fit != NULL
-                    && gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (wanted && self->job == NULL)
-    self->job = td_session_observe (self->session, &td_answers_job, make_question (self));
-  else if (!wanted)
-    g_clear_pointer (&self->job, td_job_remove);
 }
 
 /* The picture: pixels of all channels are as dark as one another. */
@@ -314,14 +308,6 @@ td_what_if_page_map (GtkWidget *widget)
 {
   prepare (TD_WHAT_IF_PAGE (widget));
   GTK_WIDGET_CLASS (td_what_if_page_parent_class)->map (widget);
-  observe (TD_WHAT_IF_PAGE (widget));
-}
-
-static void
-td_what_if_page_unmap (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_what_if_page_parent_class)->unmap (widget);
-  observe (TD_WHAT_IF_PAGE (widget));
 }
 
 static void
@@ -330,7 +316,7 @@ td_what_if_page_dispose (GObject *object)
   TdWhatIfPage *self = TD_WHAT_IF_PAGE (object);
   GtkWidget *child;
 
-  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_pointer (&self->watch, td_watch_free);
   g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
@@ -357,7 +343,6 @@ td_what_if_page_class_init (TdWhatIfPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = td_what_if_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = td_what_if_page_finalize;
   widget_class->map = td_what_if_page_map;
-  widget_class->unmap = td_what_if_page_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "tdwhatif");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/what-if-page.ui");
@@ -395,12 +380,11 @@ td_what_if_page_set_session (TdWhatIfPage *self, TdSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::status", G_CALLBACK (status_cb), self,
                            G_CONNECT_SWAPPED);
+  self->watch = td_watch_new (GTK_WIDGET (self), session, &watcher);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     prepare (self);
-  observe (self);
 }
 
 void
