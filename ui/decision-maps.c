@@ -9,6 +9,7 @@
 #include "ui/map-cell.h"
 #include "ui/map-model.h"
 #include "ui/style.h"
+#include "ui/watch.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -23,12 +24,13 @@ struct _TdDecisionMaps
   GtkWidget parent_instance;
 
   TdSession *session;
-  TdJob     *job;       /* NULL: nobody sees the maps */
+  TdWatch   *watch;
   TdMaps    *maps;      /* shown; NULL: none yet */
+  TdMaps    *next;      /* to be shown; NULL: none are newer */
   GPtrArray *items;     /* of TdMapItem, one per cell; NULL: none */
   GPtrArray *cells;     /* of TdMapCell, borrowed: they are children */
   TdMapCell *enlarged;  /* NULL: all are shown */
-  guint      tick;      /* maps are to be shown in the next frame; 0: no */
+  guint      tick;      /* shows the next maps; 0: there are none */
   gboolean   pointed;
   double     x, y;      /* in the user's units */
   gint64     described_at;
@@ -105,26 +107,34 @@ static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   TdDecisionMaps *self = TD_DECISION_MAPS (widget);
-  TdMaps *maps = self->job != NULL ? td_job_take (self->job) : NULL;
   TdMaps *old = self->maps;
 
   self->tick = 0;
-  if (maps != NULL)
-    {
-      self->maps = maps;
-      show_maps (self);
-      td_maps_free (old); /* cells let go of it just now */
-    }
+  self->maps = g_steal_pointer (&self->next);
+  show_maps (self);
+  td_maps_free (old); /* cells let go of it just now */
   return G_SOURCE_REMOVE;
 }
 
 /* In the frame after the one that draws the curves again, which is enough for one. */
 static void
-observed_cb (TdDecisionMaps *self)
+take (gpointer widget, gpointer maps)
 {
-  if (self->tick == 0 && self->job != NULL)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  TdDecisionMaps *self = TD_DECISION_MAPS (widget);
+
+  td_maps_free (self->next);
+  self->next = maps;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
 }
+
+static gpointer
+ask (gpointer widget)
+{
+  return td_maps_ask ();
+}
+
+static const TdWatcher watcher = { .job = &td_maps_job, .ask = ask, .take = take };
 
 static void
 progress_cb (TdDecisionMaps *self)
@@ -228,17 +238,6 @@ refill (TdDecisionMaps *self)
   show_values (self);
 }
 
-static void
-observe (TdDecisionMaps *self)
-{
-  gboolean wanted = self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (wanted && self->job == NULL)
-    self->job = td_session_observe (self->session, &td_maps_job, td_maps_ask ());
-  else if (!wanted)
-    g_clear_pointer (&self->job, td_job_remove);
-}
-
 /* Widget */
 
 static void
@@ -309,20 +308,6 @@ td_decision_maps_size_allocate (GtkWidget *widget, int width, int height, int ba
 }
 
 static void
-td_decision_maps_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_decision_maps_parent_class)->map (widget);
-  observe (TD_DECISION_MAPS (widget));
-}
-
-static void
-td_decision_maps_unmap (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_decision_maps_parent_class)->unmap (widget);
-  observe (TD_DECISION_MAPS (widget));
-}
-
-static void
 td_decision_maps_dispose (GObject *object)
 {
   TdDecisionMaps *self = TD_DECISION_MAPS (object);
@@ -330,7 +315,7 @@ td_decision_maps_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
-  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_pointer (&self->watch, td_watch_free);
   g_clear_object (&self->session);
   set_number_of_cells (self, 0);
   G_OBJECT_CLASS (td_decision_maps_parent_class)->dispose (object);
@@ -344,6 +329,7 @@ td_decision_maps_finalize (GObject *object)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_ptr_array_unref (self->cells);
   td_maps_free (self->maps);
+  td_maps_free (self->next);
   G_OBJECT_CLASS (td_decision_maps_parent_class)->finalize (object);
 }
 
@@ -357,8 +343,6 @@ td_decision_maps_class_init (TdDecisionMapsClass *klass)
   object_class->finalize = td_decision_maps_finalize;
   widget_class->measure = td_decision_maps_measure;
   widget_class->size_allocate = td_decision_maps_size_allocate;
-  widget_class->map = td_decision_maps_map;
-  widget_class->unmap = td_decision_maps_unmap;
   gtk_widget_class_set_css_name (widget_class, "tdmaps");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -386,9 +370,8 @@ td_decision_maps_set_session (TdDecisionMaps *self, TdSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "planned", G_CALLBACK (refill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "observed", G_CALLBACK (observed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::status", G_CALLBACK (describe), self,
                            G_CONNECT_SWAPPED);
   refill (self);
-  observe (self);
+  self->watch = td_watch_new (GTK_WIDGET (self), session, &watcher);
 }
