@@ -9,6 +9,7 @@
 #include "ui/chart/network-words.h"
 #include "ui/network-canvas.h"
 #include "ui/structure.h"
+#include "ui/watch.h"
 
 struct _TdNetworkCanvas
 {
@@ -21,7 +22,7 @@ struct _TdNetworkCanvas
   TdNetworkMarks   marks;
   GPtrArray       *stops;   /* of TdCanvasStop, one per place; children, not references */
   char            *selected;
-  TdJob           *job;     /* looks at the weights while the picture is on screen; else NULL */
+  TdWatch         *watch;   /* looks at the weights */
   TdWeights       *weights; /* the newest; what the model borrows from */
   gint64           drawn_at, described_at;
   gboolean         stale;   /* the model has news that aren't drawn yet */

@@ -197,12 +197,10 @@ progress_cb (TdNetworkCanvas *self)
 }
 
 static void
-observed_cb (TdNetworkCanvas *self)
+take (gpointer widget, gpointer weights)
 {
-  TdWeights *weights = self->job != NULL ? td_job_take (self->job) : NULL;
+  TdNetworkCanvas *self = TD_NETWORK_CANVAS (widget);
 
-  if (weights == NULL)
-    return;
   td_network_model_unweigh (&self->model);
   td_weights_free (self->weights);
   self->weights = weights;
@@ -212,17 +210,7 @@ observed_cb (TdNetworkCanvas *self)
   draw_news (self);
 }
 
-/* A hidden picture has no job. */
-static void
-watch (TdNetworkCanvas *self)
-{
-  gboolean wanted = self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (wanted && self->job == NULL)
-    self->job = td_session_observe (self->session, &td_weights_job, NULL);
-  else if (!wanted)
-    g_clear_pointer (&self->job, td_job_remove);
-}
+static const TdWatcher watcher = { .job = &td_weights_job, .take = take };
 
 /* Selection */
 
@@ -257,7 +245,7 @@ leave_session (TdNetworkCanvas *self)
     return;
   g_signal_handlers_disconnect_by_data (td_session_get_project (self->session), self);
   g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_pointer (&self->job, td_job_remove);
+  g_clear_pointer (&self->watch, td_watch_free);
   g_clear_pointer (&self->weights, td_weights_free);
   g_clear_object (&self->session);
   td_canvas_refill (self);
@@ -285,20 +273,6 @@ td_network_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   td_network_draw (cr, &self->layout, &self->model, &palette, &marks);
   cairo_destroy (cr);
   gtk_widget_snapshot_child (widget, self->card, snapshot);
-}
-
-static void
-td_network_canvas_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_network_canvas_parent_class)->map (widget);
-  watch (TD_NETWORK_CANVAS (widget));
-}
-
-static void
-td_network_canvas_unmap (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_network_canvas_parent_class)->unmap (widget);
-  watch (TD_NETWORK_CANVAS (widget));
 }
 
 static void
@@ -396,8 +370,6 @@ td_network_canvas_class_init (TdNetworkCanvasClass *klass)
 
   object_class->dispose = td_network_canvas_dispose;
   object_class->finalize = td_network_canvas_finalize;
-  widget_class->map = td_network_canvas_map;
-  widget_class->unmap = td_network_canvas_unmap;
   widget_class->snapshot = td_network_canvas_snapshot;
   widget_class->measure = td_network_canvas_measure;
   widget_class->size_allocate = td_network_canvas_size_allocate;
@@ -440,9 +412,8 @@ td_network_canvas_set_session (TdNetworkCanvas *self, TdSession *session)
                             self);
   g_signal_connect_swapped (session, "planned", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (session, "progress", G_CALLBACK (progress_cb), self);
-  g_signal_connect_swapped (session, "observed", G_CALLBACK (observed_cb), self);
+  self->watch = td_watch_new (GTK_WIDGET (self), session, &watcher);
   td_canvas_refill (self);
-  watch (self);
 }
 
 void
