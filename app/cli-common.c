@@ -125,6 +125,19 @@ td_cli_project_plan (TdCliProject *self, GError **error)
   return TRUE;
 }
 
+/* What is set now on a file with weights is learned anew, and the rest isn't. */
+static void
+know_uses (TdCliProject *self)
+{
+  const TdCheckpoint *file = &self->checkpoint;
+  g_auto(TdSpec) run = { 0 };
+
+  if (file->edits != NULL && td_edit_dup_project (file->edits, &run, NULL))
+    td_data_know_uses (self->data, &run);
+  else
+    td_data_know_uses (self->data, &file->project);
+}
+
 gboolean
 td_cli_project_open (TdCliProject     *self,
                      const char       *path,
@@ -137,11 +150,13 @@ td_cli_project_open (TdCliProject     *self,
   memset (self, 0, sizeof *self);
   if (!td_checkpoint_load (path, &project.checkpoint, error))
     return FALSE;
-  if (edits != NULL && !apply_edits (&project.checkpoint.project, edits, error))
-    return FALSE;
   if (use == TD_CLI_DATA_AFRESH)
     forget_training (&project.checkpoint);
   project.data = td_data_new_in (project.checkpoint.folder, project.checkpoint.fit);
+  if (project.checkpoint.fit != NULL)
+    know_uses (&project);
+  if (edits != NULL && !apply_edits (&project.checkpoint.project, edits, error))
+    return FALSE;
   if (use == TD_CLI_DATA_UNREAD)
     td_data_leave_out (project.data);
   if (!td_cli_project_plan (&project, error))

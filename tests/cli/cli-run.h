@@ -58,6 +58,7 @@ void add_verb_tests       (void);
 void add_balance_tests    (void);
 void add_train_tests      (void);
 void add_continue_tests   (void);
+void add_repeat_tests     (void);
 void add_evaluate_tests   (void);
 void add_predict_tests    (void);
 void add_export_tests     (void);

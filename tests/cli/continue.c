@@ -67,29 +67,6 @@ test_restart (void)
   assert_same_weights (&folder, "a.tandem", "b.tandem");
 }
 
-/* Edits of a run are made again where they were made. */
-static void
-test_replay (void)
-{
-  g_auto(Folder) folder = { 0 };
-
-  folder_init (&folder);
-  train_to (&folder, "a.tandem");
-  CLI (edited, &folder, "train", "a.tandem", "--set", "training.optimizer.learning-rate=0.003",
-       "--set", "training.optimizer.beta1=0.5", "--epochs", "8", "-o", "b.tandem");
-  assert_done (&edited);
-  CLI (again, &folder, "train", "b.tandem", "--restart", "--epochs", "8", "-o", "c.tandem");
-  assert_done (&again);
-  g_assert_nonnull (strstr (again.err, "Repeating the run"));
-  assert_same_weights (&folder, "b.tandem", "c.tandem");
-  CLI (half, &folder, "train", "b.tandem", "--restart", "--epochs", "5", "-o", "d.tandem");
-  assert_done (&half);
-  assert_same_weights (&folder, "a.tandem", "d.tandem");
-  CLI (other, &folder, "train", "b.tandem", "--restart", "--seed", "5", "-o", "e.tandem");
-  assert_done (&other);
-  g_assert_null (strstr (other.err, "Repeating the run"));
-}
-
 /* The data file is found from wherever the result is saved, and from wherever it is read. */
 static void
 test_elsewhere (void)
@@ -316,7 +293,6 @@ add_continue_tests (void)
   g_test_add_func ("/cli/continue/a-file-with-weights-goes-on-from-its-step", test_continues);
   g_test_add_func ("/cli/continue/what-is-done-stays-done", test_done_is_done);
   g_test_add_func ("/cli/continue/restart-forgets-the-weights", test_restart);
-  g_test_add_func ("/cli/continue/restart-repeats-the-edits", test_replay);
   g_test_add_func ("/cli/continue/data-are-found-from-another-folder", test_elsewhere);
   g_test_add_func ("/cli/continue/weights-can-be-loaded", test_load_weights);
   g_test_add_func ("/cli/continue/loaded-weights-must-fit-unless-partial", test_weights_must_fit);

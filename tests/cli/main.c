@@ -15,6 +15,7 @@ main (int argc, char **argv)
   add_balance_tests ();
   add_train_tests ();
   add_continue_tests ();
+  add_repeat_tests ();
   add_evaluate_tests ();
   add_predict_tests ();
   add_export_tests ();
