@@ -132,6 +132,40 @@ td_spec_diff (const TdSpec *from,
   return changes;
 }
 
+static gboolean
+same_below (const TdOption *option,
+            gconstpointer   a,
+            gconstpointer   b)
+{
+  const TdSpecList *x = a;
+  const TdSpecList *y = b;
+
+  if (option->type == TD_KIND)
+    return td_spec_same_elements (a, b);
+  if (option->type != TD_KIND_LIST)
+    return TRUE;
+  if (!same_elements (x, y))
+    return FALSE;
+  for (gsize i = 0; i < x->n; i++)
+    if (!td_spec_same_elements (&x->items[i], &y->items[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+td_spec_same_elements (const TdSpec *a,
+                       const TdSpec *b)
+{
+  for (guint i = 0; a->kind == b->kind && i < td_kind_n_options (a->kind); i++)
+    {
+      const TdOption *option = &a->kind->options[i];
+
+      if (!same_below (option, td_spec_value (a, option), td_spec_value (b, option)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 td_spec_patch (TdSpec    *spec,
                GPtrArray *changes,

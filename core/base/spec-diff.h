@@ -21,5 +21,8 @@ void          td_spec_change_free (TdSpecChange *self);
 
 /* Of TdSpecChange, owned; empty when the specs are equal. Both must be of the same kind. */
 GPtrArray *td_spec_diff  (const TdSpec *from, const TdSpec *to);
+/* Whether all lists of kinds have the same elements, told apart by id, in the same order. Where the
+ * kinds differ nothing is compared. */
+gboolean   td_spec_same_elements (const TdSpec *a, const TdSpec *b);
 /* Stops at the first change that is refused, which leaves @spec half-changed. */
 gboolean   td_spec_patch (TdSpec *spec, GPtrArray *changes, GError **error);

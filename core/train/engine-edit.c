@@ -34,32 +34,37 @@ is_untouched (guint64 step, const TdEdit *edits)
   return step == 0 && edits != NULL && edits->before == NULL && edits->start->from_scratch;
 }
 
-/* A list that is another one now: its layers were matched with the weights of a file by name, which
- * an edit of a run would not do. */
+/* By their fingerprints: wherever they lie now, and whatever the run's edits call them. */
 static gboolean
-replaces_list (const TdSpec *before, const TdSpec *after)
+has_first_data (const TdEngine *self, const TdEdit *edits, const TdSpec *before)
 {
-  g_autoptr (GPtrArray) changes = td_spec_diff (before, after);
+  const TdSpec *first = &td_edit_get_start (edits)->project;
+  g_auto (TdSpec) same = { NULL };
 
-  for (guint i = 0; i < changes->len; i++)
-    if (((TdSpecChange *) g_ptr_array_index (changes, i))->value[0] == '[')
-      return TRUE;
-  return FALSE;
+  td_spec_copy (&same, first);
+  td_edit_keep_names (&same, before);
+  return self->plan->dataset != NULL && self->plan->changed == NULL && td_spec_equal (&same, first);
 }
 
-/* The edits of a state that may come from a file, up to this engine's plan. */
+/* The edits of a state that may come from a file, up to this engine's plan. Weights were found in
+ * the file by the places of layers and tasks, which for others there no edit of a run would do. */
 static TdEdit *
 resume_edits (const TdEngine *self, const TdState *start)
 {
   const TdEditPlace place = { start->step, start->epoch, 0, FALSE };
   const TdSpec *project = &self->plan->project;
   g_auto (TdSpec) before = { NULL };
+  g_auto (TdSpec) now = { NULL };
 
   if (start->edits == NULL)
     return td_edit_start (project, start->step, start->epoch, FALSE, 1, NULL);
-  if (!td_edit_dup_project (start->edits, &before, NULL) || replaces_list (&before, project))
+  if (!td_edit_dup_project (start->edits, &before, NULL)
+      || !td_spec_same_elements (&before, project))
     return td_edit_lose_start (start->edits, project, start->step, start->epoch);
-  return td_edit_change (td_edit_ref (start->edits), &place, &before, project);
+  td_spec_copy (&now, project);
+  if (has_first_data (self, start->edits, &before))
+    td_edit_keep_names (&now, &before);
+  return td_edit_change (td_edit_ref (start->edits), &place, &before, &now);
 }
 
 TdEngine *

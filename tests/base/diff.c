@@ -69,9 +69,36 @@ test_nothing (void)
   g_assert_cmpuint (changes->len, ==, 0);
 }
 
+/* Values aren't what lists are made of. */
+static void
+test_elements (void)
+{
+  static const struct { const char *path; const char *value; gboolean same; } cases[] = {
+    { "inputs", "[\"c\"]", TRUE },
+    { "fractions", "[0.5]", TRUE },
+    { "parts.1.units", "9", TRUE },
+    { "part", "plain", TRUE },
+    { "parts", "[]", FALSE },
+    { "parts", "[{\"kind\":\"dense\",\"id\":\"y\"},{\"kind\":\"dense\",\"id\":\"x\"}]", FALSE },
+    { "parts.0.id", "z", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(TdSpec) a;
+      g_auto(TdSpec) b;
+
+      toy_root_init (&a, base);
+      toy_root_init (&b, base);
+      g_assert_true (td_spec_set_path (&b, cases[i].path, cases[i].value, NULL));
+      g_assert_cmpint (td_spec_same_elements (&a, &b), ==, cases[i].same);
+    }
+}
+
 void
 add_diff_tests (void)
 {
   g_test_add_func ("/diff/applied-to-the-one-it-gives-the-other", test_round_trip);
   g_test_add_func ("/diff/equal-specs-have-none", test_nothing);
+  g_test_add_func ("/diff/elements-are-told-apart-by-id", test_elements);
 }
