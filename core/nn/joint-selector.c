@@ -154,9 +154,9 @@ add_cost_slopes (const Selection *self, double entropy, double scale, double *sl
     }
 }
 
-/* From @slopes, by r, to those by z. */
+/* From @slopes, by r, to those by z, which are added. */
 static void
-derive_digits (const Selection *self, double gamma, const double *slopes, double *below)
+derive_digits (const Selection *self, double gamma, const double *slopes, float *below)
 {
   for (guint b = 0; b < self->n_digits; b++)
     {
@@ -170,12 +170,13 @@ derive_digits (const Selection *self, double gamma, const double *slopes, double
             others *= other != b ? factor (self, e, other) : 1;
           sum += e >> b & 1 ? others : -others;
         }
-      below[b] = sum * step_slope (self->z[b], gamma);
+      below[b] += sum * step_slope (self->z[b], gamma);
     }
 }
 
+/* Added to @below, (input_width). */
 static void
-derive_row (const Detail *detail, const float *codes, const float *delta, double scale, double *below)
+derive_row (const Detail *detail, const float *codes, const float *delta, double scale, float *below)
 {
   guint k = detail->selector.n_nonzeros, n = detail->n_experts, n_digits = count_digits (n);
   double weights[TD_NODE_MAX_INPUTS], gains[TD_NODE_MAX_INPUTS], mean = 0;
@@ -198,26 +199,24 @@ derive_row (const Detail *detail, const float *codes, const float *delta, double
       mean += weights[i] * gains[i];
     }
   for (guint i = 0; i < k; i++)
-    below[k * n_digits + i] = weights[i] * (gains[i] - mean);
+    below[k * n_digits + i] += weights[i] * (gains[i] - mean);
 }
 
 static void
 backward (const TdPass *pass, const TdNode *node, gsize first, gsize last)
 {
   const Detail *detail = node->detail;
+  gsize width = node->input_width;
+  float *below = pass->deltas[node->inputs[0]];
 
   if (!node->wants_delta[0])
     return;
+  if (!node->accumulate[0])
+    memset (below + first * width, 0, (last - first) * width * sizeof *below);
   for (gsize row = first; row < last; row++)
-    {
-      double slopes[TD_NODE_MAX_INPUTS * (MOST_DIGITS + 1)];
-      float *below = pass->deltas[node->inputs[0]] + row * node->input_width;
-
-      derive_row (detail, pass->values[node->inputs[0]] + row * node->input_width,
-                  pass->deltas[node->output] + row * detail->n_experts, 1.0 / pass->rows, slopes);
-      for (gsize i = 0; i < node->input_width; i++)
-        below[i] = (node->accumulate[0] ? below[i] : 0) + slopes[i];
-    }
+    derive_row (detail, pass->values[node->inputs[0]] + row * width,
+                pass->deltas[node->output] + row * detail->n_experts, 1.0 / pass->rows,
+                below + row * width);
 }
 
 static const TdOp op = { .forward = forward, .backward = backward };
