@@ -83,6 +83,7 @@ find (const TdState *state, const char *id, const char *role, gsize *n)
       *n = tensor->n;
       return state->parameters + tensor->offset;
     }
+  *n = 0;
   return NULL;
 }
 
