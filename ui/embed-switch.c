@@ -45,6 +45,22 @@ show (TdEmbedSwitch *self)
 
 /* Where to put copies */
 
+/* Until the files are read and written there is nothing to switch. */
+static void
+begin_linking (TdEmbedSwitch *self)
+{
+  gtk_widget_set_sensitive (self->toggle, FALSE);
+}
+
+static void
+end_linking (TdEmbedSwitch *self)
+{
+  if (self->session == NULL) /* the window is gone */
+    return;
+  gtk_widget_set_sensitive (self->toggle, TRUE);
+  show (self);
+}
+
 static void
 say (TdEmbedSwitch *self, const GError *error)
 {
@@ -56,24 +72,38 @@ say (TdEmbedSwitch *self, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* @user_data: ourselves, held. */
+static void
+copied_cb (GObject *session, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(TdEmbedSwitch) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!td_session_link_data_finish (TD_SESSION (session), result, &error) && self->session != NULL)
+    say (self, error);
+  end_linking (self);
+}
+
 static void
 folder_cb (GtkNativeDialog *chooser, int response, TdEmbedSwitch *self)
 {
-  g_autoptr(GError) error = NULL;
   g_autoptr(GFile) folder = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  if (folder != NULL && g_file_peek_path (folder) != NULL
-      && !td_session_link_data (self->session, g_file_peek_path (folder), TRUE, &error))
-    say (self, error);
-  show (self);
+  if (folder != NULL && g_file_peek_path (folder) != NULL)
+    {
+      begin_linking (self);
+      td_session_link_data (self->session, g_file_peek_path (folder), TRUE, copied_cb,
+                            g_object_ref (self));
+    }
   g_object_unref (chooser);
 }
 
 static void
-ask_for_folder (TdEmbedSwitch *self, const char *place)
+ask_for_folder (TdEmbedSwitch *self)
 {
+  g_autofree char *place = td_project_dup_folder (td_session_get_project (self->session));
   g_autoptr(GFile) folder = g_file_new_for_path (place);
   GtkFileChooserNative *chooser
     = gtk_file_chooser_native_new (_("Folder for the Data"),
@@ -87,14 +117,25 @@ ask_for_folder (TdEmbedSwitch *self, const char *place)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* @user_data: ourselves, held. */
+static void
+linked_cb (GObject *session, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(TdEmbedSwitch) self = user_data;
+  gboolean linked = td_session_link_data_finish (TD_SESSION (session), result, NULL);
+
+  end_linking (self);
+  if (!linked && self->session != NULL)
+    ask_for_folder (self);
+}
+
 static void
 link_data (TdEmbedSwitch *self)
 {
   g_autofree char *place = td_project_dup_folder (td_session_get_project (self->session));
 
-  if (!td_session_link_data (self->session, place, FALSE, NULL))
-    ask_for_folder (self, place);
-  show (self);
+  begin_linking (self);
+  td_session_link_data (self->session, place, FALSE, linked_cb, g_object_ref (self));
 }
 
 static void

@@ -5,7 +5,6 @@
 #include "ui/session-save.h"
 
 #include "core/project/relocate.h"
-#include "core/project/unpack.h"
 #include "ui/session-drafts.h"
 #include "ui/session-parts.h"
 
@@ -175,37 +174,6 @@ td_session_is_saving (TdSession *self)
 {
   g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
   return self->saving;
-}
-
-/* Data files */
-
-gboolean
-td_session_has_data_inside (TdSession *self)
-{
-  g_auto(TdSpec) spec = { 0 };
-
-  g_return_val_if_fail (TD_IS_SESSION (self), FALSE);
-
-  td_project_dup_spec (self->project, &spec);
-  return td_project_has_inside (&spec, self->folder);
-}
-
-gboolean
-td_session_link_data (TdSession *self, const char *place, gboolean may_write, GError **error)
-{
-  g_auto(TdSpec) before = { 0 }, after = { 0 };
-
-  g_return_val_if_fail (TD_IS_SESSION (self) && place != NULL, FALSE);
-
-  td_project_dup_spec (self->project, &before);
-  td_spec_copy (&after, &before);
-  if (!td_project_unpack (&after, self->folder, place, may_write, error))
-    return FALSE;
-  td_session_begin_edit (self, _("Link data"));
-  td_data_move (self->data, self->folder, &before, &after);
-  td_config_apply_spec (td_project_get_config (self->project), &after);
-  td_session_end_edit (self);
-  return TRUE;
 }
 
 /* Drafts */

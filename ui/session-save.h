@@ -28,9 +28,11 @@ gboolean td_session_is_saving (TdSession *self);
 
 /* Whether data files are inside the project file, as it was opened or saved last. */
 gboolean td_session_has_data_inside (TdSession *self);
-/* An edit that names files on disk instead, see td_project_unpack(). */
-gboolean td_session_link_data (TdSession *self, const char *place, gboolean may_write,
-                               GError **error);
+/* Starts an edit that names files on disk instead, see td_project_unpack(); files are read and
+ * written in a thread. On an error the document is as it was. */
+void     td_session_link_data        (TdSession *self, const char *place, gboolean may_write,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+gboolean td_session_link_data_finish (TdSession *self, GAsyncResult *result, GError **error);
 
 /* From now on unsaved work is kept in @draft (taken), which is new or the one that was restored.
  * @timing NULL: the usual. */

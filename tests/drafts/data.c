@@ -122,6 +122,46 @@ test_save_as (void)
   place_close (&place);
 }
 
+typedef struct
+{
+  GAsyncResult *result;
+  gboolean      done;
+} Link;
+
+static void
+linked_cb (GObject *session, GAsyncResult *result, gpointer user_data)
+{
+  Link *link = user_data;
+
+  link->result = g_object_ref (result);
+  link->done = TRUE;
+}
+
+static gboolean
+is_linked (gpointer link)
+{
+  return ((Link *) link)->done;
+}
+
+static gboolean
+end_link (TdSession *session, Link *link, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  wait_until (is_linked, link);
+  result = g_steal_pointer (&link->result);
+  return td_session_link_data_finish (session, result, error);
+}
+
+static gboolean
+link_data (TdSession *session, const char *place, gboolean may_write, GError **error)
+{
+  Link link = { NULL };
+
+  td_session_link_data (session, place, may_write, linked_cb, &link);
+  return end_link (session, &link, error);
+}
+
 /* Out again: to the file it was read from while that is the same, else to a copy where it does no
  * harm. */
 static void
@@ -140,25 +180,52 @@ test_link (void)
   embed (place.session);
   g_assert_no_error (save_to (place.session, place.path, FALSE));
   g_assert_true (td_session_has_data_inside (place.session));
-  g_assert_true (td_session_link_data (place.session, "/nowhere", FALSE, &error));
+  g_assert_true (link_data (place.session, "/nowhere", FALSE, &error));
   assert_path (place.session, "[\"toy.csv\"]");
   td_session_undo (place.session);
   assert_path (place.session, "[\"data/toy.csv\"]");
 
   g_assert_true (g_file_set_contents (csv, "a\n1\n", -1, NULL));
-  g_assert_false (td_session_link_data (place.session, place.folder, TRUE, &error));
+  g_assert_false (link_data (place.session, place.folder, TRUE, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
   g_clear_error (&error);
   remove_table (&place);
-  g_assert_false (td_session_link_data (place.session, place.folder, FALSE, &error));
+  g_assert_false (link_data (place.session, place.folder, FALSE, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_true (td_session_link_data (place.session, place.folder, TRUE, &error));
+  g_assert_true (link_data (place.session, place.folder, TRUE, &error));
   assert_path (place.session, "[\"toy.csv\"]");
   g_assert_no_error (save_to (place.session, place.path, FALSE));
   again = reopen (place.path);
   g_assert_false (td_session_has_data_inside (again));
   g_assert_true (td_session_can_train (again));
+  place_close (&place);
+}
+
+/* Nothing of the document waits for the files, and what is edited or saved meanwhile is kept. */
+static void
+test_link_meanwhile (void)
+{
+  Place place;
+  Link link = { NULL };
+  g_autoptr(GError) error = NULL;
+  TdConfig *config;
+
+  place_open (&place);
+  config = td_project_get_config (td_session_get_project (place.session));
+  embed (place.session);
+  g_assert_no_error (save_to (place.session, place.path, FALSE));
+  remove_table (&place);
+  td_session_link_data (place.session, place.folder, TRUE, linked_cb, &link);
+  edit_name (place.session, "Mine");
+  g_assert_no_error (save_to (place.session, place.path, FALSE));
+  g_assert_true (end_link (place.session, &link, &error));
+  g_assert_no_error (error);
+  assert_path (place.session, "[\"toy.csv\"]");
+  g_assert_cmpstr (td_config_get_text (config, "name"), ==, "Mine");
+  td_session_undo (place.session);
+  assert_path (place.session, "[\"data/toy.csv\"]");
+  g_assert_cmpstr (td_config_get_text (config, "name"), ==, "Mine");
   place_close (&place);
 }
 
@@ -168,5 +235,6 @@ add_data_tests (void)
   g_test_add_func ("/saving/data-inside-outlive-their-file", test_embed);
   g_test_add_func ("/saving/data-inside-and-an-edit-meanwhile", test_edit_meanwhile);
   g_test_add_func ("/saving/data-inside-come-out-again", test_link);
+  g_test_add_func ("/saving/data-come-out-while-the-document-is-edited", test_link_meanwhile);
   g_test_add_func ("/saving/links-follow-into-another-folder", test_save_as);
 }

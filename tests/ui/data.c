@@ -99,6 +99,12 @@ test_inside (void)
   place_clear (&place);
 }
 
+static gboolean
+is_outside (gpointer window)
+{
+  return !td_session_has_data_inside (td_window_get_session (window));
+}
+
 /* While the file it was read from is as it was, switching off asks nothing. */
 static void
 test_outside_again (void)
@@ -112,8 +118,11 @@ test_outside_again (void)
   td_test_save (window, place.path);
   g_assert_true (td_session_has_data_inside (td_window_get_session (window)));
   gtk_switch_set_active (find_switch (window), FALSE);
-  g_assert_false (td_session_has_data_inside (td_window_get_session (window)));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (find_switch (window))));
+  td_test_wait (is_outside, window);
+  td_test_run (0.05);
   g_assert_false (gtk_switch_get_active (find_switch (window)));
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (find_switch (window))));
   td_session_undo (td_window_get_session (window));
   g_assert_true (gtk_switch_get_active (find_switch (window)));
   td_test_close (window);
