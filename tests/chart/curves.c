@@ -140,13 +140,27 @@ test_an_epoch_under_way_has_a_tip (Fixture *self, gconstpointer data)
   update (self, &progress);
   const TdChartModel *loss = td_curves_loss (self->curves);
   g_assert_cmpfloat (loss->series[0].tip_x, ==, 10.5);
-  g_assert_cmpfloat (loss->series[0].tip_y, ==, 0.25);
+  /* Of ten batches: five of this epoch, and five of the last as that was on average. */
+  g_assert_cmpfloat_with_epsilon (loss->series[0].tip_y, 0.5 * 0.25 + 0.5 * exp (-1), 1e-6);
   g_assert_true (isnan (loss->series[1].tip_x));
   g_assert_cmpfloat (loss->now, ==, 10.5);
   g_assert_cmpfloat (loss->best, ==, 7);
   g_assert_false (update (self, &progress));
   progress.revision = 2;
   g_assert_true (update (self, &progress));
+}
+
+/* Before there is one, the batches so far are all there is. */
+static void
+test_the_first_epoch_has_a_tip (Fixture *self, gconstpointer data)
+{
+  TdTaskMetrics training[2] = { { .loss = 0.25 }, { .loss = 0.75 } };
+  TdProgress progress = { .step = 1, .batch = 1, .steps_per_epoch = 10, .n_tasks = 2, .revision = 1,
+                          .training = training };
+
+  update (self, &progress);
+  g_assert_cmpfloat (td_curves_loss (self->curves)->series[0].tip_x, ==, 0.1);
+  g_assert_cmpfloat (td_curves_loss (self->curves)->series[0].tip_y, ==, 0.25);
 }
 
 static void
@@ -234,6 +248,7 @@ add_curves_tests (void)
   ADD ("accuracy-has-a-thick-mean", test_accuracy_has_a_thick_mean);
   ADD ("without-validation-training-is-shown", test_without_validation_training_is_shown);
   ADD ("an-epoch-under-way-has-a-tip", test_an_epoch_under_way_has_a_tip);
+  ADD ("the-first-epoch-has-a-tip", test_the_first_epoch_has_a_tip);
   ADD ("a-new-color-or-style-is-a-change", test_a_new_color_or_style_is_a_change);
   ADD ("pictures-are-written-by-ending", test_pictures_are_written_by_ending);
   ADD ("impossible-pictures-are-refused", test_impossible_pictures_are_refused);

@@ -11,7 +11,6 @@
 #include <math.h>
 
 #define CELL_FLOATS (sizeof (TdCell) / sizeof (float))
-#define LEAST_BATCHES 8 /* that say something about an epoch */
 #define N_BASE_COLORS 6 /* later tasks repeat them lighter and darker, with markers */
 
 /* A task as the charts see it. */
@@ -51,18 +50,20 @@ new_series (const TdHistoryView *view, const TdCell *cells, const char *label, T
   return series;
 }
 
-/* The first batches of an epoch say little about it: while it runs, a tip that jumps with each of
- * them would only distract. */
+/* The first batches of an epoch say little about it, so that their mean alone would jump: the tip
+ * stands for as many batches as an epoch has, those missing taken from the one before, whose value
+ * is the end of @cells. */
 static void
-set_tip (TdSeries *series, const TdProgress *progress, double value)
+set_tip (TdSeries *series, const TdProgress *progress, const TdCell *cells, double value)
 {
-  guint64 n = progress->steps_per_epoch, batch = n > 0 ? progress->batch : 0;
+  guint64 n = progress->steps_per_epoch, batch = n > 0 ? MIN (progress->batch, n) : 0;
+  double share = n > 0 ? batch / (double) n : 0;
+  double before = series->n > 0 ? cells[series->n - 1].last : NAN;
 
-  if (batch == 0 || (progress->status == TD_RUN_TRAINING && progress->epoch > 0
-                     && batch < MAX (n / 2, LEAST_BATCHES)))
+  if (batch == 0)
     return;
   series->tip_x = td_curves_epochs_done (progress);
-  series->tip_y = value;
+  series->tip_y = isfinite (before) ? share * value + (1 - share) * before : value;
 }
 
 static void
@@ -74,7 +75,7 @@ add_task_losses (TdCurves *self, const Task *task, const TdProgress *progress)
   series.marker = task->marker;
   series.hidden = task->hidden || td_curves_is_hidden (self, TD_CURVES_TRAIN);
   if (task->under_way != NULL)
-    set_tip (&series, progress, task->under_way->loss);
+    set_tip (&series, progress, train, task->under_way->loss);
   g_array_append_val (self->loss_series, series);
 
   series = new_series (&self->view, validation, task->label, task->color);
@@ -99,7 +100,8 @@ add_task_accuracy (TdCurves *self, const Task *task, const TdProgress *progress)
   series.marker = task->marker;
   series.hidden = task->hidden;
   if (!validated && task->under_way != NULL)
-    set_tip (&series, progress, accuracy ? task->under_way->accuracy : task->under_way->r2);
+    set_tip (&series, progress, cells,
+             accuracy ? task->under_way->accuracy : task->under_way->r2);
   g_array_append_val (self->accuracy_series, series);
 }
 
