@@ -11,34 +11,61 @@
 #include <math.h>
 
 #define LABEL 0.3       /* of the width at most, for the names */
-#define LEGIBLE 13.0    /* pixels that a cell with a number in it has at least */
-#define MOST_CELL 56.0
+#define LEGIBLE 13.0    /* pixels that a cell with a number in it is high at least */
+#define MOST_WIDTH 112.0
+#define MOST_HEIGHT 56.0
+#define ASIDE 4.0       /* left and right of a figure or a name */
 #define BELOW 8.0       /* between the matrix and upright names, and at their end */
 #define POINT 2.2
 
 typedef struct
 {
-  double   left, top, cell; /* of the matrix; 0: no room */
-  double   label;           /* of the names at its left */
-  gboolean upright;         /* the names below it, which are too wide to lie side by side */
+  double   left, top;     /* of the matrix */
+  double   width, height; /* of a cell, which is at least as wide as high; 0: no room */
+  double   label;         /* of the names at its left */
+  gboolean upright;       /* the names below it, which are too wide to lie side by side */
 } Matrix;
 
+static double
+measure_names (TdText *text, const TdReviewChart *chart)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < chart->n; i++)
+    widest = MAX (widest, td_text_width (text, chart->names[i]));
+  return widest;
+}
+
+static double
+measure_figures (TdText *text, const TdReviewChart *chart)
+{
+  guint most = 0;
+  g_autofree char *figure = NULL;
+
+  for (guint i = 0; i < chart->n * chart->n; i++)
+    most = MAX (most, chart->confusion[i]);
+  figure = g_strdup_printf ("%u", most);
+  return td_text_width (text, figure);
+}
+
+/* Cells are wider than high where that lets names lie side by side, or figures be read. */
 static Matrix
 place_matrix (TdText *text, double width, double height, const TdReviewChart *chart)
 {
   Matrix self = { 0 };
-  double line = td_text_height (text), widest = 0, high = height - 2.9 * line;
+  double line = td_text_height (text), widest = measure_names (text, chart), each, high, wanted;
 
-  for (guint i = 0; i < chart->n; i++)
-    widest = MAX (widest, td_text_width (text, chart->names[i]) + 2);
-  self.label = MIN (widest, LABEL * width);
+  self.label = MIN (widest + 2, LABEL * width);
   self.left = self.label + 8 + 1.4 * line;
   self.top = 1.4 * line;
-  self.cell = MIN ((width - self.left - 4) / chart->n, high / chart->n);
-  self.upright = widest + 4 > MIN (self.cell, MOST_CELL);
+  each = MAX ((width - self.left - 4) / chart->n, 0);
+  wanted = widest + 2 * ASIDE;
+  self.upright = wanted > MIN (each, MOST_WIDTH);
   if (self.upright)
-    high = height - self.top - BELOW - MIN (widest, LABEL * height);
-  self.cell = CLAMP (MIN (self.cell, high / chart->n), 0, MOST_CELL);
+    wanted = measure_figures (text, chart) + 2 * ASIDE;
+  high = height - self.top - (self.upright ? BELOW + MIN (widest + 2, LABEL * height) : 1.5 * line);
+  self.height = CLAMP (MIN (each, high / chart->n), 0, MOST_HEIGHT);
+  self.width = MIN (each, MAX (self.height, MIN (wanted, MOST_WIDTH)));
   return self;
 }
 
@@ -58,17 +85,17 @@ draw_cell (TdText *text, const TdReviewChart *chart, const Matrix *matrix, guint
 {
   guint count = chart->confusion[row * chart->n + column], sum = row_sum (chart, row);
   double share = sum > 0 ? (double) count / sum : 0;
-  double x = matrix->left + column * matrix->cell, y = matrix->top + row * matrix->cell;
+  double x = matrix->left + column * matrix->width, y = matrix->top + row * matrix->height;
   TdRgba background = palette->dark ? TD_DARK_BACKGROUND : TD_LIGHT_BACKGROUND;
   TdRgba fill = td_rgba_mix (background, chart->color, count > 0 ? 0.08 + 0.82 * share : 0.03);
   g_autofree char *figure = g_strdup_printf ("%u", count);
   TdRgba light = { 1, 1, 1, 1 }, dark = { 0, 0, 0, 1 };
 
   td_rgba_set (fill, text->cr);
-  cairo_rectangle (text->cr, x + 0.5, y + 0.5, matrix->cell - 1, matrix->cell - 1);
+  cairo_rectangle (text->cr, x + 0.5, y + 0.5, matrix->width - 1, matrix->height - 1);
   cairo_fill (text->cr);
-  if (count > 0 && matrix->cell >= LEGIBLE && td_text_width (text, figure) < matrix->cell)
-    td_text_draw (text, figure, x, y + matrix->cell / 2, matrix->cell, TD_TEXT_CENTER,
+  if (count > 0 && matrix->height >= LEGIBLE && td_text_width (text, figure) < matrix->width)
+    td_text_draw (text, figure, x, y + matrix->height / 2, matrix->width, TD_TEXT_CENTER,
                   td_rgba_contrast (fill, light) > td_rgba_contrast (fill, dark) ? light : dark);
 }
 
@@ -87,23 +114,24 @@ static void
 draw_names (TdText *text, double height, const TdReviewChart *chart, const Matrix *matrix,
             const TdPalette *palette)
 {
-  double line = td_text_height (text), side = matrix->cell * chart->n;
-  double bottom = matrix->top + side;
-  guint every = (guint) MAX (ceil (line / MAX (matrix->cell, 0.1)), 1);
+  double line = td_text_height (text), high = matrix->height * chart->n;
+  double bottom = matrix->top + high;
+  guint every = (guint) MAX (ceil (line / MAX (matrix->height, 0.1)), 1);
 
   for (guint i = 0; i < chart->n; i += every)
     {
-      td_text_draw (text, chart->names[i], 1.4 * line, matrix->top + (i + 0.5) * matrix->cell,
+      td_text_draw (text, chart->names[i], 1.4 * line, matrix->top + (i + 0.5) * matrix->height,
                     matrix->label, TD_TEXT_RIGHT, palette->dim);
       if (matrix->upright)
-        draw_upright (text, chart->names[i], matrix->left + (i + 0.5) * matrix->cell,
+        draw_upright (text, chart->names[i], matrix->left + (i + 0.5) * matrix->width,
                       bottom + BELOW / 2, height - bottom - BELOW, palette->dim);
       else
-        td_text_draw (text, chart->names[i], matrix->left + i * matrix->cell, bottom + 0.7 * line,
-                      matrix->cell * every, TD_TEXT_CENTER, palette->dim);
+        td_text_draw (text, chart->names[i], matrix->left + i * matrix->width, bottom + 0.7 * line,
+                      matrix->width * every, TD_TEXT_CENTER, palette->dim);
     }
-  td_text_draw (text, _("said →"), matrix->left, 0.6 * line, side, TD_TEXT_LEFT, palette->dim);
-  draw_upright (text, _("← is"), 0.6 * line, matrix->top, side, palette->dim);
+  td_text_draw (text, _("said →"), matrix->left, 0.6 * line,
+                matrix->width * chart->n, TD_TEXT_LEFT, palette->dim);
+  draw_upright (text, _("← is"), 0.6 * line, matrix->top, high, palette->dim);
 }
 
 static void
@@ -272,7 +300,7 @@ read_confusion (TdText *text, double width, double height, const TdReviewChart *
                 double y)
 {
   Matrix matrix = place_matrix (text, width, height, chart);
-  double row = (y - matrix.top) / matrix.cell, column = (x - matrix.left) / matrix.cell;
+  double row = (y - matrix.top) / matrix.height, column = (x - matrix.left) / matrix.width;
   guint count, sum;
 
   if (!(row >= 0 && row < chart->n && column >= 0 && column < chart->n))
