@@ -6,6 +6,7 @@
 
 #include "ui/accessible.h"
 #include "ui/chart/step-bars.h"
+#include "ui/formula.h"
 #include "ui/style.h"
 
 #include <glib/gi18n.h>
@@ -274,13 +275,16 @@ td_trial_row_new (const TdBalancerKind *kind, GtkSizeGroup *titles)
 {
   TdTrialRow *self = g_object_new (TD_TYPE_TRIAL_ROW, NULL);
   g_autofree char *name = g_strdup_printf (_("Use %s"), _(kind->kind.title));
-  g_autofree char *tip = g_strjoin ("\n", _(kind->kind.summary), kind->formula, kind->kind.paper,
-                                    NULL);
+  g_autofree char *formula = td_formula_dup_markup (kind->formula);
+  g_autofree char *summary = g_markup_escape_text (_(kind->kind.summary), -1);
+  g_autofree char *paper = kind->kind.paper != NULL ? g_markup_escape_text (kind->kind.paper, -1)
+                                                    : NULL;
+  g_autofree char *tip = g_strjoin ("\n", summary, formula, paper, NULL);
 
   self->kind = kind;
   gtk_size_group_add_widget (titles, self->title);
   gtk_label_set_text (GTK_LABEL (self->title), _(kind->kind.title));
-  gtk_widget_set_tooltip_text (self->title, tip);
+  gtk_widget_set_tooltip_markup (self->title, tip);
   td_accessible_set_name (GTK_WIDGET (self), _(kind->kind.title));
   td_accessible_set_name (self->use, name);
   return GTK_WIDGET (self);
