@@ -1,9 +1,5 @@
 /* window.c — the workbench.
  *
- * While the run is busy the frame clock asks it how far it is, as often as the preferences allow,
- * never more than twenty times a second, and never so often that showing the answer takes more than
- * a tenth of a core: the others are the trainer's.
- *
  * SPDX-License-Identifier: MIT
  */
 #include "ui/window.h"
@@ -20,6 +16,7 @@
 #include "ui/network-tools.h"
 #include "ui/panes.h"
 #include "ui/preferences.h"
+#include "ui/pulse.h"
 #include "ui/recent-list.h"
 #include "ui/start-page.h"
 #include "ui/task-list.h"
@@ -36,10 +33,6 @@
 #include "ui/window-view.h"
 
 #include <glib/gi18n.h>
-#include <time.h>
-
-#define SHOWING_FRAMES 3 /* after a poll: pages may show what is new in the next ones as well */
-#define LEAST_REST 12 /* times what the last poll cost to show */
 
 struct _TdWindow
 {
@@ -78,12 +71,8 @@ struct _TdWindow
   TdFoot          *foot;
 
   TdSession *session;
-  guint      tick;
+  TdPulse   *pulse;
   guint      fold_source;
-  gint64     polled_at;
-  gint64     poll_began; /* CPU time of this thread; 0: all of the last poll is shown */
-  guint      poll_frames; /* drawn since */
-  gint64     poll_cost;
   gboolean   notice_closed;
 };
 
@@ -177,67 +166,6 @@ planned_cb (TdWindow *self)
   td_data_card_show (self->data_card, td_session_get_plan (self->session));
   show_title (self);
   td_window_update_run_actions (self);
-}
-
-/* In microseconds, of this thread: what a busy machine does meanwhile doesn't count. */
-static gint64
-cpu_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-static void
-end_poll (TdWindow *self)
-{
-  if (self->poll_began != 0)
-    self->poll_cost = cpu_time () - self->poll_began;
-  self->poll_began = 0;
-  self->poll_frames = 0;
-}
-
-static void
-painted_cb (TdWindow *self)
-{
-  if (++self->poll_frames >= SHOWING_FRAMES)
-    end_poll (self);
-}
-
-/* In microseconds: what the preferences allow, and a rest in proportion to the work. */
-static gint64
-rest (TdWindow *self)
-{
-  double rate = td_config_get_number (td_preferences_get (), "chart-rate");
-
-  return MAX ((gint64) (G_USEC_PER_SEC / rate), LEAST_REST * self->poll_cost);
-}
-
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  TdWindow *self = TD_WINDOW (widget);
-  gint64 now = gdk_frame_clock_get_frame_time (clock);
-
-  if (now - self->polled_at >= rest (self))
-    {
-      self->polled_at = now;
-      end_poll (self);
-      self->poll_began = cpu_time ();
-      td_session_poll (self->session);
-    }
-  if (td_session_is_busy (self->session))
-    return G_SOURCE_CONTINUE;
-  self->tick = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-awake_cb (TdWindow *self)
-{
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 /* Selection: canvas, list and inspector follow one another. */
@@ -377,21 +305,11 @@ name_split_button (GtkWidget *button, const char *name, const char *menu)
 }
 
 static void
-td_window_realize (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (td_window_parent_class)->realize (widget);
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
-                           G_CALLBACK (painted_cb), widget, G_CONNECT_SWAPPED);
-}
-
-static void
 td_window_dispose (GObject *object)
 {
   TdWindow *self = TD_WINDOW (object);
 
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
+  g_clear_pointer (&self->pulse, td_pulse_free);
   g_clear_handle_id (&self->fold_source, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -458,7 +376,6 @@ td_window_class_init (TdWindowClass *klass)
   g_type_ensure (TD_TYPE_RECENT_LIST);
   g_type_ensure (TD_TYPE_START_PAGE);
   G_OBJECT_CLASS (klass)->dispose = td_window_dispose;
-  widget_class->realize = td_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = td_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/window.ui");
   bind_children (widget_class);
@@ -505,7 +422,6 @@ td_window_set_session (TdWindow *self, TdSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_swapped (session, "awake", G_CALLBACK (awake_cb), self);
   g_signal_connect_swapped (session, "planned", G_CALLBACK (planned_cb), self);
   g_signal_connect_swapped (session, "progress", G_CALLBACK (td_window_update_run_actions), self);
   g_signal_connect_swapped (session, "notify::status", G_CALLBACK (status_cb), self);
@@ -528,7 +444,7 @@ td_window_set_session (TdWindow *self, TdSession *session)
   gtk_stack_set_visible_child_name (self->stack, "workbench");
   planned_cb (self);
   status_cb (self);
-  awake_cb (self);
+  self->pulse = td_pulse_new (GTK_WIDGET (self), session);
 }
 
 TdSession *
