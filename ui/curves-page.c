@@ -321,8 +321,7 @@ td_curves_page_init (TdCurvesPage *self)
 {
   self->curves = td_curves_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  td_accessible_set_name (self->export, _("Export"));
-  td_accessible_set_name (gtk_widget_get_first_child (self->export), _("Export"));
+  td_accessible_set_menu_name (self->export, _("Export"));
   td_tooltip_yield (self->export);
   g_object_ref (self->tools); /* wherever the window puts them */
   view_cb (self);

@@ -26,18 +26,6 @@ chosen_cb (TdNetworkCanvas *canvas, const TdKind *kind)
   td_network_canvas_add_layer (canvas, kind);
 }
 
-/* A split button is named as a whole, and so are its two halves. */
-static void
-name_halves (GtkWidget *button)
-{
-  GtkWidget *plain = gtk_widget_get_first_child (button);
-  GtkWidget *menu = gtk_widget_get_last_child (button);
-
-  td_accessible_set_name (plain, _("Add Layer"));
-  td_accessible_set_name (menu, _("Add Layer of Kind"));
-  td_accessible_set_name (gtk_widget_get_first_child (menu), _("Add Layer of Kind"));
-}
-
 static GtkWidget *
 new_add_button (TdNetworkCanvas *canvas)
 {
@@ -48,7 +36,7 @@ new_add_button (TdNetworkCanvas *canvas)
   adw_split_button_set_popover (ADW_SPLIT_BUTTON (button), GTK_POPOVER (kinds));
   gtk_widget_set_tooltip_text (button,
                                _("Add a layer after the selected one, or at the trunk's end"));
-  name_halves (button);
+  td_accessible_set_split_name (button, _("Add Layer"), _("Add Layer of Kind"));
   td_tooltip_yield (button);
   g_signal_connect_object (button, "clicked", G_CALLBACK (add_cb), canvas, G_CONNECT_SWAPPED);
   g_signal_connect_object (kinds, "chosen", G_CALLBACK (chosen_cb), canvas, G_CONNECT_SWAPPED);

@@ -350,8 +350,7 @@ add_menu (TdOptionEntry *self, const char *title)
   gtk_widget_add_css_class (button, "values");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  td_accessible_set_name (button, name);
-  td_accessible_set_name (gtk_widget_get_first_child (button), name);
+  td_accessible_set_menu_name (button, name);
   gtk_widget_set_parent (button, GTK_WIDGET (self));
 }
 

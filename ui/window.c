@@ -281,29 +281,6 @@ td_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
-/* A button that only opens a menu keeps its name on the toggle inside, which is what people and
- * tests meet. */
-static void
-name_menu_button (GtkWidget *button, const char *name)
-{
-  td_accessible_set_name (button, name);
-  td_accessible_set_name (gtk_widget_get_first_child (button), name);
-  td_tooltip_yield (button);
-}
-
-/* A split button is a button and a menu button, with names of their own. */
-static void
-name_split_button (GtkWidget *button, const char *name, const char *menu)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (button); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_MENU_BUTTON (child))
-      name_menu_button (child, menu);
-    else if (GTK_IS_BUTTON (child))
-      td_accessible_set_name (child, name);
-  td_tooltip_yield (button);
-}
-
 static void
 td_window_dispose (GObject *object)
 {
@@ -390,9 +367,12 @@ td_window_init (TdWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   restore_size (GTK_WINDOW (self));
-  name_split_button (self->open, _("Open"), _("Recent Projects"));
-  name_menu_button (self->speed, _("Speed"));
-  name_menu_button (self->menu, _("Main Menu"));
+  td_accessible_set_split_name (self->open, _("Open"), _("Recent Projects"));
+  td_accessible_set_menu_name (self->speed, _("Speed"));
+  td_accessible_set_menu_name (self->menu, _("Main Menu"));
+  td_tooltip_yield (self->open);
+  td_tooltip_yield (self->speed);
+  td_tooltip_yield (self->menu);
   td_window_pages_init (self->pages, self->page_tools);
   g_object_bind_property (self->inspector_flap, "reveal-flap", self->inspector_toggle, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
