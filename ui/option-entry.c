@@ -7,6 +7,7 @@
 #include "ui/accessible.h"
 #include "ui/option-step.h"
 #include "ui/option-text.h"
+#include "ui/option-values.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -302,56 +303,14 @@ set_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 }
 
 static void
-append_value (GMenu *menu, const TdOption *option, double value)
-{
-  g_autofree char *number = td_option_dup_number (option, value);
-  g_autofree char *label = NULL;
-  g_autoptr(GMenuItem) item = NULL;
-
-  if (value < option->minimum || value > option->maximum)
-    return;
-  if (option->unit == NULL || value == option->minimum)
-    label = g_steal_pointer (&number);
-  else
-    label = g_strdup_printf ("%s %s", number, _(option->unit));
-  item = g_menu_item_new (label, NULL);
-  g_menu_item_set_action_and_target (item, "option.set", "d", value);
-  g_menu_append_item (menu, item);
-}
-
-static GMenuModel *
-make_menu (const TdOption *option)
-{
-  static const double magnitudes[] = { 0.1, 1, 10, 100 }, multiples[] = { 0.5, 1, 2, 4 };
-  const double *factors = option->type == TD_INTEGER ? multiples : magnitudes;
-  GMenu *menu = g_menu_new ();
-
-  append_value (menu, option, option->minimum);
-  if (option->minimum < 0)
-    append_value (menu, option, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (magnitudes); i++)
-    append_value (menu, option, option->usual * factors[i]);
-  return G_MENU_MODEL (menu);
-}
-
-static void
 add_menu (TdOptionEntry *self, const char *title)
 {
   static const GActionEntry entries[] = { { "set", set_cb, "d" } };
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr(GMenuModel) menu = make_menu (self->option);
-  GtkWidget *button = gtk_menu_button_new ();
-  g_autofree char *name = g_strdup_printf (_("Values for %s"), title);
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "option", G_ACTION_GROUP (group));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "pan-down-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
-  gtk_widget_add_css_class (button, "values");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  td_accessible_set_menu_name (button, name);
-  gtk_widget_set_parent (button, GTK_WIDGET (self));
+  gtk_widget_set_parent (td_option_values_new (self->option, title), GTK_WIDGET (self));
 }
 
 static void
