@@ -11,6 +11,7 @@
 #include "ui/accessible.h"
 #include "ui/agreement-card.h"
 #include "ui/cold-start.h"
+#include "ui/form-groups.h"
 #include "ui/inner-layers.h"
 #include "ui/schedule-curve.h"
 #include "ui/structure.h"
@@ -26,8 +27,8 @@ struct _TdInspector
   GtkSearchBar *search_bar;
   GtkEditable  *search;
   GtkWidget    *nothing;   /* says that the search finds nothing */
-  GtkWidget    *selection; /* holds the form of what is selected */
-  GtkWidget    *settings;
+  TdFormGroups *selection; /* the form of what is selected, and those of the layers in it */
+  TdFormGroups *settings;
   GtkWidget    *hint;
   TdSession    *session;
   TdProject    *project;
@@ -35,95 +36,30 @@ struct _TdInspector
   TdConfig     *selected;  /* NULL too while the project has nothing of that id */
   gboolean      stale;     /* its layers are others than those shown */
   guint         source;
-  TdViewState  *view;      /* which groups are folded */
 };
 
 G_DEFINE_FINAL_TYPE (TdInspector, td_inspector, GTK_TYPE_WIDGET)
-
-static void
-clear (GtkWidget *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-}
-
-/* Groups */
-
-/* "folded-balance-tasks-by": what view.json calls it that a group is folded. */
-static char *
-dup_folded_name (const char *group)
-{
-  char *name = g_strconcat ("folded-", group, NULL);
-
-  for (char *p = name; *p != '\0'; p++)
-    *p = g_ascii_isalnum (*p) ? g_ascii_tolower (*p) : '-';
-  return name;
-}
-
-static void
-keep_folded (TdForm *form, TdViewState *view)
-{
-  g_autofree char *name
-    = dup_folded_name (g_object_get_data (G_OBJECT (form), "td-name"));
-
-  td_view_state_set_boolean (view, name, !td_form_get_expanded (form));
-}
-
-static void
-expanded_cb (TdInspector *self, GParamSpec *pspec, TdForm *form)
-{
-  keep_folded (form, self->view);
-}
-
-/* @name tells the group from others, in every window and language. */
-static TdForm *
-new_form (TdInspector *self, const char *title, const char *name)
-{
-  TdForm *form = TD_FORM (g_object_ref_sink (td_form_new (title)));
-  g_autofree char *folded_name = dup_folded_name (name);
-  gboolean folded = FALSE;
-
-  g_object_set_data_full (G_OBJECT (form), "td-name", g_strdup (name), g_free);
-  td_view_state_get_boolean (self->view, folded_name, &folded);
-  td_form_set_expanded (form, !folded);
-  g_signal_connect_object (form, "notify::expanded", G_CALLBACK (expanded_cb), self,
-                           G_CONNECT_SWAPPED);
-  return form;
-}
-
-/* A form without rows has nothing to say. */
-static void
-take_form (GtkWidget *box, TdForm *form)
-{
-  if (td_form_n_rows (form) > 0)
-    gtk_box_append (GTK_BOX (box), GTK_WIDGET (form));
-  g_object_unref (form);
-}
-
-/* Shows what the search says in each form of @box; whether there is any. */
-static gboolean
-filter (GtkWidget *box, const char *text)
-{
-  gboolean any = FALSE;
-
-  for (GtkWidget *form = gtk_widget_get_first_child (box); form != NULL;
-       form = gtk_widget_get_next_sibling (form))
-    any = td_form_set_filter (TD_FORM (form), text) || any;
-  return any;
-}
 
 static void
 searched_cb (TdInspector *self)
 {
   const char *text = gtk_search_bar_get_search_mode (self->search_bar)
                        ? gtk_editable_get_text (self->search) : "";
-  gboolean selection = filter (self->selection, text), settings = filter (self->settings, text);
+  gboolean selection = td_form_groups_filter (self->selection, text);
+  gboolean settings = td_form_groups_filter (self->settings, text);
 
   gtk_widget_set_visible (self->nothing, self->project != NULL && !selection && !settings);
   gtk_widget_set_visible (self->hint, self->project != NULL && self->selected == NULL
                                         && *text == '\0');
+}
+
+/* A form without rows has nothing to say. */
+static void
+take_form (TdFormGroups *groups, TdForm *form)
+{
+  if (td_form_n_rows (form) > 0)
+    td_form_groups_append (groups, form);
+  g_object_unref (form);
 }
 
 /* The selection */
@@ -151,7 +87,7 @@ add_inner_form (TdInspector *self, TdConfigList *list, guint position, const cha
   g_autofree char *title
     = g_strdup_printf ("%s. %s", number, _(td_config_get_kind (layer)->title));
   g_autofree char *name = g_strdup_printf (SELECTION "-%s", number);
-  TdForm *form = new_form (self, title, name);
+  TdForm *form = td_form_groups_new_form (self->selection, title, name);
 
   td_form_add_options (form, layer, TRUE);
   td_form_add_widget (form, td_inner_layers_new_tools (self->session, list, position, title));
@@ -182,14 +118,14 @@ show_selected (TdInspector *self)
   TdForm *form;
   g_autofree char *title = NULL;
 
-  clear (self->selection);
+  td_form_groups_clear (self->selection);
   self->stale = FALSE;
   if (self->project == NULL)
     return;
   if (self->selected != NULL)
     {
       title = dup_title (self->selected);
-      form = new_form (self, title, SELECTION);
+      form = td_form_groups_new_form (self->selection, title, SELECTION);
       td_form_add_options (form, self->selected, TRUE);
       if (td_config_get_family (self->selected) == &td_tasks)
         td_form_add_widget (form, td_cold_start_new_task_button (self->session, self->id));
@@ -197,7 +133,7 @@ show_selected (TdInspector *self)
     }
   else
     {
-      form = new_form (self, _("Network"), SELECTION);
+      form = td_form_groups_new_form (self->selection, _("Network"), SELECTION);
       td_form_add_options (form, td_project_get_network (self->project), TRUE);
       td_form_add_widget (form, td_cold_start_new_trunk_button (self->session));
       take_form (self->selection, form);
@@ -223,7 +159,7 @@ dup_focused (TdInspector *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, self->selection))
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->selection)))
     return NULL;
   return g_strdup (gtk_widget_get_name (focus));
 }
@@ -240,44 +176,33 @@ show_again (TdInspector *self)
   show_selected (self);
   if (name == NULL || self->selected == NULL)
     return;
-  heir = find_named (self->selection, name);
+  heir = find_named (GTK_WIDGET (self->selection), name);
   if (heir != NULL && gtk_widget_is_sensitive (heir) && gtk_widget_grab_focus (heir))
     return;
   adder = td_inner_layers_dup_adder_name (self->selected);
-  heir = find_named (self->selection, adder);
+  heir = find_named (GTK_WIDGET (self->selection), adder);
   if (heir != NULL)
     gtk_widget_grab_focus (heir);
 }
 
 /* Training settings */
 
-/* The form of @box that is called @name; NULL: none yet. */
-static TdForm *
-find_form (GtkWidget *box, const char *name)
-{
-  for (GtkWidget *form = gtk_widget_get_first_child (box); form != NULL;
-       form = gtk_widget_get_next_sibling (form))
-    if (g_strcmp0 (g_object_get_data (G_OBJECT (form), "td-name"), name) == 0)
-      return TD_FORM (form);
-  return NULL;
-}
-
 /* A group of its own, as it can be folded away: it has no settings. */
 static void
 add_agreement (TdInspector *self)
 {
-  TdForm *form = new_form (self, _("Gradient agreement (cosine)"), "Gradient agreement");
+  g_autoptr(TdForm) form = td_form_groups_new_form (
+    self->settings, _("Gradient agreement (cosine)"), "Gradient agreement");
 
   td_form_add_widget (form, td_agreement_card_new (self->session));
-  gtk_box_append (GTK_BOX (self->settings), GTK_WIDGET (form));
-  g_object_unref (form);
+  td_form_groups_append (self->settings, form);
 }
 
 static void
 add_method (TdInspector *self, TdConfig *training, const TdOption *option)
 {
   const char *name = option->group != NULL ? option->group : option->label;
-  TdForm *form = new_form (self, _(name), name);
+  TdForm *form = td_form_groups_new_form (self->settings, _(name), name);
 
   td_form_add_method (form, training, option, _("Method"));
   if (option->family == &td_schedules)
@@ -292,14 +217,14 @@ add_setting (TdInspector *self, TdConfig *training, const TdOption *option)
 {
   const TdKind *kind = td_config_get_kind (training);
   const char *name = option->group != NULL ? option->group : kind->title;
-  TdForm *form = find_form (self->settings, name);
+  TdForm *form = td_form_groups_find (self->settings, name);
 
   if (form != NULL)
     {
       td_form_add_option (form, training, option, NULL);
       return;
     }
-  form = new_form (self, _(name), name);
+  form = td_form_groups_new_form (self->settings, _(name), name);
   td_form_add_option (form, training, option, NULL);
   take_form (self->settings, form);
 }
@@ -380,18 +305,10 @@ changed_cb (TdInspector *self, TdConfig *origin, const TdOption *option)
 }
 
 static void
-keep_all_folded (GtkWidget *box, TdViewState *view)
-{
-  for (GtkWidget *form = gtk_widget_get_first_child (box); form != NULL;
-       form = gtk_widget_get_next_sibling (form))
-    keep_folded (TD_FORM (form), view);
-}
-
-static void
 looking_cb (TdInspector *self, TdViewState *view)
 {
-  keep_all_folded (self->selection, view);
-  keep_all_folded (self->settings, view);
+  td_form_groups_keep_view (self->selection, view);
+  td_form_groups_keep_view (self->settings, view);
 }
 
 /* Widget */
@@ -413,19 +330,12 @@ td_inspector_dispose (GObject *object)
 }
 
 static void
-td_inspector_finalize (GObject *object)
-{
-  td_view_state_free (TD_INSPECTOR (object)->view);
-  G_OBJECT_CLASS (td_inspector_parent_class)->finalize (object);
-}
-
-static void
 td_inspector_class_init (TdInspectorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (TD_TYPE_FORM_GROUPS);
   G_OBJECT_CLASS (klass)->dispose = td_inspector_dispose;
-  G_OBJECT_CLASS (klass)->finalize = td_inspector_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "tdinspector");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tandem/Tandem/inspector.ui");
@@ -441,7 +351,6 @@ td_inspector_class_init (TdInspectorClass *klass)
 static void
 td_inspector_init (TdInspector *self)
 {
-  self->view = td_view_state_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search);
   td_accessible_set_name (GTK_WIDGET (self->search), _("Search settings"));
@@ -455,8 +364,8 @@ td_inspector_set_session (TdInspector *self, TdSession *session)
 
   self->session = g_object_ref (session);
   self->project = g_object_ref (td_session_get_project (session));
-  td_view_state_free (self->view);
-  self->view = td_view_state_copy (td_session_get_view (session));
+  td_form_groups_set_view (self->selection, td_session_get_view (session));
+  td_form_groups_set_view (self->settings, td_session_get_view (session));
   g_signal_connect_object (session, "looking", G_CALLBACK (looking_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->project, "edited", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
@@ -490,20 +399,10 @@ td_inspector_search (TdInspector *self)
 GtkWidget *
 td_inspector_find_control (TdInspector *self, const char *option)
 {
-  GtkWidget *boxes[2];
+  GtkWidget *control;
 
   g_return_val_if_fail (TD_IS_INSPECTOR (self), NULL);
 
-  boxes[0] = self->selection;
-  boxes[1] = self->settings;
-  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
-    for (GtkWidget *form = gtk_widget_get_first_child (boxes[i]); form != NULL;
-         form = gtk_widget_get_next_sibling (form))
-      {
-        GtkWidget *control = td_form_find_control (TD_FORM (form), option);
-
-        if (control != NULL)
-          return control;
-      }
-  return NULL;
+  control = td_form_groups_find_control (self->selection, option);
+  return control != NULL ? control : td_form_groups_find_control (self->settings, option);
 }
