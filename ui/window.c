@@ -15,6 +15,7 @@
 #include "ui/network-canvas.h"
 #include "ui/network-tools.h"
 #include "ui/panes.h"
+#include "ui/popovers.h"
 #include "ui/preferences.h"
 #include "ui/pulse.h"
 #include "ui/recent-list.h"
@@ -286,6 +287,7 @@ td_window_dispose (GObject *object)
 {
   TdWindow *self = TD_WINDOW (object);
 
+  td_popovers_close (GTK_WIDGET (self));
   g_clear_pointer (&self->pulse, td_pulse_free);
   g_clear_handle_id (&self->fold_source, g_source_remove);
   if (self->session != NULL)

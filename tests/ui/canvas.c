@@ -289,6 +289,25 @@ test_zoom_and_fit (void)
   td_test_close (window);
 }
 
+/* Nothing is left that could ask for a tooltip where there is no window. */
+static void
+test_what_pops_up_goes_with_its_window (void)
+{
+  TdWindow *window = td_test_open_digits ();
+  GtkWidget *form, *menu, *button = td_test_find (GTK_WIDGET (window), "Main Menu");
+
+  gtk_widget_activate (td_hand_stop (window, "Dense 128"));
+  form = gtk_widget_get_last_child (td_hand_canvas (window));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  menu = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  td_hand_settle (window);
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
+  g_object_add_weak_pointer (G_OBJECT (menu), (gpointer *) &menu);
+  td_test_close (window);
+  g_assert_null (form);
+  g_assert_null (menu);
+}
+
 /* An edit that can't be trained is shown, so that it can be mended. */
 static void
 test_a_senseless_layer_is_shown (void)
@@ -360,6 +379,8 @@ td_test_add_canvas (void)
   g_test_add_func ("/ui/canvas/layers-are-dragged", test_layers_are_dragged);
   g_test_add_func ("/ui/canvas/the-picture-is-moved", test_the_picture_is_moved);
   g_test_add_func ("/ui/canvas/zoom-and-fit", test_zoom_and_fit);
+  g_test_add_func ("/ui/canvas/what-pops-up-goes-with-its-window",
+                   test_what_pops_up_goes_with_its_window);
   g_test_add_func ("/ui/canvas/a-senseless-layer-is-shown", test_a_senseless_layer_is_shown);
   g_test_add_func ("/ui/canvas/random-edits-while-it-trains", test_monkey);
 }
