@@ -1,5 +1,5 @@
 /* canvas-parts.h — what the files of the network canvas share: network-canvas.c (the widget),
- * canvas-pointer.c (mouse), canvas-keys.c (focus), canvas-view.c (zoom), canvas-hover.c (the card),
+ * canvas-pointer.c (mouse and finger), canvas-keys.c (focus), canvas-view.c (zoom), canvas-hover.c (the card),
  * canvas-edit.c (actions), canvas-menu.c, canvas-popover.c (kinds and forms), canvas-weight.c.
  *
  * SPDX-License-Identifier: MIT
@@ -39,12 +39,14 @@ struct _TdNetworkCanvas
   guint            card_source;
 
   double           pointer_x, pointer_y;
-  double           pinched; /* how far, since the last change */
+  TdNetworkView    pinched; /* when two fingers came down, and there: */
+  double           pinch_x, pinch_y;
   double           panned_x, panned_y; /* so far in this drag */
   gboolean         holding; /* the button is down, and what it does wasn't called off */
   double           drag_dx, drag_dy; /* of the drag under way, from where it began */
   guint            drag_tick;        /* scrolls at the edges; 0: no layer is dragged */
   gint             pressed; /* place under the pressed button; -1: none */
+  gboolean         taken;   /* it has the focus and is selected, as far as it can be */
   double           press_x, press_y;
 };
 
@@ -70,7 +72,8 @@ void     td_canvas_class_bind  (GtkWidgetClass *klass, guint key, GdkModifierTyp
 
 /* canvas-view.c; places in the widget's units */
 void td_canvas_class_add_view (GtkWidgetClass *klass);
-void td_canvas_add_view       (TdNetworkCanvas *self);
+/* @drag: with one finger, until there are two. */
+void td_canvas_add_view       (TdNetworkCanvas *self, GtkGesture *drag);
 void td_canvas_zoom           (TdNetworkCanvas *self, double factor, double x, double y);
 void td_canvas_pan            (TdNetworkCanvas *self, double dx, double dy);
 void td_canvas_show_place     (TdNetworkCanvas *self, gint place);
@@ -83,8 +86,8 @@ void td_canvas_fill_card     (TdNetworkCanvas *self); /* what it says now, if it
 void td_canvas_allocate_card (TdNetworkCanvas *self);
 
 /* canvas-pointer.c */
-void     td_canvas_add_pointer (TdNetworkCanvas *self);
-gboolean td_canvas_cancel_drag (TdNetworkCanvas *self); /* FALSE: there was none */
+GtkGesture *td_canvas_add_pointer (TdNetworkCanvas *self); /* its gesture for dragging */
+gboolean    td_canvas_cancel_drag (TdNetworkCanvas *self); /* FALSE: there was none */
 
 /* canvas-edit.c */
 void td_canvas_class_add_edits (GtkWidgetClass *klass);

@@ -1,9 +1,10 @@
-/* canvas-pointer.c — the network canvas for the mouse: selecting, dragging layers, the menu.
+/* canvas-pointer.c — the network canvas for mouse and finger: selecting, dragging, the menu.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "ui/canvas-parts.h"
 
+#include "ui/touch.h"
 #include "ui/weight-editor.h"
 
 #define EDGE_REACH 3.0 /* how near to a line the pointer is at it; in pixels */
@@ -63,9 +64,27 @@ left_cb (TdNetworkCanvas *self)
 
 /* Dragging */
 
+/* What was pressed. */
+static void
+take (TdNetworkCanvas *self)
+{
+  const TdNetworkPlace *at = td_canvas_place (self, self->pressed);
+
+  if (self->taken)
+    return;
+  self->taken = TRUE;
+  if (at == NULL || at->kind == TD_PLACE_TRUNK)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  else
+    td_canvas_set_focus (self, self->pressed);
+  if (at == NULL || at->kind != TD_PLACE_SLOT)
+    td_canvas_select (self, at != NULL ? at->id : NULL);
+}
+
 static void
 start_drag (TdNetworkCanvas *self)
 {
+  take (self);
   self->marks.dragging = TRUE;
   self->marks.dragged = self->pressed;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
@@ -88,33 +107,29 @@ td_canvas_cancel_drag (TdNetworkCanvas *self)
   return was;
 }
 
+/* A finger may be the first of two: it takes nothing before it does something by itself. */
 static void
-pressed_cb (TdNetworkCanvas *self, double x, double y)
+pressed_cb (TdNetworkCanvas *self, double x, double y, GtkGesture *drag)
 {
-  gint place = td_network_layout_hit (&self->layout, x, y);
-  const TdNetworkPlace *at = td_canvas_place (self, place);
-
   self->holding = TRUE;
-  self->pressed = place;
+  self->pressed = td_network_layout_hit (&self->layout, x, y);
   self->press_x = x;
   self->press_y = y;
   self->panned_x = self->panned_y = 0;
+  self->taken = FALSE;
   td_canvas_hover (self, -1);
-  if (at == NULL || at->kind == TD_PLACE_TRUNK)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-  else
-    td_canvas_set_focus (self, place);
-  if (at == NULL || at->kind != TD_PLACE_SLOT)
-    td_canvas_select (self, at != NULL ? at->id : NULL);
+  if (!td_touch_is_finger (drag))
+    take (self);
 }
 
 /* What is empty is taken hold of to move everything. */
 static void
-pan_to (TdNetworkCanvas *self, double dx, double dy)
+pan_to (TdNetworkCanvas *self, double dx, double dy, GtkGesture *drag)
 {
   if (self->panned_x == 0 && self->panned_y == 0
       && !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) dx, (int) dy))
     return;
+  gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_CLAIMED);
   td_canvas_pan (self, dx - self->panned_x, dy - self->panned_y);
   self->panned_x = dx;
   self->panned_y = dy;
@@ -179,8 +194,9 @@ scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The window's panes are dragged by fingers as well, but not by those that drag something here. */
 static void
-dragged_cb (TdNetworkCanvas *self, double dx, double dy)
+dragged_cb (TdNetworkCanvas *self, double dx, double dy, GtkGesture *drag)
 {
   const TdNetworkPlace *at = td_canvas_place (self, self->pressed);
   double x = self->press_x + dx, y = self->press_y + dy;
@@ -190,7 +206,7 @@ dragged_cb (TdNetworkCanvas *self, double dx, double dy)
   if (at == NULL || at->kind != TD_PLACE_LAYER)
     {
       if (at == NULL || at->kind == TD_PLACE_TRUNK || at->kind == TD_PLACE_INPUT)
-        pan_to (self, dx, dy);
+        pan_to (self, dx, dy, drag);
       return;
     }
   if (!self->marks.dragging)
@@ -198,6 +214,7 @@ dragged_cb (TdNetworkCanvas *self, double dx, double dy)
       if (!gtk_drag_check_threshold (GTK_WIDGET (self), (int) self->press_x, (int) self->press_y,
                                      (int) x, (int) y))
         return;
+      gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_CLAIMED);
       start_drag (self);
     }
   self->drag_dx = dx;
@@ -234,6 +251,8 @@ released_cb (TdNetworkCanvas *self, double dx, double dy)
   const TdNetworkPlace *target = td_canvas_place (self, self->marks.target);
   gint pressed = self->pressed;
 
+  if (still)
+    take (self);
   if (!self->marks.dragging && still && click_weight (self))
     td_canvas_cancel_drag (self);
   else if (td_canvas_cancel_drag (self))
@@ -251,9 +270,11 @@ clicked_cb (TdNetworkCanvas *self, int n_press, double x, double y)
 {
   gint place = td_network_layout_hit (&self->layout, x, y);
 
-  if (n_press == 2 && td_canvas_place (self, place) != NULL
-      && td_canvas_place (self, place)->id != NULL)
-    td_canvas_activate (self, place);
+  if (n_press != 2 || td_canvas_place (self, place) == NULL
+      || td_canvas_place (self, place)->id == NULL)
+    return;
+  take (self); /* before the form has the focus */
+  td_canvas_activate (self, place);
 }
 
 static void
@@ -263,6 +284,14 @@ menu_pressed_cb (TdNetworkCanvas *self, int n_press, double x, double y)
 
   td_canvas_set_focus (self, place);
   td_canvas_open_menu (self, place);
+}
+
+static void
+long_pressed_cb (TdNetworkCanvas *self, double x, double y, GtkGesture *hold)
+{
+  td_canvas_cancel_drag (self);
+  gtk_gesture_set_state (hold, GTK_EVENT_SEQUENCE_CLAIMED);
+  menu_pressed_cb (self, 1, x, y);
 }
 
 static gboolean
@@ -278,27 +307,32 @@ key_cb (TdNetworkCanvas *self, guint key)
   return GDK_EVENT_STOP;
 }
 
-void
+GtkGesture *
 td_canvas_add_pointer (TdNetworkCanvas *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new ();
-  GtkGesture *menu = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new (), *hold = gtk_gesture_long_press_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  gtk_gesture_single_set_exclusive (GTK_GESTURE_SINGLE (drag), TRUE); /* the first finger's */
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (dragged_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (released_cb), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (td_canvas_cancel_drag), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (clicked_cb), self);
   g_signal_connect_swapped (menu, "pressed", G_CALLBACK (menu_pressed_cb), self);
+  g_signal_connect_swapped (hold, "pressed", G_CALLBACK (long_pressed_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (left_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (hold));
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  return drag;
 }

@@ -4,6 +4,8 @@
  */
 #include "ui/canvas-parts.h"
 
+#include "ui/touch.h"
+
 #include <math.h>
 
 #define STEP 1.25
@@ -111,21 +113,31 @@ scrolled_cb (TdNetworkCanvas *self, double dx, double dy, GtkEventControllerScro
   return GDK_EVENT_STOP;
 }
 
+/* Reckoned from how it was when it began: so the picture is under the fingers again as soon as no
+ * limit holds it back. */
 static void
 pinched_cb (TdNetworkCanvas *self, double scale, GtkGesture *pinch)
 {
+  const TdNetworkView *from = &self->pinched;
   double x, y;
 
-  if (gtk_gesture_get_bounding_box_center (pinch, &x, &y))
-    td_canvas_zoom (self, scale / self->pinched, x, y);
-  self->pinched = scale;
+  if (self->session == NULL || !td_touch_middle (pinch, &x, &y))
+    return;
+  self->view = *from;
+  self->view.scale = CLAMP (from->scale * scale, SMALLEST, LARGEST);
+  self->view.dx = x - (self->pinch_x - from->dx) * self->view.scale / from->scale;
+  self->view.dy = y - (self->pinch_y - from->dy) * self->view.scale / from->scale;
+  use (self);
 }
 
 static void
-pinch_began_cb (TdNetworkCanvas *self)
+pinch_began_cb (TdNetworkCanvas *self, GdkEventSequence *sequence, GtkGesture *pinch)
 {
   td_canvas_cancel_drag (self);
-  self->pinched = 1;
+  gtk_gesture_set_state (pinch, GTK_EVENT_SEQUENCE_CLAIMED);
+  set_free (self);
+  self->pinched = self->view;
+  td_touch_middle (pinch, &self->pinch_x, &self->pinch_y);
 }
 
 /* Around what has the focus, else around the middle. */
@@ -184,7 +196,7 @@ td_canvas_class_add_view (GtkWidgetClass *klass)
 }
 
 void
-td_canvas_add_view (TdNetworkCanvas *self)
+td_canvas_add_view (TdNetworkCanvas *self, GtkGesture *drag)
 {
   GtkEventController *scroll
     = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
@@ -196,4 +208,5 @@ td_canvas_add_view (TdNetworkCanvas *self)
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinched_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
+  gtk_gesture_group (pinch, drag); /* a second finger may come while the first is dragging */
 }

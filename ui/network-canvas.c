@@ -396,8 +396,7 @@ td_network_canvas_init (TdNetworkCanvas *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Network"), -1);
   td_canvas_add_card (self);
-  td_canvas_add_pointer (self);
-  td_canvas_add_view (self);
+  td_canvas_add_view (self, td_canvas_add_pointer (self));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
