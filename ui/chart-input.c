@@ -1,4 +1,4 @@
-/* chart-input.c — what pointer and keys do in a chart.
+/* chart-input.c — what pointer, fingers and keys do in a chart.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -6,6 +6,7 @@
 
 #include "ui/chart/frame.h"
 #include "ui/chart/zoom.h"
+#include "ui/touch.h"
 
 #include <math.h>
 
@@ -18,9 +19,9 @@ typedef struct
 {
   TdChartArea *area;
   GtkGesture  *drag;
-  gboolean     selecting, moving;
+  gboolean     selecting, moving, pinching;
   double       x, y;           /* the pointer */
-  double       pinched;        /* how far, since the last change */
+  TdZoomHold   held;           /* by two fingers, when they came down */
   double       start_x, start_y; /* of the drag; of what is moved, the place up to now */
 } Input;
 
@@ -78,6 +79,12 @@ show_all (Input *self)
 
 /* Pointer */
 
+static gboolean
+is_busy (Input *self)
+{
+  return self->selecting || self->moving || self->pinching;
+}
+
 static void
 moved_cb (Input *self, double x, double y)
 {
@@ -85,7 +92,7 @@ moved_cb (Input *self, double x, double y)
 
   self->x = x;
   self->y = y;
-  if (!self->selecting && !self->moving)
+  if (!is_busy (self))
     td_chart_area_point (self->area,
                          is_in_plot (&frame, x, y) ? td_frame_x_at (&frame, x) : NAN);
 }
@@ -93,7 +100,7 @@ moved_cb (Input *self, double x, double y)
 static void
 left_cb (Input *self)
 {
-  if (!self->selecting && !self->moving)
+  if (!is_busy (self))
     td_chart_area_point (self->area, NAN);
 }
 
@@ -115,25 +122,6 @@ scroll_cb (Input *self, double dx, double dy, GtkEventControllerScroll *controll
   if (dx != 0 && !shift)
     move (self, -dx * (fingers ? 1 : FINGER), 0);
   return GDK_EVENT_STOP;
-}
-
-static void
-pinch_began_cb (Input *self)
-{
-  gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_DENIED);
-  self->pinched = 1;
-}
-
-/* Along both axes, around the middle of the fingers. */
-static void
-pinched_cb (Input *self, double amount, GtkGesture *pinch)
-{
-  double x, y;
-
-  if (!gtk_gesture_get_bounding_box_center (pinch, &x, &y) || amount <= 0)
-    return;
-  scale (self, TD_ZOOM_X | TD_ZOOM_Y, x, y, self->pinched / amount);
-  self->pinched = amount;
 }
 
 static void
@@ -168,10 +156,7 @@ drag_begin_cb (Input *self, double x, double y)
 
   gtk_widget_grab_focus (GTK_WIDGET (self->area));
   if (!is_in_plot (&frame, x, y) || button == GDK_BUTTON_SECONDARY)
-    {
-      gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
+    return;
   self->moving = button == GDK_BUTTON_MIDDLE || (state & GDK_SHIFT_MASK) != 0;
   self->selecting = !self->moving;
   self->start_x = x;
@@ -189,6 +174,7 @@ drag_update_cb (Input *self, double offset_x, double offset_y)
   y += offset_y;
   if (self->moving)
     {
+      gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_CLAIMED);
       move (self, x - self->start_x, y - self->start_y);
       self->start_x = x;
       self->start_y = y;
@@ -196,7 +182,11 @@ drag_update_cb (Input *self, double offset_x, double offset_y)
   else if (self->selecting)
     {
       if (td_zoom_axes (self->start_x, self->start_y, x, y) != 0)
-        td_chart_area_point (self->area, NAN);
+        {
+          /* From the window's panes, which are swiped in and out. */
+          gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_CLAIMED);
+          td_chart_area_point (self->area, NAN);
+        }
       select_to (self, x, y);
     }
 }
@@ -231,6 +221,39 @@ pressed_cb (Input *self, int n_press)
     show_all (self);
 }
 
+/* Two fingers, along both axes. */
+
+static void
+pinch_began_cb (Input *self, GdkEventSequence *finger, GtkGesture *pinch)
+{
+  stop_dragging (self);
+  gtk_gesture_set_state (pinch, GTK_EVENT_SEQUENCE_CLAIMED);
+  self->pinching = td_touch_middle (pinch, &self->held.x, &self->held.y);
+  self->held.frame = frame_of (self);
+  td_chart_area_point (self->area, NAN);
+}
+
+static void
+pinched_cb (Input *self, double amount, GtkGesture *pinch)
+{
+  TdChartView view = *td_chart_area_get_view (self->area);
+  TdChartFrame shown, all;
+  double x, y;
+
+  td_chart_area_get_frames (self->area, &shown, &all);
+  if (!td_touch_middle (pinch, &x, &y) || amount <= 0 || self->held.frame.width <= 0
+      || shown.width <= 0)
+    return;
+  td_zoom_pinch (&view, &self->held, &shown, &all, x, y, 1 / amount);
+  td_chart_area_zoom (self->area, &view);
+}
+
+static void
+pinch_ended_cb (Input *self)
+{
+  self->pinching = FALSE;
+}
+
 /* Keys */
 
 typedef void (*KeyFunc) (Input *self, double amount);
@@ -258,11 +281,7 @@ step (Input *self, double amount)
 static void
 leave (Input *self, double amount)
 {
-  if (self->selecting || self->moving)
-    {
-      stop_dragging (self);
-      gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_DENIED);
-    }
+  stop_dragging (self);
   td_chart_area_point (self->area, NAN);
 }
 
@@ -372,6 +391,7 @@ td_chart_input_add (TdChartArea *area)
   drag = add (self, gtk_gesture_drag_new ());
   self->drag = GTK_GESTURE (drag);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
+  gtk_gesture_single_set_exclusive (GTK_GESTURE_SINGLE (drag), TRUE); /* the first finger's */
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
@@ -379,6 +399,8 @@ td_chart_input_add (TdChartArea *area)
   pinch = add (self, gtk_gesture_zoom_new ());
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_began_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinched_cb), self);
+  g_signal_connect_swapped (pinch, "end", G_CALLBACK (pinch_ended_cb), self);
+  gtk_gesture_group (GTK_GESTURE (pinch), self->drag); /* may begin while a finger is dragging */
   click = add (self, gtk_gesture_click_new ());
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
 }

@@ -58,6 +58,29 @@ test_scaling_keeps_what_is_under_the_pointer (Fixture *self, gconstpointer data)
 }
 
 static void
+test_pinching_keeps_what_is_under_the_fingers (Fixture *self, gconstpointer data)
+{
+  td_zoom_scale (&self->view, &self->shown, &self->all, TD_ZOOM_X | TD_ZOOM_Y, 250, 150, 0.5);
+  measure (self);
+  TdChartView start = self->view;
+  TdZoomHold hold = { self->shown, 200, 120 };
+  double at_x = td_frame_x_at (&hold.frame, 200), at_y = td_frame_y_at (&hold.frame, 120);
+  for (guint i = 0; i < 2; i++) /* with the second, labels have their widths */
+    {
+      td_zoom_pinch (&self->view, &hold, &self->shown, &self->all, 260, 140, 0.5);
+      measure (self);
+    }
+  g_assert_cmpfloat_with_epsilon (td_frame_x_at (&self->shown, 260), at_x, 1e-9);
+  g_assert_cmpfloat_with_epsilon (td_frame_y_at (&self->shown, 140), at_y, 1e-9);
+  /* Far out, and back again. */
+  td_zoom_pinch (&self->view, &hold, &self->shown, &self->all, 200, 120, 100);
+  g_assert_false (self->view.zoomed);
+  td_zoom_pinch (&self->view, &hold, &hold.frame, &self->all, 200, 120, 1);
+  g_assert_cmpfloat_with_epsilon (self->view.x0, start.x0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (self->view.y1, start.y1, 1e-9);
+}
+
+static void
 test_zooming_out_ends_at_all (Fixture *self, gconstpointer data)
 {
   for (guint i = 0; i < 4; i++)
@@ -198,6 +221,7 @@ void
 add_zoom_tests (void)
 {
   ADD ("scaling-keeps-what-is-under-the-pointer", test_scaling_keeps_what_is_under_the_pointer);
+  ADD ("pinching-keeps-what-is-under-the-fingers", test_pinching_keeps_what_is_under_the_fingers);
   ADD ("zooming-out-ends-at-all", test_zooming_out_ends_at_all);
   ADD ("a-zoom-has-an-end", test_a_zoom_has_an_end);
   ADD ("moving-stops-at-the-edges", test_moving_stops_at_the_edges);

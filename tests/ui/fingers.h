@@ -29,3 +29,4 @@ void td_fingers_pinch (GtkWidget *widget, const double (*from)[2], const double 
 void td_fingers_lift  (void);
 
 void td_touch_add_canvas (void);
+void td_touch_add_chart  (void);

@@ -11,5 +11,6 @@ main (int argc, char **argv)
   td_test_application ();
   td_fingers_start ();
   td_touch_add_canvas ();
+  td_touch_add_chart ();
   return g_test_run ();
 }

@@ -51,11 +51,19 @@ set_y (TdChartView *view, const TdChartFrame *all, Range range)
   view->zoomed = view->x1 > view->x0 || view->y1 > view->y0;
 }
 
+/* What is at @share of it goes on to @to. */
+static Range
+carried (double low, double high, double share, double to, double factor)
+{
+  double fixed = low + share * (high - low), width = (high - low) * factor;
+  return (Range){ fixed - to * width, fixed + (1 - to) * width };
+}
+
 static Range
 scaled (double low, double high, double share, double factor)
 {
-  double fixed = low + CLAMP (share, 0, 1) * (high - low);
-  return (Range){ fixed - (fixed - low) * factor, fixed + (high - fixed) * factor };
+  share = CLAMP (share, 0, 1);
+  return carried (low, high, share, share, factor);
 }
 
 void
@@ -69,6 +77,20 @@ td_zoom_scale (TdChartView *view, const TdChartFrame *shown, const TdChartFrame 
   if ((axes & TD_ZOOM_Y) != 0)
     set_y (view, all,
            scaled (shown->y0, shown->y1, 1 - (y - shown->top) / shown->height, factor));
+}
+
+void
+td_zoom_pinch (TdChartView *view, const TdZoomHold *hold, const TdChartFrame *shown,
+               const TdChartFrame *all, double x, double y, double factor)
+{
+  g_return_if_fail (view != NULL && hold != NULL && shown != NULL && all != NULL && factor > 0);
+  const TdChartFrame *from = &hold->frame;
+  set_x (view, all,
+         carried (from->x0, from->x1, (hold->x - from->left) / from->width,
+                  (x - shown->left) / shown->width, factor));
+  set_y (view, all,
+         carried (from->y0, from->y1, 1 - (hold->y - from->top) / from->height,
+                  1 - (y - shown->top) / shown->height, factor));
 }
 
 /* An axis that shows all it has doesn't move, and stays automatic. */

@@ -10,9 +10,19 @@
 
 typedef enum { TD_ZOOM_X = 1, TD_ZOOM_Y = 2 } TdZoomAxes;
 
+/* Where two fingers came down: the middle of them, in pixels, and what was shown then. */
+typedef struct
+{
+  TdChartFrame frame;
+  double       x, y;
+} TdZoomHold;
+
 /* By @factor (below 1: closer) around the pixel (@x, @y), which keeps its place. */
 void     td_zoom_scale (TdChartView *view, const TdChartFrame *shown, const TdChartFrame *all,
                         TdZoomAxes axes, double x, double y, double factor);
+/* Both axes by @factor since two fingers came down; what was between them goes to (@x, @y). */
+void     td_zoom_pinch (TdChartView *view, const TdZoomHold *hold, const TdChartFrame *shown,
+                        const TdChartFrame *all, double x, double y, double factor);
 /* The picture follows by @dx and @dy pixels. */
 void     td_zoom_move  (TdChartView *view, const TdChartFrame *shown, const TdChartFrame *all,
                         double dx, double dy);
