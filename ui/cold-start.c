@@ -5,6 +5,7 @@
 #include "ui/cold-start.h"
 
 #include "ui/accessible.h"
+#include "ui/format.h"
 #include "ui/structure.h"
 #include "ui/task-edit.h"
 
@@ -40,15 +41,6 @@ td_cold_start_trunk_label (TdSession *session)
                                                                          : _("_Lock Trunk");
 }
 
-/* Without the mark of its mnemonic. */
-static char *
-dup_plain (const char *label)
-{
-  g_auto(GStrv) parts = g_strsplit (label, "_", 2);
-
-  return g_strjoinv ("", parts);
-}
-
 /* One task is always alone, and an empty trunk has nothing to lock. */
 static void
 show_button (GtkButton *button, TdSession *session)
@@ -57,8 +49,8 @@ show_button (GtkButton *button, TdSession *session)
   TdProject *project = td_session_get_project (session);
   GListModel *list = G_LIST_MODEL (task != NULL ? td_project_get_tasks (project)
                                                 : td_structure_list (project, NULL));
-  g_autofree char *label = dup_plain (task != NULL ? td_cold_start_task_label (session, task)
-                                                   : td_cold_start_trunk_label (session));
+  g_autofree char *label = td_format_label (task != NULL ? td_cold_start_task_label (session, task)
+                                                         : td_cold_start_trunk_label (session));
 
   gtk_button_set_label (button, label);
   td_accessible_set_name (GTK_WIDGET (button), label);

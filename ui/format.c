@@ -1,4 +1,4 @@
-/* format.c — numbers as people read them.
+/* format.c — numbers and names as people read them.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -84,4 +84,18 @@ td_format_path (const char *path)
   if (!g_str_has_prefix (name, home) || (name[length] != '\0' && name[length] != G_DIR_SEPARATOR))
     return g_steal_pointer (&name);
   return g_strconcat ("~", name + length, NULL);
+}
+
+char *
+td_format_label (const char *label)
+{
+  const char *mark = strchr (label, '_');
+  gboolean after;
+
+  if (mark == NULL)
+    return g_strdup (label);
+  after = mark > label && mark[-1] == '(' && mark[1] != '\0' && mark[2] == ')';
+  if (after)
+    return g_strdup_printf ("%.*s%s", (int) (mark - 1 - label), label, mark + 3);
+  return g_strdup_printf ("%.*s%s", (int) (mark - label), label, mark + 1);
 }

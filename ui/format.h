@@ -1,4 +1,4 @@
-/* format.h — numbers as people read them: "1 797", "31 400 steps/s", "0:02", "96.2 %".
+/* format.h — numbers and names as people read them: "1 797", "31 400 steps/s", "0:02", "96.2 %".
  *
  * The group separator is a thin space, which no locale mistakes for a decimal sign.
  *
@@ -17,3 +17,6 @@ char *td_format_duration (double seconds);   /* "0:02", "12:40", "3:05:00" */
 char *td_format_metrics  (const TdTaskMetrics *metrics);
 /* "~/lessons/digits.tandem": of any file name. */
 char *td_format_path     (const char *path);
+/* Without the mark of its shortcut letter: "Lock Trunk" of "_Lock Trunk", and where a language puts
+ * the letter after the words, as in "X(_L)", without the letter. */
+char *td_format_label    (const char *label);

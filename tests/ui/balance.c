@@ -6,7 +6,6 @@
 
 #include "core/balance/balancer.h"
 #include "ui/chart-area.h"
-#include "ui/formula.h"
 #include "ui/trial-row.h"
 
 static GtkListBox *
@@ -106,39 +105,9 @@ test_weights_are_drawn (void)
   td_test_close (window);
 }
 
-static void
-assert_markup (const char *text, const char *expected)
-{
-  g_autofree char *markup = td_formula_dup_markup (text);
-
-  g_assert_cmpstr (markup, ==, expected);
-}
-
-/* Indices below, powers above, and each formula that there is can be shown. */
-static void
-test_formulas (void)
-{
-  assert_markup ("Σ_k e^s_k L_k", "Σ<sub>k</sub> e<sup>s<sub>k</sub></sup> L<sub>k</sub>");
-  assert_markup ("(Π_j L_j)^(1/K) < 1",
-                 "(Π<sub>j</sub> L<sub>j</sub>)<sup>1/K</sup> &lt; 1");
-  assert_markup ("ρ_kj r_k^α", "ρ<sub>kj</sub> r<sub>k</sub><sup>α</sup>");
-  assert_markup ("g_kᵀ g_k²", "g<sub>k</sub>ᵀ g<sub>k</sub>²");
-  assert_markup ("a_ ^", "a_ ^");
-  for (guint i = 0; i < td_family_n_kinds (&td_balancers); i++)
-    {
-      const TdBalancerKind *kind = (const TdBalancerKind *) td_balancers.kinds[i];
-      g_autofree char *markup = td_formula_dup_markup (kind->formula);
-      g_autofree char *shown = NULL;
-
-      g_assert_true (pango_parse_markup (markup, -1, 0, NULL, &shown, NULL, NULL));
-      g_assert_null (strpbrk (shown, "_^"));
-    }
-}
-
 void
 td_test_add_balance (void)
 {
-  g_test_add_func ("/ui/balance/formulas-have-indices-and-powers", test_formulas);
   g_test_add_func ("/ui/balance/every-method-can-be-used", test_every_method_can_be_used);
   g_test_add_func ("/ui/balance/enter-uses-a-method", test_rows_are_activated);
   g_test_add_func ("/ui/balance/weights-are-drawn-while-it-trains", test_weights_are_drawn);

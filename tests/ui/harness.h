@@ -48,6 +48,7 @@ void td_test_add_number_step (void);
 void td_test_add_edits (void);
 void td_test_add_file  (void);
 void td_test_add_curves (void);
+void td_test_add_format (void);
 void td_test_add_frame (void);
 void td_test_add_maps (void);
 void td_test_add_names (void);

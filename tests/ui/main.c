@@ -34,6 +34,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   td_test_application ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  td_test_add_format ();
   td_test_add_about ();
   td_test_add_open ();
   td_test_add_run ();
