@@ -8,7 +8,7 @@
 #include "ui/agreement-model.h"
 #include "ui/chart-area.h"
 #include "ui/chart/text.h"
-#include "ui/gradient-lines.h"
+#include "ui/gradient-quantity.h"
 #include "ui/gradient-words.h"
 #include "ui/offer.h"
 #include "ui/style.h"
@@ -16,7 +16,6 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-#include <math.h>
 
 struct _TdGradientsPage
 {
@@ -81,76 +80,23 @@ agreement_of (TdGradientsPage *self)
 
 /* Over time */
 
-static void
-show_cosines (TdGradientsPage *self)
-{
-  td_gradient_lines_show_cosines (self->lines, &self->tasks, shown_task (self), shown_layer (self));
-}
-
-static void
-show_all_norms (TdGradientsPage *self)
-{
-  td_gradient_lines_show_norms (self->lines, &self->tasks);
-}
-
-static void
-show_conflicts (TdGradientsPage *self)
-{
-  td_gradient_lines_show_conflicts (self->lines, _("Pairs in conflict"),
-                                    td_style_palette (GTK_WIDGET (self)).foreground);
-}
-
-typedef struct
-{
-  const char *choice; /* on offer before the task, if one is chosen as well */
-  const char *title;
-  const char *empty;  /* said when a run has nothing of it */
-  double      low, high; /* of its axis; equal: as it is */
-  gboolean    log, percent;
-  gboolean    of_task;
-  void      (*show) (TdGradientsPage *self);
-} Quantity;
-
-#define UNRECORDED N_("Runs record this when their method of balancing compares gradients.")
-
-static const Quantity quantities[] = {
-  { N_("Cosine with"), N_("Cosine over time"), N_("Cosines are drawn here while you look."), -1, 1,
-    FALSE, FALSE, TRUE, show_cosines },
-  { N_("Gradient norms"), N_("Gradient norms over time"), UNRECORDED, 0, 0, TRUE, FALSE,
-    FALSE, show_all_norms },
-  { N_("Conflicts"), N_("Pairs in conflict over time"), UNRECORDED, 0, 1, FALSE, TRUE,
-    FALSE, show_conflicts },
-};
-
-static const Quantity *
+static const TdGradientQuantity *
 shown_quantity (TdGradientsPage *self)
 {
   guint selected = gtk_drop_down_get_selected (self->quantity);
 
-  return &quantities[selected < G_N_ELEMENTS (quantities) ? selected : 0];
+  return &td_gradient_quantities[selected != GTK_INVALID_LIST_POSITION ? selected : 0];
 }
 
 static void
 show_lines (TdGradientsPage *self)
 {
-  const Quantity *quantity = shown_quantity (self);
-  gint64 epochs = self->tasks.plan != NULL
-                    ? td_training_of (&self->tasks.plan->project)->epochs : 0;
+  const TdGradientAim aim = { &self->tasks, shown_task (self), shown_layer (self),
+                              td_style_palette (GTK_WIDGET (self)).foreground };
 
-  self->model = (TdChartModel) {
-    .title = _(quantity->title),
-    .x_label = _("epoch"),
-    .percent = quantity->percent,
-    .x_end = (double) MAX (epochs, 0),
-    .now = NAN,
-    /* Where nothing can be compared, the matrix says so. */
-    .empty = self->gradients != NULL && !has_picture (self) ? "" : _(quantity->empty),
-  };
-  if (self->tasks.plan != NULL)
-    quantity->show (self);
-  else
-    td_gradient_lines_show_nothing (self->lines);
-  self->model.series = td_gradient_lines_get (self->lines, &self->model.n_series);
+  self->model = td_gradient_quantity_chart (shown_quantity (self), self->lines, &aim);
+  if (self->gradients != NULL && !has_picture (self)) /* the matrix says why there is nothing */
+    self->model.empty = "";
   td_chart_area_set_model (self->chart, &self->model);
 }
 
@@ -282,8 +228,8 @@ offer_quantities (TdGradientsPage *self)
 {
   g_autoptr(GPtrArray) texts = g_ptr_array_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (quantities); i++)
-    g_ptr_array_add (texts, (gpointer) _(quantities[i].choice));
+  for (const TdGradientQuantity *i = td_gradient_quantities; i->title != NULL; i++)
+    g_ptr_array_add (texts, (gpointer) _(i->choice));
   td_offer_texts (self->quantity, texts, 0);
 }
 
@@ -313,9 +259,7 @@ choice_cb (TdGradientsPage *self)
 static void
 quantity_cb (TdGradientsPage *self)
 {
-  const Quantity *quantity = shown_quantity (self);
-  TdChartView view = { .zoomed = quantity->high > quantity->low, .y0 = quantity->low,
-                       .y1 = quantity->high, .log_y = quantity->log };
+  TdChartView view = td_gradient_quantity_view (shown_quantity (self));
 
   if (self->filling)
     return;
