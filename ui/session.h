@@ -98,6 +98,6 @@ const char *td_session_get_redo_label (TdSession *self);
 
 /* td_observer_add() and td_job_ask() on the run, for pictures that somebody sees; `observed` tells
  * of results. Remove the job, with td_job_remove(), when nobody sees them and before the session
- * goes. */
+ * goes: for a widget watch.h sees to that. */
 TdJob   *td_session_observe   (TdSession *self, const TdJobKind *kind, gpointer question);
 void     td_session_ask       (TdSession *self, TdJob *job, gpointer question);
