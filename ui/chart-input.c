@@ -155,6 +155,8 @@ drag_begin_cb (Input *self, double x, double y)
   TdChartFrame frame = frame_of (self);
 
   gtk_widget_grab_focus (GTK_WIDGET (self->area));
+  if (td_touch_is_finger (self->drag))
+    moved_cb (self, x, y); /* no motion comes before it, and no leaving after */
   if (!is_in_plot (&frame, x, y) || button == GDK_BUTTON_SECONDARY)
     return;
   self->moving = button == GDK_BUTTON_MIDDLE || (state & GDK_SHIFT_MASK) != 0;
@@ -381,7 +383,6 @@ td_chart_input_add (TdChartArea *area)
   g_object_set_data_full (G_OBJECT (area), "td-chart-input", self, g_free);
   self->area = area;
   motion = add (self, gtk_event_controller_motion_new ());
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (moved_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (left_cb), self);
   scroll = add (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES));

@@ -7,6 +7,8 @@
 #include "ui/chart-area.h"
 #include "ui/chart/frame.h"
 
+#include <math.h>
+
 #define NEAR 0.5 /* pixels, by which a curve may miss a finger */
 
 static gboolean
@@ -96,7 +98,12 @@ test_a_tap_reads_a_chart (void)
 
   td_finger_tap (GTK_WIDGET (area), 150, 120);
   assert_held (area, td_chart_area_get_pointed (area), 150);
+  td_test_run (0.6); /* no double click */
+  td_finger_tap (GTK_WIDGET (area), 220, 90);
+  assert_held (area, td_chart_area_get_pointed (area), 220);
   g_assert_false (td_chart_area_get_view (area)->zoomed);
+  td_finger_tap (GTK_WIDGET (area), 20, 120); /* beside the curves */
+  g_assert_true (isnan (td_chart_area_get_pointed (area)));
   td_test_close (window);
 }
 
