@@ -99,6 +99,7 @@ begin_cb (TdDrawingPad *self, double x, double y, GtkGestureSingle *gesture)
 {
   double size = cell_size (self), left, top;
 
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED); /* no swipe of panes */
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->rubbing = gtk_gesture_single_get_current_button (gesture) != GDK_BUTTON_PRIMARY;
   origin (self, &left, &top);

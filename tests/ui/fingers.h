@@ -30,3 +30,4 @@ void td_fingers_lift  (void);
 
 void td_touch_add_canvas (void);
 void td_touch_add_chart  (void);
+void td_touch_add_parts  (void);

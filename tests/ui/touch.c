@@ -12,5 +12,6 @@ main (int argc, char **argv)
   td_fingers_start ();
   td_touch_add_canvas ();
   td_touch_add_chart ();
+  td_touch_add_parts ();
   return g_test_run ();
 }

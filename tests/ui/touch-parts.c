@@ -1,0 +1,58 @@
+/* touch-parts.c — what else in the window is dragged by a finger, in spite of its panes.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "fingers.h"
+
+#include "ui/drawing-pad.h"
+
+static GtkWidget *
+find_type (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && gtk_widget_get_mapped (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static double
+ink_at (TdDrawingPad *pad, guint row, guint column)
+{
+  return td_drawing_pad_get_pixels (pad)[8 * row + column];
+}
+
+/* From edge to edge of a picture of 8 by 8. */
+static void
+test_a_finger_draws (void)
+{
+  TdWindow *window = td_fingers_open_digits ();
+  GtkWidget *pad;
+  double left, right, row;
+
+  gtk_widget_activate (td_test_find (GTK_WIDGET (window), "What If"));
+  td_test_run (0.5);
+  pad = find_type (GTK_WIDGET (window), TD_TYPE_DRAWING_PAD);
+  td_drawing_pad_clear (TD_DRAWING_PAD (pad));
+  left = gtk_widget_get_width (pad) / 2.0 - 80;
+  right = left + 160;
+  row = gtk_widget_get_height (pad) / 2.0;
+  td_finger_down (0, pad, left, row);
+  td_fingers_glide (pad, 1, &(const double[2]){ left, row }, &(const double[2]){ right, row });
+  td_finger_up (0);
+  for (guint column = 2; column < 6; column++)
+    g_assert_cmpfloat (ink_at (TD_DRAWING_PAD (pad), 4, column), >, 0.5);
+  td_test_close (window);
+}
+
+void
+td_touch_add_parts (void)
+{
+  g_test_add_func ("/touch/parts/a-finger-draws", test_a_finger_draws);
+}
