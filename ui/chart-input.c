@@ -242,11 +242,16 @@ pinched_cb (Input *self, double amount, GtkGesture *pinch)
   TdChartFrame shown, all;
   double x, y;
 
-  td_chart_area_get_frames (self->area, &shown, &all);
-  if (!td_touch_middle (pinch, &x, &y) || amount <= 0 || self->held.frame.width <= 0
-      || shown.width <= 0)
+  if (!td_touch_middle (pinch, &x, &y) || amount <= 0 || self->held.frame.width <= 0)
     return;
-  td_zoom_pinch (&view, &self->held, &shown, &all, x, y, 1 / amount);
+  for (guint i = 0; i < 2; i++) /* labels of another width have moved the plot */
+    {
+      td_chart_area_get_frames (self->area, &shown, &all);
+      if (shown.width <= 0)
+        return;
+      td_zoom_pinch (&view, &self->held, &shown, &all, x, y, 1 / amount);
+      td_chart_area_set_view (self->area, &view);
+    }
   td_chart_area_zoom (self->area, &view);
 }
 
