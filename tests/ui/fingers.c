@@ -10,10 +10,14 @@
 #define DESKTOP "org.gnome.Mutter.RemoteDesktop"
 #define CAST "org.gnome.Mutter.ScreenCast"
 #define N_STEPS 12
-#define MOMENT 0.03 /* until a touch has arrived, in seconds */
+#define HOLD 2000 /* milliseconds, longer than a slow compositor makes of a tap */
+#define QUICK (G_USEC_PER_SEC / 50)
+#define MOMENT 0.01 /* in seconds */
+#define PATIENCE 100 /* moments, as what is open over the window may get a touch instead of it */
 
 static GDBusConnection *bus;
 static char *desktop, *stream;
+static guint n_touches; /* that have arrived */
 
 static GVariant *
 call (const char *name, const char *path, const char *interface, const char *method,
@@ -70,6 +74,7 @@ td_fingers_start (void)
   g_autofree char *id = NULL, *cast = NULL;
   GVariantBuilder options;
 
+  g_object_set (gtk_settings_get_default (), "gtk-long-press-time", HOLD, NULL);
   bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   desktop = call_for_path (DESKTOP, "/org/gnome/Mutter/RemoteDesktop", DESKTOP, "CreateSession",
                            NULL);
@@ -93,15 +98,55 @@ fills_the_screen (gpointer window)
   return gtk_window_is_fullscreen (window);
 }
 
+/* A processor that draws for Mutter may keep it for seconds after a window has come or gone. */
+static void
+wait_for_mutter (void)
+{
+  for (guint n_quick = 0; n_quick < 10;)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      g_free (dup_session_id ());
+      n_quick = g_get_monotonic_time () - start < QUICK ? n_quick + 1 : 0;
+      td_test_run (0.03);
+    }
+}
+
+static gboolean
+arrived_cb (GtkEventController *controller, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_TOUCH_BEGIN || type == GDK_TOUCH_UPDATE || type == GDK_TOUCH_END)
+    n_touches++;
+  return GDK_EVENT_PROPAGATE;
+}
+
 TdWindow *
 td_fingers_open_digits (void)
 {
   TdWindow *window = td_test_open_digits ();
+  GtkEventController *touches = gtk_event_controller_legacy_new ();
 
+  gtk_event_controller_set_propagation_phase (touches, GTK_PHASE_CAPTURE);
+  g_signal_connect (touches, "event", G_CALLBACK (arrived_cb), NULL);
+  gtk_widget_add_controller (GTK_WIDGET (window), touches);
   gtk_window_fullscreen (GTK_WINDOW (window));
   td_test_wait (fills_the_screen, window);
-  td_test_run (0.2); /* its parts get their places in the frames after that */
+  wait_for_mutter (); /* meanwhile its parts get their places */
   return window;
+}
+
+/* The compositor may be slow, or stand still. */
+static void
+tell_and_wait (const char *method, GVariant *arguments)
+{
+  guint before = n_touches;
+
+  tell (method, arguments);
+  for (guint i = 0; i < PATIENCE && n_touches == before; i++)
+    td_test_run (MOMENT);
+  td_test_run (MOMENT); /* what comes of it */
 }
 
 static void
@@ -110,8 +155,7 @@ touch (const char *method, guint finger, GtkWidget *widget, double x, double y)
   GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
 
   g_assert_true (gtk_widget_translate_coordinates (widget, window, x, y, &x, &y));
-  tell (method, g_variant_new ("(sudd)", stream, finger, x, y));
-  td_test_run (MOMENT);
+  tell_and_wait (method, g_variant_new ("(sudd)", stream, finger, x, y));
 }
 
 void
@@ -129,8 +173,7 @@ td_finger_move (guint finger, GtkWidget *widget, double x, double y)
 void
 td_finger_up (guint finger)
 {
-  tell ("NotifyTouchUp", g_variant_new ("(u)", finger));
-  td_test_run (MOMENT);
+  tell_and_wait ("NotifyTouchUp", g_variant_new ("(u)", finger));
 }
 
 void
@@ -167,4 +210,19 @@ td_fingers_lift (void)
 {
   td_finger_up (0);
   td_finger_up (1);
+}
+
+static gboolean
+has_menu (gpointer widget)
+{
+  return GTK_IS_POPOVER_MENU (gtk_widget_get_last_child (widget));
+}
+
+void
+td_finger_hold (GtkWidget *widget, double x, double y, GtkWidget *owner)
+{
+  td_finger_down (0, widget, x, y);
+  td_test_wait (has_menu, owner);
+  td_finger_up (0);
+  g_assert_true (has_menu (owner));
 }
