@@ -8,13 +8,18 @@
 #include "ui/task-drag.h"
 
 #include "ui/task-edit.h"
+#include "ui/touch.h"
 
 #define EDGE 28 /* so near the end of what is visible the list scrolls, … */
 #define STEP 12 /* … by so much for each motion */
 
+/* A finger scrolls the list. Mutter 43 can't drag for it, and doesn't say so: the drag never ends. The
+ * row's menu moves it. */
 static GdkContentProvider *
 prepare_cb (GtkDragSource *source, double x, double y, TdTaskRow *row)
 {
+  if (td_touch_is_finger (GTK_GESTURE (source)))
+    return NULL;
   g_object_set_data (G_OBJECT (source), "td-x", GINT_TO_POINTER ((int) x));
   g_object_set_data (G_OBJECT (source), "td-y", GINT_TO_POINTER ((int) y));
   return gdk_content_provider_new_typed (TD_TYPE_TASK_ROW, row);

@@ -56,8 +56,9 @@ entry_key_cb (TdTaskRow *self, guint keyval)
   return GDK_EVENT_STOP;
 }
 
+/* Not when it is pressed: GTK miscounts, with a warning, what is hidden under a finger. */
 static void
-pressed_cb (TdTaskRow *self, int n_press)
+clicked_cb (TdTaskRow *self, int n_press)
 {
   if (n_press == 2)
     td_task_row_start_rename (self);
@@ -81,7 +82,7 @@ td_task_row_class_bind_rename (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, commit_cb);
   gtk_widget_class_bind_template_callback (klass, left_cb);
   gtk_widget_class_bind_template_callback (klass, entry_key_cb);
-  gtk_widget_class_bind_template_callback (klass, pressed_cb);
+  gtk_widget_class_bind_template_callback (klass, clicked_cb);
 }
 
 void

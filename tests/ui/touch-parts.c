@@ -51,8 +51,35 @@ test_a_finger_draws (void)
   td_test_close (window);
 }
 
+static gboolean
+is_selected (gpointer row)
+{
+  return gtk_list_box_row_is_selected (row);
+}
+
+/* No drag that a finger can't end, and no renaming before it is lifted; the menu moves tasks. */
+static void
+test_a_finger_on_a_task (void)
+{
+  TdWindow *window = td_fingers_open_digits ();
+  GtkListBox *list = GTK_LIST_BOX (td_test_find (GTK_WIDGET (window), "Tasks"));
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1));
+  double x = gtk_widget_get_width (row) / 2.0;
+  const double from[][2] = { { x, 12 } }, to[][2] = { { x, 90 } };
+
+  td_finger_tap (row, x, 12);
+  td_test_wait (is_selected, row);
+  td_finger_down (0, row, x, 12);
+  td_fingers_glide (row, 1, from, to);
+  td_finger_up (0);
+  g_assert_false (gtk_widget_has_css_class (row, "dragged"));
+  td_finger_hold (row, x, 12, row);
+  td_test_close (window);
+}
+
 void
 td_touch_add_parts (void)
 {
   g_test_add_func ("/touch/parts/a-finger-draws", test_a_finger_draws);
+  g_test_add_func ("/touch/parts/a-finger-on-a-task", test_a_finger_on_a_task);
 }
