@@ -58,21 +58,6 @@ test_shortcuts (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* Without a warning, too. */
-static void
-test_shortcuts_are_shown (void)
-{
-  TdWindow *window = td_window_new (td_test_application ());
-  GtkWidget *overlay;
-
-  gtk_window_present (GTK_WINDOW (window));
-  overlay = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)));
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
-  g_assert_true (gtk_widget_get_mapped (overlay));
-  gtk_test_widget_wait_for_draw (overlay);
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
 static AdwAboutWindow *
 find_about (void)
 {
@@ -109,6 +94,5 @@ void
 td_test_add_about (void)
 {
   g_test_add_func ("/ui/about/every-key-is-told", test_shortcuts);
-  g_test_add_func ("/ui/about/keys-are-shown", test_shortcuts_are_shown);
   g_test_add_func ("/ui/about/says-what-is-new", test_about);
 }
