@@ -330,6 +330,8 @@ test_copy (void)
   g_assert_cmpint (gdk_texture_get_width (g_value_get_object (&texture)), ==,
                    2 * TD_CURVES_WIDTH);
   g_assert_nonnull (td_test_find (GTK_WIDGET (window), "Export"));
+  /* GTK 4.8 leaks its list of formats whenever another program looks at what was copied. */
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL);
   td_test_close (window);
 }
 
