@@ -7,6 +7,7 @@
 #include "ui/accessible.h"
 #include "ui/bar.h"
 #include "ui/chart/color.h"
+#include "ui/figure.h"
 #include "ui/style.h"
 
 #include <glib/gi18n.h>
@@ -171,7 +172,7 @@ make_header (TdMapCell *self)
                                GTK_ALIGN_CENTER, NULL);
   self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize",
                               PANGO_ELLIPSIZE_END, "width-chars", 4, NULL);
-  self->value = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 1.0f, "min-chars", 4,
+  self->value = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 1.0f, "min-chars", 0, "nat-chars", 0,
                               "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->swatch), "swatch");
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
@@ -241,13 +242,9 @@ td_map_cell_set_title (TdMapCell *self, const char *title, const GdkRGBA *color)
 void
 td_map_cell_set_value (TdMapCell *self, const char *value)
 {
-  guint n = (guint) g_utf8_strlen (value, -1);
-
   g_return_if_fail (TD_IS_MAP_CELL (self));
 
-  if (n > gtk_inscription_get_min_chars (self->value))
-    gtk_inscription_set_min_chars (self->value, n);
-  gtk_inscription_set_text (self->value, value);
+  td_figure_show (self->value, value);
 }
 
 void

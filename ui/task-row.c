@@ -5,6 +5,7 @@
 #include "ui/task-row-parts.h"
 
 #include "ui/accessible.h"
+#include "ui/figure.h"
 #include "ui/format.h"
 #include "ui/style.h"
 #include "ui/task-color.h"
@@ -386,24 +387,6 @@ td_task_row_show_plan (TdTaskRow *self)
       }
 }
 
-/* For the widest figure so far: a room that follows each figure would lay out the window again.
- * That its digits are alike in width, of the style class "numeric", is nothing layouts know of. */
-static void
-make_room (TdTaskRow *self, const char *value)
-{
-  g_autoptr(PangoLayout) layout
-    = gtk_widget_create_pango_layout (GTK_WIDGET (self->value), value);
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
-  int width, before;
-
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  gtk_widget_get_size_request (GTK_WIDGET (self->value), &before, NULL);
-  if (width > before)
-    gtk_widget_set_size_request (GTK_WIDGET (self->value), width, -1);
-}
-
 void
 td_task_row_show_metrics (TdTaskRow *self, const TdTaskMetrics *metrics)
 {
@@ -421,8 +404,7 @@ td_task_row_show_metrics (TdTaskRow *self, const TdTaskMetrics *metrics)
   self->metrics = shown;
   if (g_strcmp0 (value, get_value (self)) == 0)
     return;
-  make_room (self, value);
-  gtk_inscription_set_text (self->value, value);
+  td_figure_show (self->value, value);
   describe (self);
 }
 

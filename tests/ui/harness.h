@@ -46,6 +46,7 @@ void td_test_add_form  (void);
 void td_test_add_form_contract (void);
 void td_test_add_number_step (void);
 void td_test_add_edits (void);
+void td_test_add_figure (void);
 void td_test_add_file  (void);
 void td_test_add_curves (void);
 void td_test_add_format (void);

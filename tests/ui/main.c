@@ -42,6 +42,7 @@ main (int argc, char **argv)
   td_test_add_form_contract ();
   td_test_add_number_step ();
   td_test_add_edits ();
+  td_test_add_figure ();
   td_test_add_file ();
   td_test_add_curves ();
   td_test_add_frame ();

@@ -5,7 +5,6 @@
 #include "harness.h"
 
 #include "core/data/source.h"
-#include "core/train/evaluate.h"
 #include "ui/data-dialog.h"
 #include "ui/task-edit.h"
 #include "ui/task-row.h"
@@ -488,54 +487,6 @@ test_escape (void)
   td_test_close (window);
 }
 
-static int
-natural_width (GtkWidget *widget)
-{
-  int width;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-  return width;
-}
-
-static GtkInscription *
-find_figure (GtkWidget *root)
-{
-  GtkInscription *found = GTK_IS_INSCRIPTION (root) ? GTK_INSCRIPTION (root) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_figure (child);
-  return found;
-}
-
-/* Also in GNOME's font, the digits of which are as wide as one another only where they are asked. */
-static void
-test_figures_are_shown_whole (void)
-{
-  GtkSettings *settings = gtk_settings_get_default ();
-  g_autofree char *font = NULL;
-  TdWindow *window;
-  GtkInscription *figure;
-  GtkWidget *label;
-  TdTaskMetrics metrics = td_no_metrics;
-
-  g_object_get (settings, "gtk-font-name", &font, NULL);
-  g_object_set (settings, "gtk-font-name", "Cantarell 11", NULL);
-  window = td_test_open_digits ();
-  metrics.accuracy = 0.111;
-  td_task_row_show_metrics (TD_TASK_ROW (row_at (window, 0)), &metrics);
-  figure = find_figure (row_at (window, 0));
-  g_assert_cmpstr (gtk_inscription_get_text (figure), ==, "11.1%");
-  label = gtk_label_new (gtk_inscription_get_text (figure));
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "numeric");
-  g_object_ref_sink (label);
-  g_assert_cmpint (natural_width (GTK_WIDGET (figure)), >=, natural_width (label));
-  g_object_unref (label);
-  td_test_close (window);
-  g_object_set (settings, "gtk-font-name", font, NULL);
-}
-
 void
 td_test_add_tasks (void)
 {
@@ -553,5 +504,4 @@ td_test_add_tasks (void)
   g_test_add_func ("/ui/tasks/each-step-of-a-slider-counts", test_scale);
   g_test_add_func ("/ui/tasks/change-their-kind", test_kind);
   g_test_add_func ("/ui/tasks/change-their-colour", test_color);
-  g_test_add_func ("/ui/tasks/figures-are-shown-whole", test_figures_are_shown_whole);
 }
