@@ -65,6 +65,7 @@ test_pinching_keeps_what_is_under_the_fingers (Fixture *self, gconstpointer data
   TdChartView start = self->view;
   TdZoomHold hold = { self->shown, 200, 120 };
   double at_x = td_frame_x_at (&hold.frame, 200), at_y = td_frame_y_at (&hold.frame, 120);
+  double finger = td_frame_x_at (&hold.frame, 240);
   for (guint i = 0; i < 2; i++) /* with the second, labels have their widths */
     {
       td_zoom_pinch (&self->view, &hold, &self->shown, &self->all, 260, 140, 0.5);
@@ -72,6 +73,7 @@ test_pinching_keeps_what_is_under_the_fingers (Fixture *self, gconstpointer data
     }
   g_assert_cmpfloat_with_epsilon (td_frame_x_at (&self->shown, 260), at_x, 1e-9);
   g_assert_cmpfloat_with_epsilon (td_frame_y_at (&self->shown, 140), at_y, 1e-9);
+  g_assert_cmpfloat_with_epsilon (td_frame_x (&self->shown, finger), 340, 1e-6);
   /* Far out, and back again. */
   td_zoom_pinch (&self->view, &hold, &self->shown, &self->all, 200, 120, 100);
   g_assert_false (self->view.zoomed);

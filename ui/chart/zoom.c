@@ -85,12 +85,13 @@ td_zoom_pinch (TdChartView *view, const TdZoomHold *hold, const TdChartFrame *sh
 {
   g_return_if_fail (view != NULL && hold != NULL && shown != NULL && all != NULL && factor > 0);
   const TdChartFrame *from = &hold->frame;
+  /* By pixels: labels of another width have given the plot another size. */
   set_x (view, all,
          carried (from->x0, from->x1, (hold->x - from->left) / from->width,
-                  (x - shown->left) / shown->width, factor));
+                  (x - shown->left) / shown->width, factor * shown->width / from->width));
   set_y (view, all,
          carried (from->y0, from->y1, 1 - (hold->y - from->top) / from->height,
-                  1 - (y - shown->top) / shown->height, factor));
+                  1 - (y - shown->top) / shown->height, factor * shown->height / from->height));
 }
 
 /* An axis that shows all it has doesn't move, and stays automatic. */
