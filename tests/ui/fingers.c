@@ -7,10 +7,12 @@
  */
 #include "fingers.h"
 
+#include "canvas-hands.h"
+
 #define DESKTOP "org.gnome.Mutter.RemoteDesktop"
 #define CAST "org.gnome.Mutter.ScreenCast"
 #define N_STEPS 12
-#define HOLD 2000 /* milliseconds, longer than a slow compositor makes of a tap */
+#define HOLD 6000 /* milliseconds, longer than a slow compositor makes of a tap, or of two */
 #define QUICK (G_USEC_PER_SEC / 50)
 #define MOMENT 0.01 /* in seconds */
 #define PATIENCE 100 /* moments, as what is open over the window may get a touch instead of it */
@@ -133,7 +135,8 @@ td_fingers_open_digits (void)
   gtk_widget_add_controller (GTK_WIDGET (window), touches);
   gtk_window_fullscreen (GTK_WINDOW (window));
   td_test_wait (fills_the_screen, window);
-  wait_for_mutter (); /* meanwhile its parts get their places */
+  wait_for_mutter ();
+  td_hand_settle (window);
   return window;
 }
 
@@ -210,6 +213,19 @@ td_fingers_lift (void)
 {
   td_finger_up (0);
   td_finger_up (1);
+}
+
+void
+td_finger_tap_twice (GtkWidget *widget, double x, double y)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int before;
+
+  g_object_get (settings, "gtk-double-click-time", &before, NULL);
+  g_object_set (settings, "gtk-double-click-time", HOLD, NULL);
+  td_finger_tap (widget, x, y);
+  td_finger_tap (widget, x, y);
+  g_object_set (settings, "gtk-double-click-time", before, NULL);
 }
 
 static gboolean

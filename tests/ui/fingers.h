@@ -18,6 +18,7 @@ void td_finger_move   (guint finger, GtkWidget *widget, double x, double y);
 void td_finger_up     (guint finger);
 /* Down, and up again. */
 void td_finger_tap    (GtkWidget *widget, double x, double y);
+void td_finger_tap_twice (GtkWidget *widget, double x, double y);
 /* Stays until @owner has a menu, which stays when the finger goes. */
 void td_finger_hold   (GtkWidget *widget, double x, double y, GtkWidget *owner);
 

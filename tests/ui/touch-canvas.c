@@ -65,8 +65,7 @@ test_two_taps_open_the_form (void)
   TdWindow *window = td_fingers_open_digits ();
   graphene_point_t dropout = td_hand_middle (window, "Dropout");
 
-  td_finger_tap (td_hand_canvas (window), dropout.x, dropout.y);
-  td_finger_tap (td_hand_canvas (window), dropout.x, dropout.y);
+  td_finger_tap_twice (td_hand_canvas (window), dropout.x, dropout.y);
   g_assert_nonnull (td_test_find (gtk_widget_get_last_child (td_hand_canvas (window)), "Rate"));
   td_test_close (window);
 }

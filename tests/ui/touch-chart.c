@@ -17,6 +17,14 @@ is_drawn (gpointer area)
   return td_chart_area_get_model (area)->series[0].n >= 8;
 }
 
+static gboolean
+is_still (gpointer window)
+{
+  TdSession *session = td_window_get_session (window);
+
+  return td_session_get_status (session) != TD_RUN_TRAINING && !td_session_is_busy (session);
+}
+
 static TdChartArea *
 chart_of (TdWindow *window)
 {
@@ -32,7 +40,8 @@ open_trained (void)
   td_test_act (window, "train", NULL);
   td_test_wait (is_drawn, chart_of (window));
   td_test_act (window, "train", NULL);
-  td_test_run (0.5);
+  td_test_wait (is_still, window);
+  td_test_run (0.5); /* and drawn */
   return window;
 }
 
@@ -121,8 +130,7 @@ test_a_finger_selects_in_a_chart (void)
   td_finger_up (0);
   g_assert_cmpfloat_with_epsilon (td_chart_area_get_view (area)->x0, x0, 1e-4);
   g_assert_cmpfloat_with_epsilon (td_chart_area_get_view (area)->x1, x1, 1e-4);
-  td_finger_tap (GTK_WIDGET (area), 150, 120);
-  td_finger_tap (GTK_WIDGET (area), 150, 120);
+  td_finger_tap_twice (GTK_WIDGET (area), 150, 120);
   g_assert_false (td_chart_area_get_view (area)->zoomed);
   td_test_close (window);
 }
