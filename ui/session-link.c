@@ -11,6 +11,7 @@
 #include "ui/session-save.h"
 
 #include <glib/gi18n.h>
+#include <pthread.h>
 
 /* What is asked for. */
 typedef struct
@@ -21,10 +22,12 @@ typedef struct
 
 typedef struct
 {
+  GTask    *task; /* what waits for it, with its Request */
   TdSpec    before, after;
   TdFolder *folder;
-  guint64   n_edits;      /* which moment of the document @before is */
-  const Request *request; /* of the task that waits for it */
+  guint64   n_edits; /* which moment of the document @before is */
+  pthread_t thread;
+  GError   *error;   /* the thread's until it is joined, as @after is */
 } Link;
 
 static void
@@ -37,11 +40,14 @@ request_free (Request *request)
 static void
 link_free (Link *link)
 {
+  g_clear_object (&link->task);
   td_spec_clear (&link->before);
   td_spec_clear (&link->after);
   td_folder_unref (link->folder);
+  g_clear_error (&link->error);
   g_free (link);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Link, link_free)
 
 gboolean
 td_session_has_data_inside (TdSession *self)
@@ -54,35 +60,32 @@ td_session_has_data_inside (TdSession *self)
   return td_project_has_inside (&spec, self->folder);
 }
 
-static void
-unpack (GTask *thread, gpointer session, gpointer data, GCancellable *cancellable)
+static gboolean done_cb (gpointer link);
+
+static void *
+unpack (void *user_data)
 {
-  Link *link = data;
-  const Request *request = link->request;
-  GError *error = NULL;
+  Link *link = user_data;
+  const Request *request = g_task_get_task_data (link->task);
 
-  td_spec_copy (&link->after, &link->before);
-  if (td_project_unpack (&link->after, link->folder, request->place, request->may_write, &error))
-    g_task_return_boolean (thread, TRUE);
-  else
-    g_task_return_error (thread, error);
+  td_project_unpack (&link->after, link->folder, request->place, request->may_write, &link->error);
+  g_idle_add (done_cb, link);
+  return NULL;
 }
-
-static void unpacked_cb (GObject *session, GAsyncResult *thread, gpointer task);
 
 /* @task taken. */
 static void
 start (TdSession *self, GTask *task)
 {
-  g_autoptr(GTask) thread = g_task_new (self, NULL, unpacked_cb, task);
   Link *link = g_new0 (Link, 1);
 
+  link->task = task;
   td_project_dup_spec (self->project, &link->before);
+  td_spec_copy (&link->after, &link->before);
   link->folder = td_folder_ref (self->folder);
   link->n_edits = self->n_edits;
-  link->request = g_task_get_task_data (task);
-  g_task_set_task_data (thread, link, (GDestroyNotify) link_free);
-  g_task_run_in_thread (thread, unpack);
+  if (pthread_create (&link->thread, NULL, unpack, link) != 0)
+    g_error ("The system has no room for another thread"); /* as g_thread_new() does */
 }
 
 static void
@@ -105,28 +108,35 @@ start_when_saved (TdSession *self, GTask *task)
 }
 
 static void
-unpacked_cb (GObject *session, GAsyncResult *thread, gpointer user_data)
+use_links (TdSession *self, const Link *link)
 {
-  TdSession *self = TD_SESSION (session);
-  g_autoptr(GTask) task = user_data;
-  Link *link = g_task_get_task_data (G_TASK (thread));
-  GError *error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (thread), &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (self->saving || link->n_edits != self->n_edits || link->folder != self->folder)
-    {
-      start_when_saved (self, g_steal_pointer (&task));
-      return;
-    }
   td_session_begin_edit (self, _("Link data"));
   td_data_move (self->data, self->folder, &link->before, &link->after);
   td_config_apply_spec (td_project_get_config (self->project), &link->after);
   td_session_end_edit (self);
-  g_task_return_boolean (task, TRUE);
+}
+
+/* Joining the thread is what makes its result visible. */
+static gboolean
+done_cb (gpointer user_data)
+{
+  g_autoptr(Link) link = user_data;
+  TdSession *self = g_task_get_source_object (link->task);
+
+  pthread_join (link->thread, NULL);
+  if (link->error != NULL)
+    {
+      g_task_return_error (link->task, g_steal_pointer (&link->error));
+      return G_SOURCE_REMOVE;
+    }
+  if (self->saving || link->n_edits != self->n_edits || link->folder != self->folder)
+    {
+      start_when_saved (self, g_steal_pointer (&link->task));
+      return G_SOURCE_REMOVE;
+    }
+  use_links (self, link);
+  g_task_return_boolean (link->task, TRUE);
+  return G_SOURCE_REMOVE;
 }
 
 void
