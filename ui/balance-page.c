@@ -115,12 +115,13 @@ show_method (TdBalancePage *self)
   g_autofree char *method = g_strdup_printf (
     "%s — %s", _(kind->kind.title),
     idle ? _("It has no gradients of two tasks to compare, so it acts as the plain sum.") : words);
-  g_autofree char *formula = td_formula_dup_markup (kind->formula);
+  g_autofree char *formula = NULL;
 
   if (g_str_equal (gtk_label_get_text (self->method), method))
     return;
   gtk_label_set_text (self->method, method);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->method), kind->kind.paper);
+  formula = td_formula_dup_markup (kind->formula);
   gtk_label_set_markup (self->formula, formula);
 }
 
