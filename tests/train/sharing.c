@@ -171,14 +171,21 @@ test_ties_draw_trunks_to_their_mean (void)
   toy_folder_remove (folder);
 }
 
+/* @plan is taken. */
+static TdState *
+carry_into (TdPlan *plan, const TdState *from, TdTensorBox *box)
+{
+  g_autoptr (TdEngine) engine = td_engine_new (plan);
+
+  td_plan_unref (plan);
+  td_engine_carry (engine, from, box);
+  return td_engine_state (engine);
+}
+
 static TdState *
 carry (const char *folder, const TdState *from, const char *sharing, TdTensorBox *box)
 {
-  g_autoptr (TdPlan) plan = plan_with (folder, sharing, NULL);
-  g_autoptr (TdEngine) engine = td_engine_new (plan);
-
-  td_engine_carry (engine, from, box);
-  return td_engine_state (engine);
+  return carry_into (plan_with (folder, sharing, NULL), from, box);
 }
 
 /* The trunk's first weights under @id, or those it starts with. */
@@ -294,11 +301,8 @@ static TdState *
 carry_tasks (const char *folder, const TdState *from, const char *tasks, TdTensorBox *box)
 {
   const char *settings[] = { "network.sharing=cross-stitch", "training.balancer=moco", tasks, NULL };
-  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
-  g_autoptr (TdEngine) engine = td_engine_new (plan);
 
-  td_engine_carry (engine, from, box);
-  return td_engine_state (engine);
+  return carry_into (toy_plan (folder, settings), from, box);
 }
 
 /* @to has the tasks @places of @from's three. */
@@ -352,11 +356,8 @@ static TdState *
 carry_levels (const char *folder, const TdState *from, const char *tasks, TdTensorBox *box)
 {
   const char *settings[] = { "network.sharing=ple", tasks, NULL };
-  g_autoptr (TdPlan) plan = toy_plan (folder, settings);
-  g_autoptr (TdEngine) engine = td_engine_new (plan);
 
-  td_engine_carry (engine, from, box);
-  return td_engine_state (engine);
+  return carry_into (toy_plan (folder, settings), from, box);
 }
 
 /* Two shared experts, then one of each task. */

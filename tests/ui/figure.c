@@ -9,17 +9,6 @@
 #include "ui/map-cell.h"
 #include "ui/task-row.h"
 
-static GtkWidget *
-find_type (GtkWidget *root, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
-  return found;
-}
-
 static int
 natural_width (GtkWidget *widget)
 {
@@ -57,13 +46,13 @@ test_in_gnomes_font (void)
   g_object_get (settings, "gtk-font-name", &font, NULL);
   g_object_set (settings, "gtk-font-name", "Cantarell 11", NULL);
   window = td_test_open (path);
-  row = find_type (GTK_WIDGET (window), TD_TYPE_TASK_ROW);
+  row = td_test_find_type (GTK_WIDGET (window), TD_TYPE_TASK_ROW);
   metrics.accuracy = 0.111;
   td_task_row_show_metrics (TD_TASK_ROW (row), &metrics);
-  assert_whole (find_type (row, GTK_TYPE_INSCRIPTION), "11.1%");
-  cell = find_type (GTK_WIDGET (window), TD_TYPE_MAP_CELL);
+  assert_whole (td_test_find_type (row, GTK_TYPE_INSCRIPTION), "11.1%");
+  cell = td_test_find_type (GTK_WIDGET (window), TD_TYPE_MAP_CELL);
   td_map_cell_set_value (TD_MAP_CELL (cell), "98.7%");
-  assert_whole (find_type (cell, GTK_TYPE_INSCRIPTION), "98.7%");
+  assert_whole (td_test_find_type (cell, GTK_TYPE_INSCRIPTION), "98.7%");
   td_test_close (window);
   g_object_set (settings, "gtk-font-name", font, NULL);
 }

@@ -192,6 +192,17 @@ td_test_find (GtkWidget *root, const char *name)
   return NULL;
 }
 
+GtkWidget *
+td_test_find_type (GtkWidget *root, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = td_test_find_type (child, type);
+  return found;
+}
+
 const char *
 td_test_find_text (GtkWidget *root, const char *prefix)
 {

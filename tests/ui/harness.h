@@ -32,6 +32,8 @@ void       td_test_settle      (void);
 /* The widget below @root, neither a label nor the row of a list view, with the accessible name
  * @name; NULL: none. */
 GtkWidget *td_test_find        (GtkWidget *root, const char *name);
+/* The first below @root, or itself, that is of @type; NULL: none. */
+GtkWidget *td_test_find_type   (GtkWidget *root, GType type);
 /* The text of the first label below @root that begins with @prefix; NULL: none. */
 const char *td_test_find_text  (GtkWidget *root, const char *prefix);
 void       td_test_act         (TdWindow *window, const char *action, const char *target);

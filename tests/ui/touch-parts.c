@@ -6,22 +6,6 @@
 
 #include "ui/drawing-pad.h"
 
-static GtkWidget *
-find_type (GtkWidget *root, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && gtk_widget_get_mapped (root))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static double
 ink_at (TdDrawingPad *pad, guint row, guint column)
 {
@@ -49,7 +33,7 @@ test_a_finger_draws (void)
 
   gtk_widget_activate (td_test_find (GTK_WIDGET (window), "What If"));
   td_test_run (0.5);
-  pad = find_type (GTK_WIDGET (window), TD_TYPE_DRAWING_PAD);
+  pad = td_test_find_type (GTK_WIDGET (window), TD_TYPE_DRAWING_PAD);
   td_test_wait (has_picture, pad);
   td_drawing_pad_clear (TD_DRAWING_PAD (pad));
   side = MIN (gtk_widget_get_width (pad), gtk_widget_get_height (pad));

@@ -220,27 +220,11 @@ test_toasts (void)
   td_test_close (window);
 }
 
-static GtkWidget *
-find_type (GtkWidget *root, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 is_inspected (TdWindow *window, TdConfig *config)
 {
-  GtkWidget *inspector = find_type (GTK_WIDGET (window), TD_TYPE_INSPECTOR);
-  GtkWidget *row = find_type (inspector, TD_TYPE_FORM_ROW);
+  GtkWidget *inspector = td_test_find_type (GTK_WIDGET (window), TD_TYPE_INSPECTOR);
+  GtkWidget *row = td_test_find_type (inspector, TD_TYPE_FORM_ROW);
 
   return td_form_row_get_config (TD_FORM_ROW (row)) == config;
 }
@@ -251,7 +235,7 @@ test_selection (void)
   TdWindow *window = td_test_open_digits ();
   TdProject *project = td_session_get_project (td_window_get_session (window));
   TdConfigList *trunk = td_config_get_list (td_project_get_network (project), "trunk");
-  TdInspector *inspector = TD_INSPECTOR (find_type (GTK_WIDGET (window), TD_TYPE_INSPECTOR));
+  TdInspector *inspector = TD_INSPECTOR (td_test_find_type (GTK_WIDGET (window), TD_TYPE_INSPECTOR));
   g_autofree char *id = g_strdup (td_config_get_text (td_config_list_get (trunk, 0), "id"));
 
   td_inspector_select (inspector, id);

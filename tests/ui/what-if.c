@@ -9,26 +9,10 @@
 #include "ui/feature-list.h"
 #include "ui/what-if-page.h"
 
-static GtkWidget *
-find_type (GtkWidget *root, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 show_page (TdWindow *window)
 {
-  GtkWidget *page = find_type (GTK_WIDGET (window), TD_TYPE_WHAT_IF_PAGE);
+  GtkWidget *page = td_test_find_type (GTK_WIDGET (window), TD_TYPE_WHAT_IF_PAGE);
 
   gtk_stack_set_visible_child_name (GTK_STACK (gtk_widget_get_parent (page)), "what-if");
   td_test_run (0.1);
@@ -146,7 +130,7 @@ test_sliders (void)
   show_page (window);
   train (window);
   before = dup_answers (window);
-  list = TD_FEATURE_LIST (find_type (GTK_WIDGET (window), TD_TYPE_FEATURE_LIST));
+  list = TD_FEATURE_LIST (td_test_find_type (GTK_WIDGET (window), TD_TYPE_FEATURE_LIST));
   scale = td_test_find (GTK_WIDGET (list), "x");
   gtk_range_set_value (GTK_RANGE (scale), 1.5);
   g_assert_cmpfloat_with_epsilon (td_feature_list_get_values (list)[0], 1.5, 0.01);
