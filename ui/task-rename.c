@@ -56,11 +56,12 @@ entry_key_cb (TdTaskRow *self, guint keyval)
   return GDK_EVENT_STOP;
 }
 
-/* Not when it is pressed: GTK miscounts, with a warning, what is hidden under a finger. */
+/* Not when it is pressed: GTK miscounts, with a warning, what is hidden under a finger. What is let
+ * go of elsewhere was a swipe or a drag. */
 static void
-clicked_cb (TdTaskRow *self, int n_press)
+clicked_cb (TdTaskRow *self, int n_press, double x, double y, GtkEventController *click)
 {
-  if (n_press == 2)
+  if (n_press == 2 && gtk_widget_contains (gtk_event_controller_get_widget (click), x, y))
     td_task_row_start_rename (self);
 }
 

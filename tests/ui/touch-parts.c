@@ -63,6 +63,7 @@ test_a_finger_on_a_task (void)
   td_fingers_glide (row, 1, from, to);
   td_finger_up (0);
   g_assert_false (gtk_widget_has_css_class (row, "dragged"));
+  g_assert_false (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (window)))); /* to rename it */
   td_finger_hold (row, x, 12, row);
   td_test_close (window);
 }
